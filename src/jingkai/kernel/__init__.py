@@ -1,0 +1,1 @@
+"""What every slice shares: errors, language, Chinese numerals and text, document numbers, dates."""
