@@ -12,6 +12,7 @@ class ProvisionKind(StrEnum):
     where that has none)."""
 
     PREAMBLE = "preamble"  # what stands before the first numbered provision of the body
+    PART = "part"  # 第一编, 第一篇
     CHAPTER = "chp"  # 第一章
     SECTION = "sec"  # 第一节
     CLAUSE = "cl"  # 第一条
@@ -93,13 +94,17 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A numbering fault: what was expected after the provision before, what came, and where."""
+    """A numbering fault: what was expected after the provision before, what came, and where.
+
+    ``provision`` is the id of the one at fault, ``after`` that of the one before it (empty where it is the first).
+    """
 
     code: str  # "gap", "repeat", "backwards", "mixed"
     provision: str
     expected: str
     came: str
     start: int
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

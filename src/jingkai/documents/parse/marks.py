@@ -1,0 +1,211 @@
+"""Marks at the start of a line: 第一章, 第一条, 一、 （一） 1. （1） ① ——, and what only looks like one.
+
+Source of the order of marks: GB/T 9704-2012, 7.3.3 (一、 （一） 1. （1）) and 立法技术规范 (编 章 节 条 款 项 目).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from jingkai.documents.provision import ProvisionKind
+from jingkai.kernel.numerals import parse_numeral, to_chinese
+
+
+class Rank(IntEnum):
+    """How deep a mark stands: a mark closes every open mark of the same or a deeper rank."""
+
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    CLAUSE = 4
+    ARTICLE = 5
+    SUBARTICLE = 6
+    ITEM = 7
+    POINT = 8
+    CIRCLE = 9
+    BULLET = 10
+
+
+KIND = {
+    Rank.PART: ProvisionKind.PART,
+    Rank.CHAPTER: ProvisionKind.CHAPTER,
+    Rank.SECTION: ProvisionKind.SECTION,
+    Rank.CLAUSE: ProvisionKind.CLAUSE,
+    Rank.ARTICLE: ProvisionKind.ARTICLE,
+    Rank.SUBARTICLE: ProvisionKind.SUBARTICLE,
+    Rank.ITEM: ProvisionKind.ITEM,
+    Rank.POINT: ProvisionKind.POINT,
+    Rank.CIRCLE: ProvisionKind.POINT,
+    Rank.BULLET: ProvisionKind.BULLET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark: its rank, number (``None`` for bullets), ordinal for ids (``10-1`` for 第十条之一), label as printed.
+
+    ``length`` is how many characters of the line it takes, white space behind it included.
+    """
+
+    rank: Rank
+    number: int | None
+    ordinal: str
+    label: str
+    length: int
+
+
+_CHINESE = "[一二三四五六七八九十百〇零]+"
+_NUMBER = "[一二三四五六七八九十百千〇零0-9０-９]+"
+_DIVISION = re.compile(
+    rf"(?P<label>第\s*(?P<number>{_NUMBER})\s*(?P<unit>[编篇部章节]))(?P<gap>[\s：:]*)(?P<rest>.*)"
+)
+_CLAUSE = re.compile(
+    rf"(?P<label>第\s*(?P<number>{_NUMBER})\s*条(?:\s*之(?P<insert>[一二三四五六七八九十]))?)(?P<gap>[\s：:]*)(?P<rest>.*)"
+)
+_ARTICLE = re.compile(rf"(?P<label>(?P<number>{_CHINESE})、)\s*(?P<rest>.*)")
+_SUBARTICLE = re.compile(rf"(?P<label>[（(]\s*(?P<number>{_CHINESE})\s*[）)])\s*(?P<rest>.*)")
+_ITEM = re.compile(r"(?P<label>(?P<number>[0-9０-９]{1,3})\s*(?P<sign>[.．、]))\s*(?P<rest>.*)")
+_POINT = re.compile(
+    r"(?P<label>[（(]\s*(?P<number>[0-9０-９]{1,3})\s*[）)]|(?P<half>[0-9０-９]{1,2})[）)])\s*(?P<rest>.*)"
+)
+_CIRCLE = re.compile(r"(?P<label>[①-⑳㉑-㉟⑴-⒇⒈-⒛])\s*(?P<rest>.*)")
+_BULLET = re.compile(r"(?P<label>[—–―─]{1,2}|[●•■◆★▪·○▲]|--?)(?=\s*[^\s\d—–―─-])\s*(?P<rest>.*)")
+
+_UNITS = {"编": Rank.PART, "篇": Rank.PART, "部": Rank.PART, "章": Rank.CHAPTER, "节": Rank.SECTION}
+_CIRCLES = (("①", 1, 20), ("㉑", 21, 15), ("⑴", 1, 20), ("⒈", 1, 20))
+
+_SENTENCE = re.compile("[。；，]")
+_REFERENCE = re.compile(rf"[、和与及或至到中的第]|规定|所列|所称|之规定|{_CHINESE}款|项")
+"""What follows a number that a sentence refers to (第三条规定的…, （一）至（三）项…), never a mark of its own."""
+_SERIES = re.compile(
+    r"(?:线|级|类|产业|季度|年级|期|等|楼|层|环|次|号|代|星|手|把手|甲|者|流|两|个|项|条|种|是|、)"
+)
+_DECIMAL = re.compile(
+    r"[0-9０-９]+\s*(?:[.．][0-9]+|倍|%|％|‰|[亿万千百]|公[里顷斤]|[米吨元级度个家户名人项]|平方|立方|厘|毫|比|：)"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年|[-—–]\s*(?:19|20)[0-9]{2})")
+
+
+def read_mark(line: str, expected: int | None = None) -> Mark | None:
+    """Read the mark at the start of ``line``, or return ``None`` when there is none or it only looks like one.
+
+    ``expected`` is the number that an item ``1.`` would have here if the numbering went on; it decides between
+    an item and a decimal in ``3.5G基站…``.
+    """
+    first = line[0] if line else ""
+    if first == "第":
+        return _division(line) or _clause(line)
+    if first in "（(":
+        return _subarticle(line) or _point(line)
+    if first.isdigit() and first.isdecimal():
+        return _item(line, expected) or _point(line)
+    return _article(line) or _circle(line) or _bullet(line)
+
+
+def label_like(mark: Mark, number: int) -> str:
+    """Write the label that ``number`` would have in the style of ``mark`` (``（三）``, ``4.``, ``第二章``)."""
+    if mark.rank is Rank.CIRCLE:
+        return chr(ord("①") + number - 1) if 1 <= number <= 20 else str(number)
+    if mark.number is None:
+        return mark.label
+    arabic = any(character.isdecimal() for character in mark.label)
+    written = str(number) if arabic else to_chinese(number)
+    return re.sub(_NUMBER, written, mark.label, count=1)
+
+
+def _division(line: str) -> Mark | None:
+    match = _DIVISION.match(line)
+    if match is None:
+        return None
+    number = parse_numeral(match["number"])
+    rest = match["rest"]
+    spaced = bool(match["gap"])
+    if number is None or (match["unit"] == "部" and not (spaced and len(rest) <= 30)):
+        return None
+    if rest and not spaced and (_REFERENCE.match(rest) or _SENTENCE.search(rest)):
+        return None
+    return Mark(_UNITS[match["unit"]], number, str(number), match["label"], match.start("rest"))
+
+
+def _clause(line: str) -> Mark | None:
+    match = _CLAUSE.match(line)
+    if match is None:
+        return None
+    number = parse_numeral(match["number"])
+    if number is None or (not match["gap"] and _REFERENCE.match(match["rest"])):
+        return None
+    insert = parse_numeral(match["insert"]) if match["insert"] else None
+    ordinal = f"{number}-{insert}" if insert else str(number)
+    return Mark(Rank.CLAUSE, number, ordinal, match["label"], match.start("rest"))
+
+
+def _article(line: str) -> Mark | None:
+    match = _ARTICLE.match(line)
+    if match is None:
+        return None
+    number, rest = parse_numeral(match["number"]), match["rest"]
+    if number is None:
+        return None
+    series = re.match(_CHINESE, rest)
+    if series and parse_numeral(series.group()) == number + 1 and _SERIES.match(rest, series.end()):
+        return None  # 三、四线城市
+    return Mark(Rank.ARTICLE, number, str(number), match["label"], match.start("rest"))
+
+
+def _subarticle(line: str) -> Mark | None:
+    match = _SUBARTICLE.match(line)
+    if match is None:
+        return None
+    number = parse_numeral(match["number"])
+    if number is None or re.match(r"[、和与及或至到]|项|款", match["rest"]):
+        return None
+    return Mark(Rank.SUBARTICLE, number, str(number), match["label"], match.start("rest"))
+
+
+def _item(line: str, expected: int | None) -> Mark | None:
+    match = _ITEM.match(line)
+    if match is None:
+        return None
+    number, rest = parse_numeral(match["number"]), match["rest"]
+    if number is None or number == 0:
+        return None
+    if rest[:1].isdigit():
+        plausible = expected is not None and number == expected and len(rest) > 8
+        if match["sign"] == "、":
+            if re.match(r"[0-9０-９]+\s*(?:[、号线级类期楼栋区%％]|$)", rest):
+                return None  # 1、2号楼
+        elif not _YEAR.match(rest) and (not plausible or _DECIMAL.match(rest) or re.match(r"\d+$", rest)):
+            return None  # 1.5倍, 2024.1.22
+    return Mark(Rank.ITEM, number, str(number), match["label"], match.start("rest"))
+
+
+def _point(line: str) -> Mark | None:
+    match = _POINT.match(line)
+    if match is None:
+        return None
+    number = parse_numeral(match["number"] or match["half"])
+    if not number or re.match(r"[、和与及或至到]|项|款", match["rest"]):
+        return None
+    return Mark(Rank.POINT, number, str(number), match["label"], match.start("rest"))
+
+
+def _circle(line: str) -> Mark | None:
+    match = _CIRCLE.match(line)
+    if match is None:
+        return None
+    code = ord(match["label"])
+    for first, number, size in _CIRCLES:
+        if ord(first) <= code < ord(first) + size:
+            value = code - ord(first) + number
+            rank = {"⑴": Rank.POINT, "⒈": Rank.ITEM}.get(first, Rank.CIRCLE)
+            return Mark(rank, value, str(value), match["label"], match.start("rest"))
+    return None
+
+
+def _bullet(line: str) -> Mark | None:
+    match = _BULLET.match(line)
+    if match is None or not match["rest"]:
+        return None
+    return Mark(Rank.BULLET, None, "", match["label"], match.start("rest"))

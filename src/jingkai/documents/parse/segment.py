@@ -1,0 +1,400 @@
+"""Cut a document into the parts around the body, the body, and its attachments.
+
+A document is: front, title and number in either order, addressee; body; list of attachments, signature, date,
+notes; attachments; copies, colophon. A cover notice that issues a plan has the plan's own title and body behind
+its date (or, where a web page dropped signature and date, right behind the sentence that issues it); then what
+stands before is a notice and the plan is the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from jingkai.documents.parse import parts
+from jingkai.documents.parse.lines import Paragraph
+from jingkai.documents.parse.marks import read_mark
+from jingkai.documents.provision import Block, BlockKind
+from jingkai.kernel.numerals import parse_numeral
+
+_WRAPPED = re.compile(
+    r"(?:印发|转发|批转|发布|公布|下发|颁布|颁发)[〈《]?(?P<name>.+?)[〉》]?(?:的通知|的通告|的公告|的决定|的命令|的函)?$"
+)
+_QUOTED = re.compile(r"《(?P<name>[^《》]{4,120})》")
+_SIMILAR = 0.82
+_TITLE_LINES = 5
+
+
+@dataclass(slots=True)
+class Attachment:
+    """An attachment: its label (附件1), its title where it has one, the lines of its text."""
+
+    label: Paragraph
+    heading: Paragraph | None
+    lines: list[Paragraph]
+    number: int
+
+
+@dataclass(slots=True)
+class Segments:
+    """The parts of a document."""
+
+    blocks: list[Block] = field(default_factory=list)
+    body: list[Paragraph] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+
+
+def segment(text: str, lines: Sequence[Paragraph]) -> Segments:
+    """Cut the lines of a repaired text into parts; every line goes into exactly one."""
+    return _Cutter(text, lines).cut()
+
+
+class _Cutter:
+    def __init__(self, text: str, lines: Sequence[Paragraph]) -> None:
+        self.text = text
+        self.lines = lines
+        self.found = Segments()
+
+    def cut(self) -> Segments:
+        at = self._head(0, BlockKind.TITLE)
+        enclosed = self._enclosed_title(at)
+        if enclosed is not None:
+            close = self._body_end(at, enclosed)
+            self._block(BlockKind.NOTICE, at, close)
+            self._tail(close, enclosed)
+            at = self._head(enclosed, BlockKind.ENCLOSED_TITLE)
+        end = self._body_end(at, len(self.lines))
+        self.found.body = list(self.lines[at:end])
+        rest = self._tail(end, len(self.lines))
+        self._attachments(rest)
+        self.found.blocks.sort(key=lambda block: block.start)
+        return self.found
+
+    # -- above the body
+
+    def _head(self, at: int, title: BlockKind) -> int:
+        """Take what stands above a body, from line ``at``; return the first line of the body."""
+        start = at
+        kinds: list[BlockKind | None] = []
+        while at < len(self.lines):
+            line = self.lines[at].text
+            kind = self._head_kind(line, at)
+            if kind is BlockKind.ADDRESSEE:
+                kinds.append(kind)
+                at += 1
+                break
+            if kind is None and parts.opens_body(line):
+                break
+            kinds.append(kind)
+            at += 1
+        if at == len(self.lines) and BlockKind.ADDRESSEE not in kinds:
+            at = self._head_of_titles_only(start, kinds)
+        self._head_blocks(start, at, kinds, title)
+        return self._skip_contents(at)
+
+    def _head_kind(self, line: str, at: int) -> BlockKind | None:
+        if parts.is_number(line):
+            return BlockKind.NUMBER
+        if parts.ADOPTION_NOTE.fullmatch(line) or (parts.NOTE.fullmatch(line) and read_mark(line) is None):
+            return BlockKind.NOTE
+        if parts.SOURCE.match(line):
+            return BlockKind.SOURCE
+        if parts.is_contents(line):
+            return BlockKind.FRONT
+        if parts.is_front(line) and not (parts.TITLE_END.search(line) and not line.endswith("文件")):
+            return BlockKind.FRONT
+        if parts.date_start(line) == 0:
+            return BlockKind.DATE
+        if parts.is_addressee(line):
+            return BlockKind.ADDRESSEE
+        return None
+
+    def _head_of_titles_only(self, start: int, kinds: list[BlockKind | None]) -> int:
+        """Nothing but short lines: the first ones up to a title's last word are the title, the rest is body."""
+        for index, kind in enumerate(kinds):
+            if kind is None and parts.TITLE_END.search(self.lines[start + index].text):
+                return start + index + 1
+        return start
+
+    def _head_blocks(self, start: int, end: int, kinds: Sequence[BlockKind | None], title: BlockKind) -> None:
+        """Make blocks of the head; lines without a kind of their own are title, side by side ones together."""
+        at = start
+        groups: list[tuple[int, int]] = []
+        while at < end:
+            kind = kinds[at - start]
+            stop = at + 1
+            if kind is None:
+                while stop < end and kinds[stop - start] is None:
+                    stop += 1
+                groups.append((at, stop))
+            else:
+                self._block(kind, at, stop)
+            at = stop
+        titled = [group for group in groups if parts.TITLE_END.search(self.lines[group[1] - 1].text)]
+        for group in groups:
+            is_title = group in titled or (not titled and group == groups[-1])
+            self._block(title if is_title else BlockKind.FRONT, *group)
+
+    def _skip_contents(self, at: int) -> int:
+        """Take a table of contents: entries up to the line where the first entry stands again."""
+        if not (at and parts.is_contents(self.lines[at - 1].text)) or at >= len(self.lines):
+            if at < len(self.lines) and parts.is_contents(self.lines[at].text):
+                return self._skip_contents(at + 1)
+            return at
+        first = _bare(self.lines[at].text)
+        for index in range(at + 1, len(self.lines)):
+            if _bare(self.lines[index].text) == first:
+                self._block(BlockKind.FRONT, at, index)
+                return index
+        return at
+
+    # -- a cover notice and what it encloses
+
+    def _enclosed_title(self, at: int) -> int | None:
+        """Find the first line of an enclosed plan's title, or ``None`` where the document is no cover notice."""
+        cover = "".join(block.text for block in self.found.blocks if block.kind is BlockKind.TITLE).replace(
+            "\n", ""
+        )
+        names = _wrapped_names(cover, [line.text for line in self.lines[at : at + 8]])
+        for index in range(at + 1, len(self.lines)):
+            for count in range(1, _TITLE_LINES + 1):
+                joined = "".join(line.text for line in self.lines[index : index + count])
+                if len(joined) > 160 or parts.is_sentence(joined) or index + count >= len(self.lines):
+                    break
+                if any(_same_name(joined, name) for name in names):
+                    return self._with_attachment_word(index, at)
+        return self._title_behind_date(at) if names or parts.ISSUING.search(cover) else None
+
+    def _with_attachment_word(self, index: int, at: int) -> int | None:
+        """The enclosed text may be called 附件 on a line of its own above its title."""
+        if parts.ATTACHMENT_LIST.match(self.lines[index].text):
+            return None
+        above = self.lines[index - 1].text if index - 1 > at else ""
+        alone = parts.attachment_start(above)
+        return index - 1 if alone and not alone["rest"] else index
+
+    def _title_behind_date(self, at: int) -> int | None:
+        """Find a title behind the date of a notice whose wrapped title cannot be read."""
+        end = self._body_end(at, len(self.lines))
+        dated = False
+        for index in range(end, len(self.lines) - 1):
+            line = self.lines[index].text
+            if parts.date_start(line) is not None:
+                dated = True
+            elif dated and not parts.is_closing(line) and not parts.NOTE.fullmatch(line):
+                plain = parts.attachment_start(line) is None and not parts.opens_body(line)
+                return index if plain else None
+        return None
+
+    # -- behind the body
+
+    def _body_end(self, start: int, end: int) -> int:
+        """Find the first line behind the body that begins at ``start``: signature, date, note, attachment …"""
+        for index in range(start, end):
+            line = self.lines[index].text
+            if index > start and parts.date_start(line) is not None and self._closes(index, end):
+                while index > start and parts.is_signatory(self.lines[index - 1].text):
+                    index -= 1
+                return self._list_start(start, index)
+            if parts.is_closing(line):
+                while index > start and parts.is_signatory(self.lines[index - 1].text):
+                    index -= 1
+                return self._list_start(start, index)
+            opening = parts.attachment_start(line)
+            if opening and not opening["rest"] and not line.endswith(("：", ":")):
+                return self._list_start(start, index)
+            if parts.ATTACHMENT_LIST.match(line) and self._only_list_until_close(index, end):
+                return index
+        if (
+            end - start > 1
+            and parts.is_signatory(self.lines[end - 1].text)
+            and len(self.lines[end - 1].text) > 5
+        ):
+            return end - 1
+        return end
+
+    def _closes(self, index: int, end: int) -> bool:
+        """Whether a date alone on a line closes the body: no numbered provision goes on directly behind it."""
+        following = self.lines[index + 1].text if index + 1 < end else ""
+        mark = read_mark(following)
+        return mark is None or mark.number == 1
+
+    def _list_start(self, start: int, index: int) -> int:
+        """Go back from the signature over a list of attachments, ``附件：1.…`` and its further lines."""
+        for back in range(index - 1, max(start, index - 25) - 1, -1):
+            line = self.lines[back].text
+            if parts.ATTACHMENT_LIST.match(line) or re.match(r"附\s*件\s*\d+\s*[：:.．]\s*\S", line):
+                return self._list_start(start, back)
+            if parts.is_sentence(line) or len(line) > 80:
+                break
+        return index
+
+    def _only_list_until_close(self, index: int, end: int) -> bool:
+        """Whether from a line ``附件：`` on there are only short entries until something closes the document."""
+        for line in self.lines[index + 1 : end]:
+            if parts.date_start(line.text) is not None or parts.is_closing(line.text):
+                return True
+            opening = parts.attachment_start(line.text)
+            if opening:
+                return True
+            if parts.is_sentence(line.text):
+                return False
+        return True
+
+    def _tail(self, start: int, end: int) -> int:
+        """Make blocks of what stands behind a body; return the line where attachments begin, or ``end``."""
+        at, dated = start, False
+        while at < end:
+            line = self.lines[at]
+            if parts.COPIES_TO.match(line.text):
+                at = self._copies(at, end)
+                continue
+            split = parts.date_start(line.text)
+            kind = self._tail_kind(line.text, dated=dated, at=at, end=end)
+            if kind is None:
+                return at
+            if kind is BlockKind.DATE and split:
+                self._block_at(BlockKind.SIGNATURE, line.start, line.start + len(line.text[:split].rstrip()))
+                self._block_at(BlockKind.DATE, line.start + split, line.end)
+            else:
+                self._block(kind, at, at + 1)
+            dated = dated or kind is BlockKind.DATE
+            at += 1
+        return at
+
+    def _tail_kind(self, line: str, *, dated: bool, at: int, end: int) -> BlockKind | None:
+        if parts.date_start(line) is not None:
+            return BlockKind.DATE
+        if parts.SOURCE.match(line):
+            return BlockKind.SOURCE
+        if parts.COLOPHON.match(line):
+            return BlockKind.COLOPHON
+        if parts.is_signatory(line):
+            return BlockKind.SIGNATURE
+        if parts.ATTACHMENT_LIST.match(line) and not dated and self._only_list_until_close(at, end):
+            return BlockKind.ATTACHMENT_LIST
+        if parts.attachment_start(line):
+            in_list = not dated and self._date_ahead(at, end)
+            return BlockKind.ATTACHMENT_LIST if in_list or end < len(self.lines) else None
+        if parts.NOTE.fullmatch(line):
+            return BlockKind.NOTE
+        return BlockKind.NOTE if dated else BlockKind.ATTACHMENT_LIST
+
+    def _date_ahead(self, at: int, end: int) -> bool:
+        """Whether a date follows before the next line of running text: what stands here is still a list."""
+        for line in self.lines[at + 1 : end]:
+            if parts.date_start(line.text) is not None:
+                return True
+            if parts.is_sentence(line.text):
+                return False
+        return False
+
+    def _copies(self, at: int, end: int) -> int:
+        """Take 抄送 and its further lines, up to the colophon where there is one near."""
+        stop = at + 1
+        for index in range(at + 1, min(at + 10, end)):
+            line = self.lines[index].text
+            if parts.COLOPHON.match(line):
+                stop = index
+                break
+            if parts.attachment_start(line) or parts.date_start(line) is not None or read_mark(line):
+                break
+            if parts.SOURCE.match(line) or parts.NOTE.fullmatch(line):
+                break
+            if index == stop and re.search("[，、。]$|委|厅|局|院|部", line) and len(line) < 120:
+                stop = index + 1
+        self._block(BlockKind.COPIES_TO, at, stop)
+        return stop
+
+    def _attachments(self, at: int) -> None:
+        """Take attachments from line ``at`` to the end; what closes the document behind them becomes blocks."""
+        end = len(self.lines)
+        closing = next((i for i in range(at, end) if self._closes_document(i)), end)
+        starts = [i for i in range(at, closing) if self._opens_attachment(i)]
+        for order, start in enumerate(starts, 1):
+            stop = starts[order] if order < len(starts) else closing
+            self._attachment(start, stop, order)
+        first = starts[0] if starts else closing
+        if at < first:
+            self._block(BlockKind.NOTE, at, first)
+        self._tail(closing, end)
+
+    def _opens_attachment(self, index: int) -> bool:
+        return parts.attachment_start(self.lines[index].text) is not None
+
+    def _closes_document(self, index: int) -> bool:
+        line = self.lines[index].text
+        return bool(
+            parts.COPIES_TO.match(line) or parts.COLOPHON.match(line) or parts.SOURCE.match(line)
+        ) and not any(self._opens_attachment(later) for later in range(index, len(self.lines)))
+
+    def _attachment(self, start: int, stop: int, order: int) -> None:
+        line = self.lines[start]
+        opening = parts.attachment_start(line.text)
+        if opening is None:
+            return
+        label = Paragraph(opening["label"], line.start, line.start + opening.end("label"))
+        number = parse_numeral(opening["number"]) if opening["number"] else None
+        heading: Paragraph | None = None
+        at = start + 1
+        if opening["rest"]:
+            heading = Paragraph(opening["rest"], line.start + opening.start("rest"), line.end)
+        else:
+            while at < stop and at <= start + 4 and not parts.opens_body(self.lines[at].text):
+                at += 1
+                if parts.TITLE_END.search(self.lines[at - 1].text):
+                    break
+            if at > start + 1:
+                first, last = self.lines[start + 1], self.lines[at - 1]
+                heading = Paragraph(self.text[first.start : last.end], first.start, last.end)
+        taken = {attachment.number for attachment in self.found.attachments}
+        number = number if number and number not in taken else max([order, *(n + 1 for n in taken)])
+        self.found.attachments.append(Attachment(label, heading, list(self.lines[at:stop]), number))
+
+    # -- blocks
+
+    def _block(self, kind: BlockKind, start: int, stop: int) -> None:
+        """Make one block of the lines ``start`` to ``stop``."""
+        if start < stop:
+            self._block_at(kind, self.lines[start].start, self.lines[stop - 1].end)
+
+    def _block_at(self, kind: BlockKind, start: int, end: int) -> None:
+        self.found.blocks.append(Block(kind, self.text[start:end], start, end))
+
+
+def _wrapped_names(cover: str, opening: Sequence[str]) -> list[str]:
+    """Names of what a notice issues, from its own title and from its first sentences."""
+    names: list[str] = []
+    match = _WRAPPED.search(cover)
+    if match:
+        names.append(match["name"])
+    for line in opening:
+        if parts.ISSUING.search(line):
+            for quoted in _QUOTED.finditer(line):
+                behind = line[quoted.end() : quoted.end() + 60]
+                if parts.ISSUING.search(behind) or re.search("审议通过|会议通过|同意", behind):
+                    names.append(quoted["name"])
+    return names
+
+
+def _bare(line: str) -> str:
+    """A line without white space, leaders and page number, to compare an entry of a table of contents."""
+    return re.sub(r"[\s.．·…—-]*\d*$", "", re.sub(r"\s", "", line))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s“”\"《》〈〉‘’]", "", name).replace("(", "（").replace(")", "）")
+
+
+def _same_name(line: str, name: str) -> bool:
+    """Whether a line is the title that a notice names, a few characters of damage or a left-out place allowed."""
+    ours, theirs = _plain(line), _plain(name)
+    if ours == theirs:
+        return True
+    if min(len(ours), len(theirs)) < 6:
+        return False
+    if ours.endswith(theirs) or theirs.endswith(ours):
+        return abs(len(ours) - len(theirs)) <= 20
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SIMILAR
