@@ -1,0 +1,160 @@
+"""The names of a list, one by one: where each starts and ends, and which stand together in one group.
+
+A list is a run of groups divided by full-width commas; a group is a run of names divided by 、, 和, 与, 及 or, in
+a damaged copy, by white space. Names hold such words themselves (工业和信息化厅, 政务服务与数据管理局,
+各省、自治区、直辖市人民政府, 各县（市、区）人民政府): a word divides only where what stands before it can end a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jingkai.documents.extract.unit_verbs import OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A candidate for a name: half-open offsets in the text; ``leads`` for ``市发改委（牵头）``; ``opens`` for …等."""
+
+    start: int
+    end: int
+    leads: bool = False
+    opens: bool = False
+
+
+_OPENING, _CLOSING = "（([【〔", "）)]】〕"
+_JOINT = re.compile(r"以及|和|与|及|同|暨|并(?=由)")
+_NAME_END = re.compile(
+    r"(?:局|厅|委|办|办公室|部|委员会|管委会|政府|公署|行署|党委|党工委|纪委|法院|检察院|中心|公司|集团|[银分支]行|海关|总社|供销社|协会|"
+    r"联合会|工商联|妇联|残联|科协|文联|侨联|总工会|总队|支队|部门|单位|机构|署|盟市|旗县区?|县区|各地|地区|园区|开发区|经开区|高新区|街道|街道办|企业|监委|政协|人大|科学院|工程院|总局|"
+    r"研究院|总台|[市县旗盟州省]|）)$"
+)
+_NAME_START = re.compile(r"[省市县区旗盟州各]|自治区|[\u4e00-\u9fff]")
+_JOINED_INSIDE = re.compile(r"(?:党委|部门|工信|市|县|旗|区|州|省)$")
+_PURE_LEVEL = re.compile(
+    r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇级地]|街道|苏木|有关|相关|（[^（）]*）)+"
+)
+_GOVERNED = re.compile(
+    r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇]|（[^（）]*）)+级?(?:人民政府|政府|党委|行政公署|行署|委)"
+    r"|直辖市(?:人民政府)?[和及与]?.{0,16}|街道(?:办事处|办)?|委和.{0,2}政府"
+)
+_LEAD_MARK = re.compile(
+    r"[（(]\s*(?:[^（）()]*?)(牵头|主办|主责|配合|负责|参与|下同|第一|首位)[^（）()]*[）)]$"
+)
+_EDGE = " \t\u3000\n由请并、及和与：:“”\"'"
+
+
+def split_groups(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Divide ``text[start:end]`` at commas and semicolons outside brackets."""
+    yield from _split(text, start, end, "，,；;。")
+
+
+def _split(text: str, start: int, end: int, dividers: str) -> Iterator[tuple[int, int]]:
+    depth, begin = 0, start
+    for index in range(start, end):
+        character = text[index]
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in dividers:
+            if begin < index:
+                yield begin, index
+            begin = index + 1
+    if begin < end:
+        yield begin, end
+
+
+def items_of(text: str, start: int, end: int) -> tuple[Item, ...]:
+    """The candidates for names in one group, without verbs: ``text[start:end]``."""
+    pieces = [
+        joint
+        for piece in _merged(text, list(_split(text, start, end, "、/／|")))
+        for gap in _at_spaces(text, *piece)
+        for joint in _at_joints(text, *gap)
+    ]
+    return tuple(item for piece in pieces if (item := _trimmed(text, *piece)) is not None)
+
+
+def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put 各省、自治区、直辖市人民政府 together again: level words without a head wait for their head."""
+    merged: list[tuple[int, int]] = []
+    for start, end in pieces:
+        words = re.sub(r"\s", "", text[start:end])
+        if merged:
+            before = re.sub(r"\s", "", text[slice(*merged[-1])])
+            waits = before[:1] == "各" and _PURE_LEVEL.fullmatch(before[1:].replace("、", ""))
+            if waits and (_PURE_LEVEL.fullmatch(words) or _GOVERNED.fullmatch(words)):
+                merged[-1] = (merged[-1][0], end)
+                continue
+            if before.endswith("党委") and words in ("政府", "人民政府"):
+                merged[-1] = (merged[-1][0], end)
+                continue
+        merged.append((start, end))
+    return merged
+
+
+def _at_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Divide at white space that stands between two names; white space inside a name stays."""
+    begin = start
+    for match in re.finditer(r"[ \t\u3000\n]+", text[start:end]):
+        left, right = start + match.start(), start + match.end()
+        before, after = text[begin:left].strip(), text[right:end].strip()
+        if len(before) >= 3 and len(after) >= 3 and _NAME_END.search(before) and not before.endswith("各"):
+            yield begin, left
+            begin = right
+    yield begin, end
+
+
+def _at_joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Divide at 和, 与, 及 where the words before end a name and the words behind can be one."""
+    begin, depth = start, 0
+    for match in re.finditer(r"[（(）)]|" + _JOINT.pattern, text[start:end]):
+        if match.group() in "（()）":
+            depth += 1 if match.group() in "（(" else -1
+            continue
+        left, right = start + match.start(), start + match.end()
+        before, after = text[begin:left].rstrip(), text[right:end]
+        if depth > 0 or not _NAME_END.search(before) or len(after.strip()) < 2:
+            continue
+        if _one_expression(before, after):
+            continue
+        yield begin, left
+        begin = right
+    yield begin, end
+
+
+def _one_expression(before: str, after: str) -> bool:
+    """有关部门和单位, 各级党委和政府, 各市和自治县: one expression, not two names."""
+    if re.search(r"(?:有关|相关|各|职能|所属|直属)(?:部门|地区|地方|单位)$", before):
+        return after.strip() in ("单位", "部门", "机构", "地方", "企业", "地区", "有关单位", "相关单位")
+    if before.endswith("党委"):
+        return after.strip() in ("政府", "人民政府")
+    return bool(re.search(r"等(?:部门|地区|机构)$", before)) and after.strip() in (
+        "单位",
+        "部门",
+        "有关单位",
+        "机构",
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Item | None:
+    """Take 由, 等部门, （牵头） and white space off the edges of a piece."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and text[end - 1] in _EDGE:
+        end -= 1
+    words = text[start:end]
+    leads = opens = False
+    mark = _LEAD_MARK.search(words)
+    if mark:
+        leads = mark[1] in ("牵头", "主办", "主责")
+        words = words[: mark.start()].rstrip()
+    opening = OPEN.search(words)
+    if opening:
+        opens = True
+        words = words[: opening.start()].rstrip(_EDGE)
+    end = start + len(words)
+    return Item(start, end, leads, opens) if words or opens else None

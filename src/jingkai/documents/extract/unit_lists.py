@@ -1,0 +1,226 @@
+"""Lists of units: where in a provision one stands, and which names with which part it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jingkai.documents.extract.unit_items import Item, items_of, split_groups
+from jingkai.documents.extract.unit_verbs import (
+    FIRST_LEADS,
+    LABEL,
+    TAIL_VERB,
+    UNIT_LABEL,
+    VERB,
+    Part,
+    part_of_label,
+    part_of_verb,
+)
+from jingkai.registry.unit_names import NameKind, UnitName, read_name
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name in a list, with its part; ``carry_group`` numbers the groups a level word carries in."""
+
+    item: Item
+    name: UnitName
+    part: Part
+    carry_group: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """One list: its names in order, its place with brackets or label, and whether it ends in 等."""
+
+    names: tuple[Listed, ...]
+    start: int
+    end: int
+    open_list: bool
+    first_leads: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    items: tuple[Item, ...]
+    part: Part | None
+    group: int
+
+
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕"}
+_OPENER = re.compile(r"[（(【［\[〔]")
+_HINT = re.compile(r"负责|牵头|配合|落实|单位|部门|责任|分工|协办|主办|参与|会同")
+_UNIT_CHARACTER = re.compile(r"[局厅委部办会府署行关司]")
+_LONGEST = 900
+_SENTENCE_END = "。；;！？!?”》）)\n"
+_EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
+_LINE_END = re.compile(r"[。\n]")
+
+
+def bracket_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost brackets of a text, with their marks; an opening bracket that is never closed is none."""
+    position = 0
+    while match := _OPENER.search(text, position):
+        opener = match.group()
+        closer, depth, position = _BRACKETS[opener], 0, match.end()
+        for index in range(match.start(), min(len(text), match.start() + _LONGEST)):
+            character = text[index]
+            if character == opener:
+                depth += 1
+            elif character == closer:
+                depth -= 1
+                if depth == 0:
+                    yield match.start(), index + 1
+                    position = index + 1
+                    break
+
+
+def bracketed_list(text: str, start: int, end: int) -> UnitList | None:
+    """The list a bracket holds (offsets with its marks), or ``None`` where it holds something else."""
+    inside = text[start + 1 : end - 1]
+    if not _UNIT_CHARACTER.search(inside) and not _HINT.search(inside):
+        return None
+    label = LABEL.search(inside)
+    labelled = bool(label and label["units"])
+    found = read_section(text, start + 1, end - 1, labelled=labelled)
+    if found is None:
+        return None
+    unit_list, rejected, has_verb = found
+    if labelled:
+        return replace(unit_list, start=start, end=end)
+    known = [listed for listed in unit_list.names if listed.name.known]
+    if has_verb:
+        if not known or (rejected and not _closes_sentence(text, start, end)):
+            return None
+        return replace(unit_list, start=start, end=end)
+    if rejected or len(known) < len(unit_list.names) or not _is_bare_list(text, start, end, unit_list):
+        return None
+    return replace(unit_list, start=start, end=end)
+
+
+def labelled_lists(text: str, taken: list[tuple[int, int]]) -> Iterator[UnitList]:
+    """Lists that a label opens outside brackets: 责任单位：市发展改革委、市财政局."""
+    position = 0
+    while match := UNIT_LABEL.search(text, position):
+        position = match.end()
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        close = _LINE_END.search(text, match.end())
+        end = close.start() if close else len(text)
+        found = read_section(text, match.start(), end, labelled=True)
+        if found:
+            yield replace(found[0], start=match.start(), end=end)
+        position = max(position, end)
+
+
+def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[UnitList, int, bool] | None:
+    """Read ``text[start:end]`` as a list: the list, the number of pieces that are no names, whether a verb stands.
+
+    ``labelled`` admits every name; otherwise names the grammar of units does not know at all are no names.
+    """
+    note = FIRST_LEADS.search(text, start, end)
+    runs: list[_Run] = []
+    has_verb = False
+    group = 0
+    for section_start, section_end, part in _sections(text, start, end):
+        waiting: list[_Run] = []
+        joined = False
+        for group_start, group_end in split_groups(text, section_start, section_end):
+            if note and group_start <= note.start() < group_end:
+                group_end = note.start()
+            group += 1
+            for items, verb in _runs_of_group(text, group_start, group_end):
+                run = _Run(items, None, group)
+                waiting.append(run)
+                if verb is None:
+                    run.part = Part.COOPERATING if joined else None
+                    continue
+                has_verb = True
+                found = part_of_verb(verb)
+                for earlier in waiting:
+                    if earlier.part is None:
+                        earlier.part = (
+                            Part.LEAD if found is Part.JOINED else Part.COOPERATING if joined else found
+                        )
+                joined = found is Part.JOINED or (joined and not items)
+                runs.extend(waiting)
+                waiting = []
+        for run in waiting:
+            run.part = run.part or part or Part.RESPONSIBLE
+        runs.extend(waiting)
+    return _judged(text, runs, start, end, labelled=labelled, has_verb=has_verb, noted=note is not None)
+
+
+def _sections(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
+    """Divide a list at its labels; sections of other labels (完成时限：) are left out."""
+    labels = list(LABEL.finditer(text, start, end))
+    spaced = UNIT_LABEL.match(text, start, end)
+    if not labels and spaced:
+        yield spaced.end(), end, part_of_label(spaced.group())
+        return
+    if not labels or labels[0].start() > start:
+        yield start, labels[0].start() if labels else end, None
+    if not labels:
+        return
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        if label["units"]:
+            close = following.start() if following else end
+            yield label.end(), close, part_of_label(label["units"])
+
+
+def _runs_of_group(text: str, start: int, end: int) -> Iterator[tuple[tuple[Item, ...], str | None]]:
+    """Runs of names in one group, each with the verb behind it (``None`` where the group ends without one)."""
+    position = start
+    while match := VERB.search(text, position, end):
+        yield items_of(text, position, match.start()), match.group()
+        position = match.end()
+    if position >= end:
+        return
+    stop = len(text[:end].rstrip())
+    tail = TAIL_VERB.search(text, position, stop)
+    if tail:
+        yield items_of(text, position, tail.start()), tail.group()
+    else:
+        items = items_of(text, position, end)
+        if items:
+            yield items, None
+
+
+def _judged(
+    text: str, runs: list[_Run], start: int, end: int, *, labelled: bool, has_verb: bool, noted: bool
+) -> tuple[UnitList, int, bool] | None:
+    names: list[Listed] = []
+    rejected, open_list = 0, False
+    for run in runs:
+        for item in run.items:
+            open_list = open_list or item.opens
+            words = text[item.start : item.end]
+            if not words:
+                continue
+            name = read_name(words)
+            if name is None or (not labelled and not has_verb and name.kind is NameKind.OTHER):
+                rejected += 1
+                continue
+            part = Part.LEAD if item.leads else run.part or Part.RESPONSIBLE
+            names.append(Listed(item, name, part, run.group))
+    if not names:
+        return None
+    return UnitList(tuple(names), start, end, open_list, noted), rejected, has_verb
+
+
+def _closes_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a bracket stands behind a sentence or ends the provision."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    return not before or before[-1] in _SENTENCE_END or not after or after[0] in "。；;\n"
+
+
+def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
+    """Whether a bracket without label and verb is a list of who is responsible, not an explanation of a word."""
+    before, after = text[:start].rstrip(), text[end:].strip()
+    own = [one for one in unit_list.names if one.name.kind not in (NameKind.BODY, NameKind.OTHER)]
+    if not own or not _closes_sentence(text, start, end) or _EXPLAINED.search(before):
+        return False
+    if before and before[-1] in "。；;！？":
+        return True
+    return bool(before) and len(unit_list.names) >= 2 and after in ("", "。", "；")

@@ -1,0 +1,122 @@
+"""Units that running prose gives a duty: 由市财政局负责…, 商务部会同有关部门…, 市发展改革委牵头…，市财政局配合.
+
+Strict on purpose: the words between a clause's beginning and its verb must be names and nothing else, and at least
+one of them must be a unit the grammar knows by itself. 建立由商务部牵头的机制 and 经开区管委会组织实施… give no duty here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jingkai.documents.extract.unit_items import Item, items_of
+from jingkai.documents.extract.unit_lists import Listed, UnitList
+from jingkai.documents.extract.unit_verbs import VERB, Part, part_of_verb
+from jingkai.registry.unit_names import NameKind, UnitName, read_name
+
+_DUTY_VERB = re.compile(r"负责|牵头|会同")
+_CLAUSE_BREAK = re.compile(r"[。；：，,;:\n！？（）()“”]")
+_BY = re.compile(r"(?<![自理缘经来任])由(?!于|此|来|衷)")
+_LEAD_IN = re.compile(r"(?:请|同时|其中|原则上|必要时|责成|授权|委托|今后|每年|具体|一般|各地|并)+")
+_OF = re.compile(
+    r"[^，。；]{0,40}的[^，。；]{0,20}(?:机制|制度|小组|体系|模式|格局|机构|联盟|团队|专班|会议|项目|事项|工作|部门|单位|资金|任务|平台)"
+)
+_LONGEST_CLAUSE, _LONGEST_NAME = 160, 26
+
+
+def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitList]:
+    """Lists of units with a duty in the prose of a provision, one per sentence, outside the ``taken`` places."""
+    if not _DUTY_VERB.search(text):
+        return
+    sentence_end, names = -1, list[Listed]()
+    opens = False
+    for match in VERB.finditer(text):
+        if any(start <= match.start() < end for start, end in taken) or not _counts(match.group(), names):
+            continue
+        if match.start() > sentence_end:
+            if names:
+                yield _as_list(names, opens)
+            names, opens = [], False
+        found = _names_before(text, match)
+        if not found:
+            continue
+        close = re.compile(r"[。\n]").search(text, match.end())
+        sentence_end = close.start() if close else len(text)
+        part = part_of_verb(match.group())
+        group = len(names)
+        opens = opens or any(item.opens for item, _ in found)
+        names.extend(
+            Listed(item, name, Part.LEAD if part is Part.JOINED else part, group) for item, name in found
+        )
+        if part is Part.JOINED:
+            names.extend(
+                Listed(item, name, Part.COOPERATING, group) for item, name in _names_behind(text, match)
+            )
+    if names:
+        yield _as_list(names, opens)
+
+
+def _counts(verb: str, names: list[Listed]) -> bool:
+    """配合 counts only behind somebody who leads or is responsible in the same sentence."""
+    if _DUTY_VERB.search(verb):
+        return True
+    return bool(names) and ("配合" in verb or "分工" in verb)
+
+
+def _as_list(names: list[Listed], opens: bool) -> UnitList:
+    unique = {listed.item.start: listed for listed in reversed(names)}
+    ordered = tuple(unique[start] for start in sorted(unique))
+    return UnitList(ordered, ordered[0].item.start, ordered[-1].item.end, opens)
+
+
+def _names_before(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]:
+    floor = max(0, verb.start() - _LONGEST_CLAUSE)
+    breaks = list(_CLAUSE_BREAK.finditer(text, floor, verb.start()))
+    start = breaks[-1].end() if breaks else floor
+    if not breaks and floor > 0:
+        return []
+    for by in _BY.finditer(text, start, verb.start()):
+        if _OF.match(text, verb.end()):
+            return []
+        start = by.end()
+    lead_in = _LEAD_IN.match(text, start, verb.start())
+    if lead_in and read_name(text[start : verb.start()]) is None:
+        start = lead_in.end()
+    if verb.end() < len(text) and text[verb.end()] in "的人制":
+        return []
+    found: list[tuple[Item, UnitName]] = []
+    for item in items_of(text, start, verb.start()):
+        name = read_name(text[item.start : item.end]) if item.end > item.start else None
+        if name is None or name.kind is NameKind.OTHER:
+            return []
+        found.append((item, name))
+    specific = any(
+        name.kind is not NameKind.COLLECTIVE or name.text.endswith("主管部门") for _, name in found
+    )
+    return found if specific else []
+
+
+def _names_behind(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]:
+    """The names behind 会同: whole pieces while they are names, then the longest name the last piece begins with."""
+    close = _CLAUSE_BREAK.search(text, verb.end())
+    stop = close.start() if close else len(text)
+    following = VERB.search(text, verb.end(), stop)
+    if following:
+        stop = following.start()
+    found: list[tuple[Item, UnitName]] = []
+    for item in items_of(text, verb.end(), min(stop, verb.end() + _LONGEST_CLAUSE)):
+        whole = _longest_name(text, item)
+        if whole is None:
+            break
+        found.append(whole)
+        if whole[0].end < item.end:
+            break
+    return found
+
+
+def _longest_name(text: str, item: Item) -> tuple[Item, UnitName] | None:
+    for end in range(min(item.end, item.start + _LONGEST_NAME), item.start + 1, -1):
+        name = read_name(text[item.start : end])
+        if name is not None and name.known:
+            return Item(item.start, end), name
+    return None

@@ -1,0 +1,93 @@
+"""The words that give a unit its part in a duty: labels (牵头单位：), verbs behind names (按职责分工负责), 会同, 等."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a label or verb says about the names it belongs to."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SHARED = "shared"  # 按职责分工: cooperating where somebody leads, else responsible
+    COOPERATING = "cooperating"
+    JOINED = "joined"  # 会同: whoever stands in front leads, whoever stands behind cooperates
+    NONE = "none"  # a label that names no units: 完成时限, 责任人
+
+
+_LABEL_HEAD = "(?:单位|部门|机构|主体|地区|地方|处室|科室|省份|盟市)"
+_LABEL_WORD = (
+    "(?:共同|主要|第一|具体|省级|市级|县级|自治区|省|市|区|县)?"
+    "(?:牵头|主办|主责|责任|负责|配合|协办|协助|参与|参加|协同|承办|落实|实施|执行|主管|协作|督办|指导|支持|完成)"
+)
+LABEL = re.compile(
+    rf"(?P<units>{_LABEL_WORD}(?:[及和与、]?(?:牵头|主办|主责|责任|负责|配合|协办|落实|实施|承办))?{_LABEL_HEAD}(?:[及和与、/]{_LABEL_WORD}{_LABEL_HEAD})?"
+    rf"|(?<![一-鿿])(?:牵头|配合|责任|主办|协办|参与|负责))\s*[：:]"
+    r"|(?P<other>[一-鿿]{2,8})\s*[：:]"
+)
+"""A label with its colon. ``units``: names follow; ``other``: something else does (完成时限：, 责任人：)."""
+
+UNIT_LABEL = re.compile(
+    rf"(?:^|(?<=[。；，、\s（(【\[；]))(?:{_LABEL_WORD}(?:[及和与、]?(?:牵头|责任|负责|配合|落实|实施|承办))?{_LABEL_HEAD}(?:[及和与、/]{_LABEL_WORD}{_LABEL_HEAD})?)"
+    r"\s*(?:[：:]|[ \u3000]+(?=\S))"
+)
+"""A label of units that opens a list outside brackets."""
+
+_DUTY = r"(?:各自|自身|部门|本单位|工作)?(?:的)?(?:职责|职能|职权|分工|责任)(?:和?(?:任务)?分工|范围内|权限)?"
+_MANNER = (
+    rf"(?:(?:按照?|根据|依据?|依照|在|结合){_DUTY}|职责分工|依法依规|依法|分工|分别|共同|具体|统筹|统一|协同|抓好|"
+    r"认真|切实|要|应当|应该|应|须|负有|主要|全面|直接|总体|牵头组织|组织|联合(?!会|社|体))"
+)
+_DO = r"(?:牵头负责|负责牵头|牵头抓总|牵头(?!单位|部门|人|领导|机构)|负责(?!人|同志|制|单位|部门|任)|会同(?:有)?|会商|配合(?!饲料|比)|协助(?!会))"
+VERB = re.compile(
+    rf"[，, \u3000]?{_MANNER}*[，, \u3000]?{_DO}(?:抓?落实|实施|推进|执行)?|(?:按照?|根据|依据?|依照){_DUTY}(?:抓好|做好|组织|推进|分别|共同|切实)*(?:落实|实施|推进|办理|执行|组织实施)?(?=$|[，；。）])"
+)
+"""A verb that gives the names in front of it their part, wherever it stands in a list."""
+
+TAIL_VERB = re.compile(
+    rf"{_MANNER}*(?:参与|参加|协办|主办|承办|支持|落实|实施|推进|推动|执行|办理|督导|督促落实|指导|抓落实)+$"
+)
+"""A verb that does so only at the end of a group: 落实, 实施 and the like also stand inside names."""
+
+FIRST_LEADS = re.compile(
+    r"(?:其中，?)?(?:排名|排序|排列|排位|名列|位列|列|排|标)?(?:在|于)?(?:第一位?|首位|首个|第1位?|最前面?|位列?)"
+    r"(?:的|者)*(?:责任)?(?:单位|部门)?(?:的|者)*(?:均|即)?(?:为|是|系|作为)?(?:负责)?牵头(?:责任|负责)?(?:单位|部门|者)?"
+)
+"""列第一位者为牵头单位 and its kin."""
+
+OPEN = re.compile(
+    r"等(?:[0-9０-９]+|[一二三四五六七八九十]+)?(?:个|家)?(?:各|有关|相关|市直|省直|区直|市级|省级|自治区|职能|成员|责任|中央驻\w{1,3}|其他|行业|主管)*"
+    r"(?:部门|单位|和|、|及|与|机构|地区|地方|企业|方面|责任|有关|相关)*$"
+)
+"""等 and what may follow it at the end of a name."""
+
+
+def says_first_leads(text: str) -> bool:
+    """Whether a text says that the first unit of a list leads (列第一位者为牵头单位)."""
+    return "牵头" in text and FIRST_LEADS.search(text) is not None
+
+
+def part_of_label(label: str) -> Part:
+    """The part a label of units gives.
+
+    >>> part_of_label("牵头责任单位")
+    <Part.LEAD: 'lead'>
+    """
+    if re.search("牵头|主办|主责|第一责任|主要", label):
+        return Part.LEAD
+    if re.search("责任|负责|落实|实施|承办|执行|主管|完成", label):
+        return Part.RESPONSIBLE
+    return Part.COOPERATING
+
+
+def part_of_verb(verb: str) -> Part:
+    """The part a verb gives to the names in front of it."""
+    if "会同" in verb or "会商" in verb:
+        return Part.JOINED
+    if "牵头" in verb:
+        return Part.LEAD
+    if re.search("配合|参与|参加|协助|协办|支持", verb) and "负责" not in verb:
+        return Part.COOPERATING
+    return Part.SHARED if re.search("职责|职能|职权|分工", verb) else Part.RESPONSIBLE

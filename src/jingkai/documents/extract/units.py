@@ -1,0 +1,96 @@
+"""Responsible units of a provision: lists in brackets, lists behind a label, and units given a duty in prose.
+
+A unit that is merely spoken of is no mention: only whoever leads, is responsible or cooperates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jingkai.documents.extract.unit_levels import Carry
+from jingkai.documents.extract.unit_lists import UnitList, bracket_spans, bracketed_list, labelled_lists
+from jingkai.documents.extract.unit_prose import prose_lists
+from jingkai.documents.extract.unit_verbs import Part, says_first_leads
+from jingkai.documents.mentions import Role, UnitMention
+from jingkai.documents.provision import Metadata
+from jingkai.registry.unit_names import NATIONAL, NameKind
+
+__all__ = ["UnitContext", "context_of", "find_units", "says_first_leads"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitContext:
+    """What a document says that its lists of units leave out.
+
+    ``issuer`` as printed; ``issuer_level`` is ``national``, ``province``, ``city``, ``county`` or ``zone``;
+    ``places`` are full names of the places the document belongs to (``临澜省``, ``澄江市``); ``first_leads`` is true
+    where it says that the first unit of a list leads.
+    """
+
+    issuer: str | None = None
+    issuer_level: str | None = None
+    places: tuple[str, ...] = ()
+    first_leads: bool = False
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|旗|区)")
+_MARK = re.compile(r"负责|牵头|责任|单位[：: \u3000]|部门[：: \u3000]|会同|分工|[（(【［\[〔]")
+_ROLE = {
+    Part.LEAD: Role.LEAD,
+    Part.RESPONSIBLE: Role.RESPONSIBLE,
+    Part.COOPERATING: Role.COOPERATING,
+    Part.JOINED: Role.COOPERATING,
+}
+
+
+def context_of(metadata: Metadata, *, first_leads: bool = False) -> UnitContext:
+    """The context a document's metadata give; places are read off the issuer's name."""
+    issuer = metadata.issuer or ""
+    places: list[str] = []
+    position = 0
+    while match := _PLACE.match(issuer, position):
+        places.append(match.group())
+        position = match.end()
+    return UnitContext(metadata.issuer, metadata.issuer_level, tuple(places), first_leads)
+
+
+def find_units(text: str, *, context: UnitContext) -> tuple[UnitMention, ...]:
+    """The responsible units of a provision, in order; offsets are in ``text`` and ``text[start:end] == name``."""
+    if not _MARK.search(text):
+        return ()
+    brackets = list(bracket_spans(text))
+    lists = [found for span in brackets if (found := bracketed_list(text, *span)) is not None]
+    taken = list(brackets)
+    for found in labelled_lists(text, taken):
+        lists.append(found)
+        taken.append((found.start, found.end))
+    lists.extend(prose_lists(text, taken))
+    lists.sort(key=lambda one: one.start)
+    mentions: list[UnitMention] = []
+    for group, one in enumerate(lists):
+        mentions.extend(_mentions_of(text, one, group, context))
+    return tuple(mentions)
+
+
+def _mentions_of(text: str, one: UnitList, group: int, context: UnitContext) -> list[UnitMention]:
+    parts = [listed.part for listed in one.names]
+    if (context.first_leads or one.first_leads) and Part.LEAD not in parts and len(parts) > 1:
+        parts[0] = Part.LEAD
+    shared = Role.COOPERATING if Part.LEAD in parts else Role.RESPONSIBLE
+    national = context.issuer_level == NATIONAL or (
+        not context.issuer_level and any(listed.name.kind is NameKind.NATIONAL for listed in one.names)
+    )
+    mentions = []
+    carry, carried = Carry(), None
+    for listed, part in zip(one.names, parts, strict=True):
+        if listed.carry_group != carried:
+            carried = listed.carry_group
+            carry = Carry(context.issuer or "", context.issuer_level or "", national)
+        canonical, level = carry.canonical(listed.name)
+        start, end = listed.item.start, listed.item.end
+        role = _ROLE.get(part, shared)
+        mentions.append(
+            UnitMention(text[start:end], canonical, role, start, end, level, group, one.open_list)
+        )
+    return mentions
