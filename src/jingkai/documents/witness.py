@@ -57,6 +57,9 @@ class Witness:
     ``hard_wrapped``
         ``True`` where lines are those of a printed page (PDF, scan) and say nothing about paragraphs; ``None`` where
         the reader cannot know (plain text).
+    ``notes``
+        what the reader had to assume and a person may want to check (a wrong extension, bytes that could not be
+        decoded), one sentence each, in the language of whoever read the file.
     """
 
     source: str
@@ -66,6 +69,7 @@ class Witness:
     encoding: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     hard_wrapped: bool | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
