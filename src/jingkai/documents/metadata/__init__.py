@@ -1,0 +1,131 @@
+"""Read what a document says about itself: number, issuer, title, dates, approval, type, status, repeals.
+
+What a metadata table of the page says comes first, then what is printed in the document. Modules: :mod:`titles`
+title, wrapper, type; :mod:`issuers` issuer, level, division; :mod:`approval` who adopted it and what it repeals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from jingkai.documents.metadata.approval import read_approval, read_repeals
+from jingkai.documents.metadata.issuers import issuer_division, issuer_level, read_issuer
+from jingkai.documents.metadata.table import Table
+from jingkai.documents.metadata.titles import is_draft, read_titles, read_type
+from jingkai.documents.provision import BlockKind, Metadata, Parsed
+from jingkai.kernel import document_numbers
+from jingkai.kernel.dates import find_dates, parse_date
+
+__all__ = ["read_metadata"]
+
+_STATUS = (
+    ("废止", "repealed"),
+    ("失效", "repealed"),
+    ("征求意见", "draft"),
+    ("草案", "draft"),
+    ("有效", "in_force"),
+)
+
+
+def read_metadata(parsed: Parsed, metadata: Mapping[str, str]) -> Metadata:
+    """Read the metadata of a parsed document; ``metadata`` are the fields of the page's own table (文号, 成文日期 …).
+
+    Fields that neither the table nor the document gives are ``None``; nothing is guessed.
+    """
+    table = Table(metadata)
+    title, wrapper = read_titles(parsed, table)
+    number = _number(parsed, table)
+    issuer = read_issuer(parsed, table)
+    level = issuer_level(issuer)
+    division = issuer_division(issuer, level, number)
+    return Metadata(
+        number=number,
+        issuer=issuer,
+        issuer_level=level,
+        division=division,
+        title=title,
+        wrapper=wrapper,
+        adopted=_adopted(parsed, table),
+        printed=_printed(parsed, table),
+        approval=read_approval(parsed),
+        type=table.take("文种", "公文种类", "体裁分类", "体裁") or read_type(title),
+        index_number=table.take("索引号", "索引编号", "索取号"),
+        subject=table.take("主题分类", "主题词", "信息分类", "分类", "主题"),
+        status=_status(title, wrapper, table),
+        repeals=read_repeals(parsed),
+        other=table.rest(),
+    )
+
+
+def _number(parsed: Parsed, table: Table) -> str | None:
+    """The number of the table or of the document's own number line, in canonical form."""
+    printed = table.take("文号", "发文字号", "文件编号", "发文文号", "发文号", "文件字号")
+    for text in (printed, *(block.text for block in parsed.blocks if block.kind is BlockKind.NUMBER)):
+        if not text:
+            continue
+        number = document_numbers.parse(text.strip("（）()")) or document_numbers.parse(text)
+        if number:
+            return str(number)
+        order = _order(parsed, re.sub(r"\s+", "", text).strip("（）()"))
+        if order:
+            return order
+    return re.sub(r"\s+", "", printed) if printed else None
+
+
+def _order(parsed: Parsed, serial: str) -> str | None:
+    """An order or announcement prints 第52号 below the name 国家市场监督管理总局令."""
+    if not re.fullmatch(r"(?:\d{4}年)?第[\d一二三四五六七八九十百〇零]+号", serial):
+        return None
+    for block in parsed.blocks:
+        if block.kind in (BlockKind.FRONT, BlockKind.TITLE):
+            name = re.sub(r"\s+", "", block.text)
+            if re.fullmatch(r".{2,60}(?:令|公告|通告)", name):
+                return f"{name}{serial}"
+    return None
+
+
+def _adopted(parsed: Parsed, table: Table) -> str | None:
+    """成文日期: of the table, else the date under the signature, else the one that stands with the title."""
+    printed = table.take("成文日期", "成文时间", "发文日期", "发文时间", "生成日期", "制发日期")
+    iso = parse_date(printed) if printed else None
+    if iso:
+        return iso
+    for block in parsed.blocks:
+        if block.kind is BlockKind.DATE:
+            found = find_dates(block.text)
+            if found:
+                return found[0].iso
+    for block in parsed.blocks:
+        if block.kind is BlockKind.NOTE and re.search("通过|发布|公布|批准", block.text):
+            found = find_dates(block.text)
+            if found:
+                return found[0].iso
+    return None
+
+
+def _printed(parsed: Parsed, table: Table) -> str | None:
+    """印发日期 of the table or the colophon."""
+    stated = table.take("印发日期", "印发时间")
+    iso = parse_date(stated) if stated else None
+    if iso:
+        return iso
+    for block in parsed.blocks:
+        if block.kind is BlockKind.COLOPHON:
+            found = find_dates(block.text)
+            if found:
+                return found[-1].iso
+    return None
+
+
+def _status(title: str | None, wrapper: str | None, table: Table) -> str | None:
+    stated = table.take("有效性", "效力状态", "是否有效", "时效性", "时效", "文件状态", "效力")
+    if stated:
+        if re.search("^(?:否|无效)", stated):
+            return "repealed"
+        if re.search("^是$", stated):
+            return "in_force"
+        for word, status in _STATUS:
+            if word in stated:
+                return status
+    return "draft" if is_draft(title) or is_draft(wrapper) else None

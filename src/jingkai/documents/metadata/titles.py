@@ -1,0 +1,87 @@
+"""The title of a document, the title of the notice around it, and its type 文种."""
+
+from __future__ import annotations
+
+import re
+
+from jingkai.documents.metadata.table import Table
+from jingkai.documents.provision import BlockKind, Parsed
+
+TYPES = (
+    "意见 通知 办法 规定 细则 措施 方案 规划 计划 决定 决议 公告 通告 通报 条例 规则 纲要 批复 请示 报告 函 纪要 命令 令 议案 公报"
+    " 制度 预案 清单 目录 标准 规范 指南 指引 政策 准则 章程 要点"
+).split()
+"""文种 of 党政机关公文处理工作条例, and of what is issued under a notice."""
+
+_STAGE = re.compile(r"[（(][^（）()]*[）)]$")
+_DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿")
+_AGENCY_BEFORE = re.compile(r"^(?P<issuer>[^《》“”]{2,120}?)(?=关于|印发|转发|批转|发布|公布|颁布|下发)")
+_AGENCY_END = re.compile(
+    r"(?:政府|公署|委|办|办公厅|办公室|厅|局|部|署|院|会|行|中心|法院|检察院|公司|海关|集团|协会|总局|总署|组|税务局)$"
+)
+
+
+def block_title(parsed: Parsed, kind: BlockKind) -> str | None:
+    """Return the title in the first block of a kind that is a title, its lines joined, ``None`` where there is none."""
+    block = parsed.block(kind)
+    return join_lines(block.text) if block else None
+
+
+def join_lines(text: str) -> str:
+    """Join the lines of a title; blanks between Chinese characters go, those between agencies become 、."""
+    lines = [re.sub(r"[ \u3000]+", " ", line).strip() for line in text.split("\n")]
+    joined = ""
+    for line in lines:
+        both = (
+            joined
+            and _AGENCY_END.search(joined)
+            and _AGENCY_END.search(line.split("关于")[0])
+            and "关于" not in joined
+        )
+        joined += f"、{line}" if both else line
+    joined = re.sub(
+        r"(?<=[政府公署委办厅局部院会行]) (?=[\u4e00-\u9fff]{2,}(?:委|办|厅|局|部|政府|公署|院|会|行))",
+        "、",
+        joined,
+    )
+    return re.sub(r"(?<=[\u4e00-\u9fff”》）]) | (?=[\u4e00-\u9fff“《（])", "", joined)
+
+
+def split_issuer(title: str) -> tuple[str | None, str]:
+    """Split 「某某人民政府办公厅」 from 「关于…的通知」; ``(None, title)`` where the title names no agency first."""
+    match = _AGENCY_BEFORE.match(title)
+    if match is None:
+        return None, title
+    names = re.split("[、 ]", match["issuer"])
+    if not all(_AGENCY_END.search(name) or name.endswith(("国务院", "公署")) for name in names if name):
+        return None, title
+    return match["issuer"], title[match.end() :]
+
+
+def read_titles(parsed: Parsed, table: Table) -> tuple[str | None, str | None]:
+    """Return the normative title, and the notice's own where the document is a notice around a plan.
+
+    The notice's title is given from 关于 or 印发 on; who issued it is the issuer.
+    """
+    stated = table.take("标题", "名称", "信息名称", "文件名称", "公文名称")
+    cover = block_title(parsed, BlockKind.TITLE) or stated
+    enclosed = block_title(parsed, BlockKind.ENCLOSED_TITLE)
+    if enclosed is None:
+        return cover, None
+    enclosed = re.sub(r"^附件\d*[：:]?", "", enclosed)
+    return enclosed, split_issuer(cover)[1] if cover else None
+
+
+def read_type(title: str | None) -> str | None:
+    """Return the 文种 a title ends with (``实施意见``: 意见), ``None`` where it ends with none."""
+    if not title:
+        return None
+    bare = title.rstrip("》”")
+    while _STAGE.search(bare):
+        bare = _STAGE.sub("", bare)
+    return next((name for name in TYPES if bare.endswith(name)), None)
+
+
+def is_draft(title: str | None) -> bool:
+    """Whether a title says that the text is a draft."""
+    return bool(title and _DRAFT.search(title))
