@@ -64,8 +64,9 @@ def collate(records: Sequence[Record]) -> Collation:
     trusts = [Trust(record) for record in ranked]
     text = build_copy_text(ranked, streams)
     matches = [Match(text, stream) for stream in streams]
-    naturalness = _judge_of(ranked)
-    verdicts = [(site, *_judged(site, text, matches, trusts, naturalness)) for site in find_sites(matches)]
+    sites = find_sites(matches)
+    naturalness = _judge_of(text, sites)
+    verdicts = [(site, *_judged(site, text, matches, trusts, naturalness)) for site in sites]
     choices = [
         Choice(
             site.start,
@@ -127,14 +128,19 @@ def _judged(
     return decide(ballots, left, right, naturalness), ballots
 
 
-def _judge_of(records: Sequence[Record]) -> Naturalness:
-    """The character model that also judges repairs; it is loaded only when the copies weigh the same."""
+def _judge_of(text: Stream, sites: Sequence[Site]) -> Naturalness:
+    """The character model that also judges repairs, taught by what the copies agree on.
+
+    It is loaded only when the copies weigh the same.
+    """
 
     @cache
     def model() -> LanguageModel:
         from jingkai.documents.repair.language_model import LanguageModel
 
-        return LanguageModel([record.text for record in records])
+        edges = [0, *(edge for site in sites for edge in (site.start, site.end)), len(text.words)]
+        agreed = zip(edges[::2], edges[1::2], strict=True)
+        return LanguageModel(text.words[start:end] for start, end in agreed)
 
     return lambda words: model().plausibility(words)
 

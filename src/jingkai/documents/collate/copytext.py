@@ -59,13 +59,22 @@ def _with_clauses_of(rank: int, text: Stream, copies: _Copies) -> Stream:
     for row in found:
         if not is_extra(copy, row):
             continue
-        inner = 0 < row.start < len(text.words)
-        lines = copy.lines(row.other_start, row.other_end)
-        taken = [
+        lines = [
             (start, end)
-            for start, end in lines
+            for start, end in copy.lines(row.other_start, row.other_end)
             if not any(copy.words[start:end] in words for words in absent)  # only moved
-            and _belongs(rank, start, end, copies, inner=inner)
+        ]
+        placed = [_has_place(rank, start, copies) for start, end in lines]
+        taken = [
+            line
+            for number, line in enumerate(lines)
+            if placed[number]
+            or (
+                # Within the document: something that has a place stands on either side.
+                (row.start > 0 or any(placed[:number]))
+                and (row.start < len(text.words) or any(placed[number:]))
+                and not _outvoted(rank, *line, copies)
+            )
         ]
         if taken:
             pieces.append((text, at, row.start))
@@ -75,18 +84,20 @@ def _with_clauses_of(rank: int, text: Stream, copies: _Copies) -> Stream:
     return Stream.joined(pieces)
 
 
-def _belongs(rank: int, start: int, end: int, copies: _Copies, *, inner: bool) -> bool:
-    """Whether a line that the text lacks is part of the document."""
-    words = copies.streams[rank].words[start:end]
+def _has_place(rank: int, start: int, copies: _Copies) -> bool:
+    """Whether a line that the text lacks is a numbered provision or a part that the base lacks."""
     kind = _kind(copies, rank, start)
     if isinstance(kind, BlockKind):
         return kind not in copies.parts and kind not in _AROUND_THE_DOCUMENT
-    if kind is not None and kind not in _UNNUMBERED:
-        return True
+    return kind is not None and kind not in _UNNUMBERED
+
+
+def _outvoted(rank: int, start: int, end: int, copies: _Copies) -> bool:
+    """Whether more copies lack a line than have it."""
+    words = copies.streams[rank].words[start:end]
     others = [other for other in range(len(copies.streams)) if other != rank]
     having = 1 + sum(copies.has(other, words) for other in others)
-    lacking = len(copies.streams) - having
-    return having > lacking or (inner and having == lacking)
+    return having * 2 < len(copies.streams)
 
 
 def _without_the_page_around(text: Stream, copies: _Copies) -> Stream:
@@ -131,6 +142,8 @@ def _kind(copies: _Copies, rank: int, start: int) -> BlockKind | ProvisionKind |
 def _kind_at(outline: Outline, offset: int) -> BlockKind | ProvisionKind | None:
     block = outline.block(offset)
     if block is not None:
-        return block.kind
+        # A note is in brackets (GB/T 9704-2012, 7.3.8); the page around the document is not.
+        loose = block.kind is BlockKind.NOTE and not block.text.startswith(("（", "("))
+        return BlockKind.FRONT if loose else block.kind
     provision = outline.provision(offset)
     return provision.kind if provision is not None else None

@@ -50,7 +50,7 @@ def differences(first: Stream, second: Stream) -> list[Difference]:
     found: list[Difference] = []
     for stretch in _stretches(first, second):
         found.extend(_compared(first, second, stretch))
-    return found
+    return _settled(found, first, second)
 
 
 def _stretches(first: Stream, second: Stream) -> Iterator[_Stretch]:
@@ -213,3 +213,35 @@ def _paired(above: Sequence[Sentence], below: Sequence[Sentence]) -> list[tuple[
         else:
             j += 1
     return found
+
+
+def _settled(found: Sequence[Difference], first: Stream, second: Stream) -> list[Difference]:
+    """Move what only one side has to one agreed place among those that are the same.
+
+    ``〔2017〕7号`` without ``〕7`` and without ``7〕`` are one text; so that copies can be compared, a stretch that one
+    side lacks goes where it makes whole sentences, else as far to the left as it will go.
+    """
+    settled: list[Difference] = []
+    floor = other_floor = 0
+    for row in found:
+        room = min(row.start - floor, row.other_start - other_floor)
+        moved = row
+        if row.start == row.end:
+            moved = _shifted(row, second, row.other_start, row.other_end, room)
+        elif row.other_start == row.other_end:
+            moved = _shifted(row, first, row.start, row.end, room)
+        settled.append(moved)
+        floor, other_floor = moved.end, moved.other_end
+    return settled
+
+
+def _shifted(row: Difference, stream: Stream, start: int, end: int, room: int) -> Difference:
+    """Shift a one-sided difference, ``[start, end)`` of ``stream``, to the left by at most ``room``."""
+    best = 0
+    for shift in range(room + 1):
+        if shift and stream.words[start - shift] != stream.words[end - shift]:
+            break
+        best = shift
+        if stream.whole_sentences(start - shift, end - shift):
+            break
+    return Difference(row.start - best, row.end - best, row.other_start - best, row.other_end - best)
