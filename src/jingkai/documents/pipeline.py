@@ -28,7 +28,9 @@ def read_record(witness: Witness) -> Record:
 
     revision = Revision(witness)
     steps = repair(revision)
-    parsed = parse(revision.text)
+    repairs = tuple(revision.repairs())
+    inferred = frozenset(one.start for one in repairs if one.kind == "ordinal")
+    parsed = parse(revision.text, inferred)
     metadata = read_metadata(parsed, revision.metadata)
     mentions = extract(parsed, metadata)
     return Record(
@@ -37,7 +39,7 @@ def read_record(witness: Witness) -> Record:
         metadata=metadata,
         parsed=parsed,
         mentions=mentions,
-        repairs=tuple(revision.repairs()),
+        repairs=repairs,
         flags=tuple(revision.flags()),
         step_log=tuple(steps),
     )
