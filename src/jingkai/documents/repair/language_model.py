@@ -1,0 +1,202 @@
+"""How likely a stretch of Chinese is: the judge between possible readings of damaged text.
+
+The model has never seen the answer. A text is as likely as its likeliest cut into words; words have the frequencies
+of general Chinese (the word list that comes with jieba) mixed with the recurring phrases of the undamaged part of the
+document itself and of the library's own clean documents, where the caller has some. Everything is simplified and
+full-width inside: see :func:`fold`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+_PUNCTUATION = {
+    "，": 0.055, "、": 0.04, "。": 0.03, "；": 0.008, "“": 0.008, "”": 0.008, "：": 0.005, "（": 0.006, "）": 0.006,
+    "《": 0.003, "》": 0.003, "—": 0.002, "〔": 0.001, "〕": 0.001, "？": 0.0002, "！": 0.0002, "·": 0.0002, "％": 0.0002,
+}  # fmt: skip
+_HALF_TO_FULL = str.maketrans(",;:()?!", "，；：（）？！")
+_RARE = 2e-8  # a character no word list knows
+_FLOOR = 1e-8
+_LONGEST = 5  # characters in a word
+_DOCUMENT = 0.35  # share of the document's own phrases, where it is long enough to have any
+_PHRASE = re.compile(r"[\u4e00-\u9fff，、。；：“”（）《》〔〕—]+")
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    """Traditional → simplified for single characters of the GBK repertoire, where they differ."""
+    from opencc import OpenCC
+
+    characters = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    folded = OpenCC("tw2s").convert("\n".join(characters)).split("\n")
+    return {old: new for old, new in zip(characters, folded, strict=True) if old != new}
+
+
+@lru_cache(maxsize=65536)
+def fold(character: str) -> str:
+    """Return a character as the model knows it: simplified, full-width punctuation."""
+    return _simplified().get(character, character).translate(_HALF_TO_FULL)
+
+
+def _word_list() -> Path:
+    """The word list that comes with jieba; the package itself, slow to import, is not needed."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed; run make setup")
+    return Path(spec.origin).parent / "dict.txt"
+
+
+class _General:
+    """Word, character and pair frequencies of general Chinese."""
+
+    def __init__(self) -> None:
+        words: dict[str, int] = {}
+        pairs: Counter[str] = Counter()
+        singles: Counter[str] = Counter()
+        with _word_list().open(encoding="utf-8") as lines:
+            for line in lines:
+                word, frequency, _ = line.split(" ", 2)
+                count = int(frequency)
+                size = len(word)
+                if size <= _LONGEST:
+                    words[word] = count
+                for character in word:
+                    singles[character] += count
+                for index in range(size - 1):
+                    pairs[word[index : index + 2]] += count
+        self.words, self.singles, self.pairs = words, singles, pairs
+        self.total = sum(words.values())
+        self.characters = sum(singles.values())
+        self._after: dict[str, list[str]] = {}
+        for pair in pairs:
+            self._after.setdefault(pair[0], []).append(pair)
+        self._sorted: set[str] = set()
+
+    def followers(self, character: str) -> list[str]:
+        """Characters that follow ``character`` inside words, the likeliest first."""
+        found = self._after.get(character, [])
+        if character not in self._sorted:
+            found = sorted(found, key=lambda pair: -self.pairs[pair])
+            found = self._after[character] = [pair[1] for pair in found]
+            self._sorted.add(character)
+        return found
+
+
+@lru_cache(maxsize=1)
+def _general() -> _General:
+    return _General()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The likeliest cut of a text into words, as far as is needed to go on: its last characters and, for each of the
+    places before and after them, the log probability of the likeliest cut up to there."""
+
+    recent: str = ""
+    scores: tuple[float, ...] = (0.0,)
+
+    @property
+    def score(self) -> float:
+        """Log probability of the whole text so far."""
+        return self.scores[-1]
+
+
+class LanguageModel:
+    """A word model for one document; ``texts`` are undamaged: of the document and of the library."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._general = _general()
+        self._own: Counter[str] = Counter()
+        characters = 0
+        for text in texts:
+            folded = "".join(map(fold, text))
+            for run in _PHRASE.findall(folded):
+                characters += len(run)
+                for size in range(1, _LONGEST + 1):
+                    self._own.update(run[at : at + size] for at in range(len(run) - size + 1))
+        # A phrase that occurs once says little: it counts a quarter. Each text has one n-gram of each size a character.
+        self._own_total = 2.0 * characters
+        self._share = _DOCUMENT * characters / (characters + 500) if characters else 0.0
+        self._followers: dict[str, list[str]] = {}
+        self._after: dict[str, set[str]] = {}
+        for phrase in self._own:
+            if len(phrase) == 2:
+                self._after.setdefault(phrase[0], set()).add(phrase[1])
+        self._words: dict[str, float] = {}
+
+    def extend(self, cut: Cut, character: str) -> Cut:
+        """Add one folded character to a text."""
+        recent = (cut.recent + character)[-_LONGEST:]
+        scores = cut.scores[-_LONGEST:]
+        best = -math.inf
+        size = len(recent)
+        for length in range(1, min(size, len(scores)) + 1):
+            word = self._word(recent[size - length :])
+            if word > -math.inf:
+                best = max(best, scores[-length] + word)
+        return Cut(recent, (*scores, best))
+
+    def cut(self, text: str) -> Cut:
+        """Cut a text (folded here) from its beginning."""
+        cut = Cut()
+        for character in text:
+            cut = self.extend(cut, fold(character))
+        return cut
+
+    def plausibility(self, text: str) -> float:
+        """Log probability per character of a text (0 for an empty one); higher is more like Chinese."""
+        return self.cut(text).score / len(text) if text else 0.0
+
+    def likely(self, before: str, characters: Sequence[str], count: int) -> list[str]:
+        """The ``count`` of some folded characters that are likeliest after ``before``, roughly ranked."""
+        last = before[-1:]
+        singles, pairs, own = self._general.singles, self._general.pairs, self._own
+        seen, seen_own = singles.get(last, 0) + 1, own.get(last, 0) + 1
+
+        def rank(character: str) -> float:
+            pair = last + character
+            return pairs.get(pair, 0) / seen + own.get(pair, 0) / seen_own + 0.2 * self.commonness(character)
+
+        return sorted(characters, key=rank, reverse=True)[:count]
+
+    def followers(self, before: str) -> list[str]:
+        """The characters known to follow the last one of ``before`` (at most 400 of general Chinese)."""
+        last = before[-1:]
+        found = self._followers.get(last)
+        if found is None:
+            found = list(self._general.followers(last)[:400])
+            known = set(found)
+            found.extend(sorted(self._after.get(last, set()) - known))
+            self._followers[last] = found
+        return found
+
+    def commonness(self, character: str) -> float:
+        """Probability of a folded character without regard to what stands before it."""
+        return max(
+            self._general.singles.get(character, 0) / self._general.characters,
+            _PUNCTUATION.get(character, 0.0),
+        )
+
+    def _word(self, word: str) -> float:
+        found = self._words.get(word)
+        if found is None:
+            found = self._words[word] = self._word_probability(word)
+        return found
+
+    def _word_probability(self, word: str) -> float:
+        general = self._general.words.get(word, 0) / self._general.total
+        if len(word) == 1:
+            general = max(general, 0.02 * self.commonness(word), _PUNCTUATION.get(word, 0.0), _RARE)
+        own = 0.0
+        if self._share:
+            count = self._own.get(word, 0)
+            own = (count if count > 1 else 0.25 * count) / self._own_total
+        probability = (1 - self._share) * general + self._share * own
+        return math.log(probability) if probability > 0 else -math.inf
