@@ -1,0 +1,48 @@
+"""Extract: the units, targets, money, thresholds, deadlines, citations and phrases of each provision.
+
+Every mention is a piece of the provision's own ``text``: ``text[start:end] == words``. Headings are not read.
+An enumeration inside a paragraph (一是 … 二是 …) overlaps its parent and is read there only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jingkai.documents.mentions import Mentions
+from jingkai.documents.provision import Metadata, Parsed, ProvisionKind
+
+
+def extract(parsed: Parsed, metadata: Metadata) -> Mapping[str, Mentions]:
+    """Return what is read out of each provision, by provision id; every provision has an entry."""
+    from jingkai.documents.extract.citations import find_citations, gather_names
+    from jingkai.documents.extract.context import standings
+    from jingkai.documents.extract.deadlines import find_deadlines
+    from jingkai.documents.extract.money import find_money
+    from jingkai.documents.extract.phrases import find_phrases
+    from jingkai.documents.extract.roles import Roles
+    from jingkai.documents.extract.targets import find_targets
+    from jingkai.documents.extract.thresholds import find_thresholds
+    from jingkai.documents.extract.units import context_of, find_units, says_first_leads
+
+    stand = standings(parsed, metadata)
+    texts = [*(block.text for block in parsed.blocks), *(provision.text for provision in parsed.provisions)]
+    names = gather_names(texts, metadata)
+    first_leads = any(says_first_leads(text) for text in texts)
+    units = context_of(metadata, first_leads=first_leads)
+    found: dict[str, Mentions] = {}
+    for provision in parsed.provisions:
+        text = provision.text
+        if not text or provision.kind is ProvisionKind.ENUMERATION:
+            found[provision.id] = Mentions()
+            continue
+        roles = Roles(text, stand[provision.id])
+        found[provision.id] = Mentions(
+            units=find_units(text, context=units),
+            targets=find_targets(roles),
+            money=find_money(roles),
+            thresholds=find_thresholds(roles),
+            deadlines=find_deadlines(text),
+            citations=find_citations(text, names),
+            phrases=find_phrases(text),
+        )
+    return found

@@ -1,0 +1,195 @@
+"""Citations: other documents that a provision names, by 《title》, by number, or by both.
+
+``《…》（国发〔2023〕11号）`` is one citation. What the document says of itself is none. A short name that
+the document gives (以下简称《意见》) stands for the full title wherever it is used. A document that is still to be made
+(研究制定《…条例》) is cited as not enacted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jingkai.documents.mentions import Citation
+from jingkai.documents.provision import Metadata
+from jingkai.kernel.document_numbers import FoundNumber
+from jingkai.kernel.document_numbers import find as find_numbers
+
+_OPEN, _CLOSE = "《", "》"
+_LONGEST_TITLE = 200
+_BEHIND = re.compile(r"\s*[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_SHORT_NAME = re.compile(
+    r"(?:以下|下)简?称(?:为)?(?:《(?P<title>[^》]+)》|“(?P<quoted>[^”]+)”|(?P<bare>[一-龥]{2,12}))"
+)
+_TO_BE_MADE = re.compile(
+    r"(?:制定|制订|研究制定|研究出台|起草|草拟|拟订|拟定|编制|出台|制定出台|研究起草|制定完善|制定印发|出台实施|编制印发|"
+    r"制定实施|编制出台|立法|颁布)(?:新版|本级|省级|市级|我省|我市|我区|新的)?$"
+)
+_MADE = re.compile(r"(?:已|已经|先后|依法|所|经)[^，。；]{0,10}$")
+_PREFIX = re.compile(
+    r"^[一-龥]{2,24}?(?:人民政府办公厅|人民政府办公室|人民政府|政府办公厅|办公厅|办公室|委员会|委|部|局|厅)?(?:关于)?(?:印发|发布|转发)?"
+)
+_NORMAL = re.compile(r"[\s“”‘’\"'《》〈〉（）()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a document calls itself and others.
+
+    ``own`` titles and short names (normalised), its ``number``, and ``short``: short name → (title, number) of
+    another document.
+    """
+
+    own: frozenset[str]
+    number: str | None
+    short: Mapping[str, tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    start: int
+    end: int
+    title: str
+
+
+def gather_names(texts: list[str], metadata: Metadata) -> Names:
+    """Read how a document calls itself and which short names it gives to others."""
+    own = {normal for title in (metadata.title, metadata.wrapper) if (normal := _normal(title or ""))}
+    own |= {stem for title in list(own) if (stem := title.removeprefix("关于"))}
+    for title in (metadata.title, metadata.wrapper):
+        if title and (inner := re.search("[《〈](.+)[》〉]", title)):
+            own.add(_normal(inner[1]))
+    short: dict[str, tuple[str, str | None]] = {}
+    for text in texts:
+        numbers = _numbers(text)
+        for titled in _titles(text):
+            behind = _BEHIND.match(text, titled.end)
+            named = _SHORT_NAME.search(behind["inside"]) if behind else None
+            if behind is None or named is None:
+                continue
+            name = named["title"] or named["quoted"]
+            if name is None:
+                continue
+            if _is_own(titled.title, own):
+                own.add(_normal(name))
+            else:
+                number = _within(numbers, behind.start("inside"), behind.end("inside"))
+                short[_normal(name)] = (titled.title, str(number.number) if number else None)
+    return Names(frozenset(own), _squeezed(metadata.number), short)
+
+
+def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
+    """Return the citations of ``text`` in reading order."""
+    if _OPEN not in text and "号" not in text:
+        return ()
+    numbers = _numbers(text)
+    used: set[int] = set()
+    found: list[Citation] = []
+    inside_definition = [match.span() for match in _SHORT_NAME.finditer(text)]
+    for titled in _titles(text):
+        if any(start <= titled.start < end for start, end in inside_definition):
+            continue
+        start, end, number = _with_number(text, titled, numbers)
+        if number is not None:
+            used.add(number.start)
+        title = titled.title
+        if _is_own(title, names.own) or (number is not None and str(number.number) == names.number):
+            continue
+        known = names.short.get(_normal(title))
+        if known is not None and number is None:
+            title, canonical = known
+        else:
+            canonical = str(number.number) if number else None
+        found.append(Citation(title, canonical, text[start:end], start, end, _is_enacted(text, titled.start)))
+    titles = [(titled.start, titled.end) for titled in _titles(text)]
+    for number in numbers:
+        if number.start in used or str(number.number) == names.number:
+            continue
+        if any(start < number.start < end for start, end in titles):
+            continue
+        found.append(
+            Citation(None, str(number.number), text[number.start : number.end], number.start, number.end)
+        )
+    found.sort(key=lambda citation: citation.start)
+    return tuple(found)
+
+
+def _titles(text: str) -> Iterator[_Titled]:
+    """Outermost 《…》 of ``text``; an inner 《…》 belongs to the title around it."""
+    at = text.find(_OPEN)
+    while at >= 0:
+        depth, end = 0, -1
+        for index in range(at, min(len(text), at + _LONGEST_TITLE)):
+            if text[index] == _OPEN:
+                depth += 1
+            elif text[index] == _CLOSE:
+                depth -= 1
+                if depth == 0:
+                    end = index + 1
+                    break
+            elif text[index] in "。\n":
+                break
+        if end < 0:  # never closed, or closed too late: take the innermost pair
+            close = text.find(_CLOSE, at)
+            inner = text.rfind(_OPEN, at, close) if close >= 0 else -1
+            if inner < 0 or close - inner > _LONGEST_TITLE:
+                at = text.find(_OPEN, at + 1)
+                continue
+            at, end = inner, close + 1
+        title = text[at + 1 : end - 1].strip()
+        if title:
+            yield _Titled(at, end, title)
+        at = text.find(_OPEN, end)
+
+
+def _numbers(text: str) -> list[FoundNumber]:
+    return find_numbers(text) if "号" in text else []
+
+
+def _within(numbers: list[FoundNumber], start: int, end: int) -> FoundNumber | None:
+    """The first number that lies in ``[start, end)``."""
+    return next((number for number in numbers if start <= number.start and number.end <= end), None)
+
+
+def _with_number(
+    text: str, titled: _Titled, numbers: list[FoundNumber]
+) -> tuple[int, int, FoundNumber | None]:
+    """Join a title with the number in brackets behind it, or with one right before it."""
+    if behind := _BEHIND.match(text, titled.end):
+        number = _within(numbers, behind.start("inside"), behind.end("inside"))
+        if number is not None:
+            return titled.start, behind.end(), number
+    for number in numbers:
+        gap = text[number.end : titled.start] if number.end <= titled.start else "…"
+        if re.fullmatch(r"[）)]?\s?(?:文件|印发的|发布的|下发的)?", gap):
+            return number.start, titled.end, number
+        if number.start >= titled.end and re.fullmatch(r"\s?", text[titled.end : number.start]):
+            return titled.start, number.end, number
+    return titled.start, titled.end, None
+
+
+def _is_enacted(text: str, start: int) -> bool:
+    before = text[max(0, start - 16) : start]
+    found = _TO_BE_MADE.search(before)
+    return found is None or _MADE.search(before[: found.start()]) is not None
+
+
+def _is_own(title: str, own: frozenset[str] | set[str]) -> bool:
+    """Whether a title is the document's own, with or without the issuer in front."""
+    normal = _normal(title)
+    if normal in own or normal.removeprefix("关于") in own:
+        return True
+    for known in own:
+        longer, shorter = (known, normal) if len(known) > len(normal) else (normal, known)
+        if len(shorter) >= 10 and longer.endswith(shorter) and _PREFIX.fullmatch(longer[: -len(shorter)]):
+            return True
+    return False
+
+
+def _normal(title: str) -> str:
+    return _NORMAL.sub("", title)
+
+
+def _squeezed(number: str | None) -> str | None:
+    return re.sub(r"\s", "", number) if number else None

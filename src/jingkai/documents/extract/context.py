@@ -1,0 +1,71 @@
+"""What a provision inherits from where it stands: goal or review section, and the term that carries on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jingkai.documents.extract.timeline import (
+    Moment,
+    Tense,
+    Timeline,
+    document_year,
+    is_goal_heading,
+    is_past_heading,
+    moments,
+)
+from jingkai.documents.provision import Metadata, Parsed, Provision, ProvisionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a provision stands.
+
+    ``goals``
+        under a heading that announces goals.
+    ``review``
+        under a heading that announces what has been (发展基础, 面临形势): its figures are baselines.
+    ``moment``
+        the term that holds at the first character of its text, from a heading, its parents or, in a goal
+        section, the paragraph before.
+    ``year``
+        the document's own year.
+    """
+
+    goals: bool = False
+    review: bool = False
+    moment: Moment | None = None
+    year: int | None = None
+
+
+def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
+    """Return the standing of every provision by id."""
+    year = document_year(metadata)
+    found: dict[str, Standing] = {}
+    carried: dict[str, Moment | None] = {}  # by provision: what its children inherit
+    for provision in parsed.provisions:
+        above = found.get(provision.parent or "")
+        goals = above.goals if above else False
+        review = above.review if above else False
+        if is_past_heading(provision.heading):
+            goals, review = False, True
+        elif is_goal_heading(provision.heading):
+            goals, review = True, False
+        moment = _last_term(provision.heading, year) or carried.get(provision.parent or "")
+        found[provision.id] = Standing(goals, review, moment, year)
+        timeline = Timeline(provision.text, year, moment)
+        carried[provision.id] = timeline.last if _leads_children(provision, timeline) else moment
+        if goals and provision.kind is ProvisionKind.PARAGRAPH and provision.parent and timeline.last:
+            carried[provision.parent] = timeline.last
+    return found
+
+
+def _leads_children(provision: Provision, timeline: Timeline) -> bool:
+    """Whether what a provision's own text names last still holds for its children."""
+    return timeline.last is not None and bool(provision.text)
+
+
+def _last_term(heading: str, year: int | None) -> Moment | None:
+    """The term a heading names (到2027年的目标)."""
+    named = [moment for moment in moments(heading, year) if moment.tense is Tense.FUTURE]
+    return named[-1] if named else None

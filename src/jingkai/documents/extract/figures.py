@@ -1,0 +1,318 @@
+"""Figures in running text: a number, the unit it counts in, and the words beside it that say how it binds.
+
+This module only reads; whether a figure is a target, a sum, a threshold or nothing is decided in
+:mod:`jingkai.documents.extract.roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from jingkai.documents.mentions import Comparator
+from jingkai.kernel.numerals import parse_numeral, parse_quantity
+
+
+class FigureKind(StrEnum):
+    """What a figure counts in."""
+
+    COUNT = "count"  # 家 个 项 …
+    PERCENT = "percent"  # % ‰ 个百分点 成 倍 番
+    MONEY = "money"  # 元 美元 …
+    MEASURE = "measure"  # 吨 亩 千瓦 …
+    TIME = "time"  # 年 天 小时 …
+    RANK = "rank"  # 前10名
+    RATIO = "ratio"  # 1:1
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    ``[start, end)`` covers lead word, number, unit and tail word (``达到15%以上``); ``number_start`` is where the
+    digits begin. ``lead`` and ``tail`` are those words, ``""`` where there are none. ``chinese`` tells figures
+    written in Chinese numerals.
+    """
+
+    kind: FigureKind
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    number_start: int
+    lead: str = ""
+    tail: str = ""
+    high: Decimal | None = None
+    comparator: Comparator = Comparator.EQUAL
+    chinese: bool = False
+
+
+# Words right before a figure, longest first within a group.
+_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|不能低于|至少|最低|达到|达|提高到|提高至|提升到|提升至|"
+_AT_LEAST += "增长到|增长至|"
+_AT_LEAST += "增加到|增加至|增至|扩大到|扩大至|上升到|上升至|升至|发展到|恢复到|满"
+_AT_MOST = "最高不超过|不超过|不得超过|不得高于|不高于|不大于|不多于|控制在|限制在|限定在|至多|最多|最高|"
+_AT_MOST += "上限为?|封顶|降低到|降低至|下降到|下降至|降到|降至|减少到|减少至|减至|压缩到|压缩至|"
+_AT_MOST += "压减到|压减至|缩短到|缩短至|缩减至"
+_ABOVE = "超过|超出|超|突破|大于|高于|多于|过"
+_BELOW = "低于|小于|不足|少于|不到|不满"
+_ABOUT = "大约|约为?|接近|近"
+_NEUTRAL = "保持在|稳定在|维持在|保持|稳定|为|是"
+_LEADS: tuple[tuple[str, Comparator | None], ...] = (
+    (_AT_MOST, Comparator.AT_MOST),
+    (_AT_LEAST, Comparator.AT_LEAST),
+    (_ABOVE, Comparator.ABOVE),
+    (_BELOW, Comparator.BELOW),
+    (_ABOUT, Comparator.ABOUT),
+    (_NEUTRAL, None),
+)
+_LEAD = re.compile(
+    "(?:" + "|".join(f"(?P<c{index}>{words})" for index, (words, _) in enumerate(_LEADS)) + ")$"
+)
+_LEAD_WINDOW = 5
+_CHANGE = re.compile(
+    r"(?:(?:年均|每年|同比|年度|平均|累计|总体)*(?:增长|增幅|增速|提高|提升|增加|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|"
+    r"降低率|下降率)(?:率|幅度|速度)?)$"
+)
+_CHANGE_WINDOW = 10
+
+_TAILS: tuple[tuple[str, Comparator], ...] = (
+    ("及以上|（含）以上|\\(含\\)以上|以上（含[^）]{0,8}）|以上", Comparator.AT_LEAST),
+    (
+        "及以下|（含）以下|\\(含\\)以下|以下（含[^）]{0,8}）|以下|以内|之内|内(?=[，。；、）的])",
+        Comparator.AT_MOST,
+    ),
+    ("左右|上下", Comparator.ABOUT),
+)
+_TAIL = "|".join(f"(?P<t{index}>{words})" for index, (words, _) in enumerate(_TAILS))
+_EXCLUSIVE = re.compile(r"[（(]不含")
+
+_DIGIT = "0-9０-９"
+_CHINESE = "〇零一二两三四五六七八九十百千万亿"
+_NUMBER = rf"(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})+(?![{_DIGIT}])|[{_DIGIT}]+)(?:[.．][{_DIGIT}]+)?"
+_SCALE = "(?:[十百千]?万亿|[十百千]万|[百千]亿|[百千万亿])?"
+_TO = "(?:——|—|－|–|-|~|～|至|到)"
+
+_PERCENTS = "个百分点|百分点|%|％|‰"
+_TIMES = "个工作日|工作日|个小时|小时|分钟|个月|天|年(?![度级代龄间来前内期均初末底版鉴产月中底])"
+_MONEYS = "元人民币|元|美元|欧元|港元|港币|日元|人民币|卢布"
+_PER = (
+    "(?:[/／](?:平方公里|平方米|立方米|千瓦时|万千瓦时|千瓦|公里|公顷|万元|亿元|万人|小时|亩|吨|人|家|户|台|年|月|日|天|件|个|"
+    "米|度|秒|次|㎡))?"
+)
+_MEASURES = (
+    "吨标准煤|吨标煤|标准吨|蒸吨|公斤|千克|毫克|微克|吨|斤|千瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|平方公里|平方千米|平方米|立方米|"
+    "立方|公里|千米|海里|厘米|毫米|公顷|亩|标准箱|标箱|标准机架|机架|架次|岁|"
+    "kWh|KWh|kW|KW|MW|GW|kV|KV|TEU|TB|PB|EB|GB(?!/)|Gbps|Mbps|kg|km|PFLOPS|EFLOPS|㎡|m³|℃|P(?![A-Za-z])|米(?![兰粉])|"
+    "度(?![假过])|分(?![别类级钟工期步批之公行局支离享配析布层段])"
+)
+_COUNTS = (
+    "人次|场次|班次|列次|批次|张床位|个床位|"
+    "家(?![庭电居政属长纺用]|具(?![有备]))|户(?![籍均口数外用])|个|项(?!目(?!标)|下)|件(?!数)|台(?!阶)|套(?![餐利])|"
+    "名(?![单称录牌优特义城村企校师医额列])|人(?![才员民均工口力社大事数类物体群居文身选为与机气间防])|位(?![于居列置])|"
+    "所(?![有在属需得以辖对占涉述谓长])|座(?![谈位])|条(?![件例款文])|处(?![于理置罚分长室])|辆|架(?![构次])|艘|"
+    "列(?![入为出全席车支示明])|种(?![植子业])|类(?!似)|部(?![门委分署队])|张(?!家)|次(?!数)|场(?![所地景馆站])|"
+    "组(?![织建成合])|支(?![持付撑出行部线点局农])|宗|笔(?!试)|幢|栋|间|株|只|头(?!部)|羽|对(?![接外口于])|例(?!外)|条"
+)
+_UNIT = (
+    f"(?P<percent>{_PERCENTS})|(?P<money>(?:{_MONEYS}){_PER})|(?P<measure>(?:{_MEASURES}){_PER})(?!级)|"
+    f"(?P<time>{_TIMES})|(?P<count>(?:{_COUNTS}){_PER})|(?P<fold>倍)"
+)
+_ARABIC_FIGURE = re.compile(
+    rf"(?<![A-Za-z{_DIGIT}.．第〔\[#+])(?P<first>{_NUMBER})(?P<scale1>{_SCALE})"
+    rf"(?:(?P<unit1>%|％|个|家|元|美元|项|名|年|天|吨|亩)?{_TO}(?P<second>{_NUMBER})(?P<scale2>{_SCALE}))?"
+    rf"(?P<more>[多余])?(?:{_UNIT})(?P<some>[多余](?=[家个户]))?(?:{_TAIL})?"
+)
+_CHINESE_FIGURE = re.compile(
+    rf"(?<![第{_CHINESE}几数上{_DIGIT}点])(?:(?P<hundredths>百分之|千分之)(?P<part>[{_CHINESE}点]+)|"
+    rf"(?P<first>[{_CHINESE}]+(?:点[〇零一二三四五六七八九]+[万亿]*)?)"
+    rf"(?:(?P<money>{_MONEYS})|(?P<time>个工作日|工作日|个月)|(?P<fold>倍)|"
+    r"(?P<count>家(?![庭电居政属长纺用]|具(?![有备]))|个|所(?![有在属需得以])|座(?![谈位])|条(?![件例款文])|项(?!目(?!标)|下)|处(?![于理置罚])|"
+    r"名(?![单称录牌优特])|台(?!阶)))"
+    rf"(?![{_CHINESE}](?!亿|千亿|百亿|万)))(?:{_TAIL})?"
+)
+_RANK = re.compile(
+    rf"(?P<side>[前后])(?P<first>[{_DIGIT}]+|[一二三四五六七八九十百]+)(?P<unit>名|位(?![于居列置])|强|%|％|(?=[，。；、）]|$|行列))"
+)
+_RATIO = re.compile(
+    rf"(?<![{_DIGIT}.])(?P<first>[{_DIGIT}]+(?:\.[{_DIGIT}]+)?)(?:[:：∶]|比)(?P<second>[{_DIGIT}]+(?:\.[{_DIGIT}]+)?)"
+    rf"(?![{_DIGIT}.:：])"
+)
+_DOUBLING = re.compile(r"翻(?P<first>[一两二三四]|[0-9])番(?:以上|左右)?")
+_HAS_CHINESE_SCALE = re.compile("(?P<scale>万亿|亿|万)$")
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Return every figure of ``text`` that has a unit, in reading order.
+
+    Of overlapping readings the one that begins first is kept.
+    """
+    found = [*_ranks(text), *_ratios(text), *_doublings(text), *_arabic(text), *_chinese(text)]
+    found.sort(key=lambda figure: (figure.number_start, -figure.end))
+    kept: list[Figure] = []
+    at = 0
+    for figure in found:
+        if figure.number_start >= at:
+            kept.append(figure)
+            at = figure.end
+    return kept
+
+
+def _arabic(text: str) -> Iterator[Figure]:
+    for found in _ARABIC_FIGURE.finditer(text):
+        kind, unit = _kind_and_unit(found)
+        first = parse_quantity(found["first"])
+        if first is None or (kind is FigureKind.TIME and unit == "年" and _is_year(found["first"])):
+            continue
+        scale = found["scale1"] or ""
+        high: Decimal | None = None
+        if found["second"]:
+            high = parse_quantity(found["second"])
+            scale2 = found["scale2"] or ""
+            if high is None:
+                continue
+            if scale and scale != scale2:  # 5000万元—1亿元: both in the first one's unit
+                ratio = (parse_quantity(scale2) or Decimal(1)) / (parse_quantity(scale) or Decimal(1))
+                high *= ratio
+            else:
+                scale = scale2
+        yield _bound(text, found, kind, first, scale + unit, high=high)
+
+
+def _chinese(text: str) -> Iterator[Figure]:
+    for found in _CHINESE_FIGURE.finditer(text):
+        if found["hundredths"]:
+            value = parse_quantity(found["part"])
+            if value is not None:
+                unit = "%" if found["hundredths"] == "百分之" else "‰"
+                yield _bound(text, found, FigureKind.PERCENT, value, unit, chinese=True)
+            continue
+        kind, unit = _kind_and_unit(found)
+        run = found["first"]
+        scaled = _HAS_CHINESE_SCALE.search(run)
+        if scaled and kind in (FigureKind.MONEY, FigureKind.COUNT):
+            head, scale = run[: scaled.start()], scaled["scale"]
+            if not head and kind is FigureKind.COUNT:
+                continue  # 万家, 千家万户: a manner of speaking
+            value = parse_quantity(head) if head else Decimal(1)
+        else:
+            number, scale = parse_numeral(run), ""
+            value = None if number is None else Decimal(number)
+        if value is not None:
+            yield _bound(text, found, kind, value, scale + unit, chinese=True)
+
+
+def _ranks(text: str) -> Iterator[Figure]:
+    for found in _RANK.finditer(text):
+        value = parse_numeral(found["first"])
+        if value is None:
+            continue
+        side = Comparator.AT_MOST
+        unit = found["unit"] or "名"
+        yield Figure(
+            FigureKind.RANK,
+            Decimal(value),
+            unit,
+            found.start(),
+            found.end(),
+            found.start(),
+            lead=found["side"],
+            comparator=side,
+        )
+
+
+def _ratios(text: str) -> Iterator[Figure]:
+    for found in _RATIO.finditer(text):
+        first, second = parse_quantity(found["first"]), parse_quantity(found["second"])
+        if first and second is not None:
+            yield Figure(
+                FigureKind.RATIO, second / first, ":", found.start(), found.end(), found.start(), high=None
+            )
+
+
+def _doublings(text: str) -> Iterator[Figure]:
+    for found in _DOUBLING.finditer(text):
+        value = parse_quantity(found["first"])
+        if value is not None:
+            tail = Comparator.AT_LEAST if found[0].endswith("以上") else Comparator.EQUAL
+            tail = Comparator.ABOUT if found[0].endswith("左右") else tail
+            yield Figure(
+                FigureKind.PERCENT,
+                value,
+                "番",
+                found.start(),
+                found.end(),
+                found.start(),
+                "翻",
+                "",
+                comparator=tail,
+            )
+
+
+def _kind_and_unit(found: re.Match[str]) -> tuple[FigureKind, str]:
+    groups = found.groupdict()
+    for name, kind in (
+        ("percent", FigureKind.PERCENT),
+        ("money", FigureKind.MONEY),
+        ("measure", FigureKind.MEASURE),
+        ("time", FigureKind.TIME),
+        ("count", FigureKind.COUNT),
+        ("fold", FigureKind.PERCENT),
+    ):
+        unit = groups.get(name)
+        if unit:
+            return kind, unit.replace("％", "%").replace("／", "/")
+    raise AssertionError("a figure without a unit")  # pragma: no cover
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[0] in "12１２"
+
+
+def _bound(
+    text: str,
+    found: re.Match[str],
+    kind: FigureKind,
+    value: Decimal,
+    unit: str,
+    *,
+    high: Decimal | None = None,
+    chinese: bool = False,
+) -> Figure:
+    """Join a number with the words that bind it on either side."""
+    at = found.start()
+    window = text[max(0, at - _LEAD_WINDOW) : at]
+    comparator: Comparator | None = None
+    lead = ""
+    if before := _LEAD.search(window):
+        lead = before[0]
+        comparator = next(sign for index, (_, sign) in enumerate(_LEADS) if before[f"c{index}"] is not None)
+    before_lead = at - len(lead)
+    if change := _CHANGE.search(text[max(0, before_lead - _CHANGE_WINDOW) : before_lead]):
+        lead = change[0] + lead
+    tail = ""
+    for index, (_, sign) in enumerate(_TAILS):
+        if word := found[f"t{index}"]:
+            tail, comparator = word, sign
+            if sign is not Comparator.ABOUT and _EXCLUSIVE.match(text, found.end()):
+                comparator = Comparator.ABOVE if sign is Comparator.AT_LEAST else Comparator.BELOW
+    if found.groupdict().get("more") or found.groupdict().get("some"):
+        comparator = comparator or Comparator.ABOVE
+    if high is not None:
+        comparator = Comparator.BETWEEN
+    return Figure(
+        kind,
+        value,
+        unit,
+        at - len(lead),
+        found.end(),
+        at,
+        lead,
+        tail,
+        high,
+        comparator or Comparator.EQUAL,
+        chinese,
+    )

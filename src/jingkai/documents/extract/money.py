@@ -1,0 +1,144 @@
+"""Money: what a clause pays: sums, caps, floors, rates and matches, with their base and how often.
+
+Only payments are read here; sums to be reached (投资完成100亿元) are targets, sums that decide who is paid are
+thresholds.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jingkai.documents.extract.figures import Figure, FigureKind
+from jingkai.documents.extract.roles import FigureRole, Roles
+from jingkai.documents.mentions import Comparator, Money, MoneyKind
+from jingkai.kernel.numerals import parse_quantity
+
+_CURRENCIES = (
+    ("美元", "USD"),
+    ("欧元", "EUR"),
+    ("港元", "HKD"),
+    ("港币", "HKD"),
+    ("日元", "JPY"),
+    ("卢布", "RUB"),
+)
+_UNIT = re.compile("^(?P<scale>[十百千万亿]*)(?P<currency>元人民币|人民币|美元|欧元|港元|港币|日元|卢布|元)")
+_BEFORE_SUM = re.compile(
+    r"(?:一次性|再|每年|每家|每户|每人|每个|每项|单个项目|单个企业|最高|累计|给予|安排|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
+    r"补偿|支持|资金|专项|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
+)
+_RATE_BASE = re.compile(
+    r"(?P<words>(?:按照?|给予|补贴|补助|奖励|资助)?(?:其|企业|项目|当年|不超过|不高于|最高)*(?P<base>[^，。；、：]{2,30}?)的?"
+    r"(?P<cap>不超过|最高不超过|最高|不高于|不低于|按)?)$"
+)
+_BASE_START = re.compile(
+    r".*(?:按照|按|依据|根据|给予|补助|奖励|资助|予以|不超过|不高于|不低于|最高)", re.DOTALL
+)
+_PER = re.compile(
+    r"每(?:家|户|人|个|项|亩|吨|台|平方米|件|年每家|人每月|人每年)|单个(?:项目|企业|平台)?|单户"
+)
+_ONCE = re.compile("一次性|一次性地")
+_YEARLY = re.compile(
+    r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不)|连续[0-9一二两三四五六七八九十]+年|/年"
+)
+_AFTER_MATCH = re.compile(r"(?:的?比例)?(?:给予)?(?:配套|匹配|配比)?(?:奖补|奖励|补助|补贴|资金|支持)?")
+
+
+def find_money(roles: Roles) -> tuple[Money, ...]:
+    """Return the terms of payment of one provision, in reading order."""
+    found: list[Money] = []
+    part = -1
+    frequency: str | None = None
+    for figure in roles.of(FigureRole.MONEY):
+        if roles.clauses.part(figure.start)[0] != part:
+            part, frequency = roles.clauses.part(figure.start)[0], None
+        frequency = _frequency(roles, figure) or frequency
+        found.append(_term(roles, figure, frequency))
+    return tuple(found)
+
+
+def _term(roles: Roles, figure: Figure, frequency: str | None) -> Money:
+    text = roles.text
+    clause_start = max(roles.clauses.clause(figure.start)[0], figure.start - len(roles.left(figure)))
+    if figure.kind is FigureKind.RATIO:
+        tail = _AFTER_MATCH.match(text, figure.end)
+        end = tail.end() if tail else figure.end
+        return Money(
+            MoneyKind.MATCH,
+            text[figure.start : end],
+            figure.start,
+            end,
+            rate=figure.value,
+            frequency=frequency,
+        )
+    if figure.kind is FigureKind.PERCENT:
+        base, start = _base(text, clause_start, figure.start)
+        share = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}.get(figure.unit, Decimal(100))
+        rate = figure.value / share
+        return Money(
+            MoneyKind.RATE,
+            text[start : figure.end],
+            start,
+            figure.end,
+            rate=rate,
+            base=base,
+            frequency=frequency,
+        )
+    yuan, currency = _sum(figure)
+    before = _BEFORE_SUM.search(text, clause_start, figure.start)
+    start = before.start() if before else figure.start
+    shares = list(_PER.finditer(text, clause_start, figure.start))
+    return Money(
+        _sum_kind(roles, figure, text[start : figure.number_start]),
+        text[start : figure.end],
+        start,
+        figure.end,
+        yuan=yuan,
+        base=shares[-1][0] if shares else None,
+        frequency=frequency,
+        currency=currency,
+    )
+
+
+def _sum(figure: Figure) -> tuple[Decimal, str]:
+    """The sum in whole units of its currency (of a range the larger one), and the ISO 4217 code."""
+    found = _UNIT.match(figure.unit)
+    if found is None:  # pragma: no cover - every unit of this kind names a currency
+        return figure.value, "CNY"
+    scale = parse_quantity(found["scale"]) or Decimal(1)
+    value = (figure.high if figure.high is not None else figure.value) * scale
+    currency = next((code for word, code in _CURRENCIES if word == found["currency"]), "CNY")
+    return (value.quantize(Decimal(1)) if value == value.to_integral_value() else value), currency
+
+
+def _sum_kind(roles: Roles, figure: Figure, words: str) -> MoneyKind:
+    if "最高" in words or "上限" in words or "至多" in words or figure.comparator is Comparator.AT_MOST:
+        return MoneyKind.CAP
+    if figure.high is not None or roles.right(figure).startswith(("封顶", "为限", "为上限")):
+        return MoneyKind.CAP
+    if figure.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
+        return MoneyKind.FLOOR
+    return MoneyKind.AMOUNT
+
+
+def _base(text: str, clause_start: int, figure_start: int) -> tuple[str | None, int]:
+    """What a share is taken of, and where the words of the term begin."""
+    before = text[clause_start:figure_start]
+    lead = _BASE_START.match(before)
+    start = lead.end() if lead else 0
+    words = before[start:].lstrip("其企业、和")
+    base = re.sub("(?:的|不超过|不高于|最高|不低于|给予|分别)+$", "", words)
+    begin = clause_start + start
+    if lead and (verb := re.search("按照?$", lead[0])):
+        begin = clause_start + verb.start()
+    if not re.fullmatch(r"[^，。；：]{2,30}", base):
+        return None, figure_start
+    return base, begin
+
+
+def _frequency(roles: Roles, figure: Figure) -> str | None:
+    start, end = roles.clauses.clause(figure.start)
+    clause = roles.text[start:end]
+    if _ONCE.search(clause):
+        return "once"
+    return "yearly" if _YEARLY.search(clause) else None

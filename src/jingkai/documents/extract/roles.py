@@ -1,0 +1,376 @@
+"""What each figure of a provision is: a target, a term of payment, a threshold, or none of them.
+
+One place decides, so that no figure is read twice. The order of the questions:
+
+1. Is it part of a name, an exclusion in brackets, or told of the past? Then it is nothing.
+2. Does the passage pay (给予 … 奖励), and does the figure stand behind the paying word? Then it is money; figures
+   that stand in front of it decide who is paid: thresholds.
+3. Does it only qualify a noun (1亿元以上项目, 营业收入超千亿元的开发区) or stand in a condition? Then it is a
+   threshold.
+4. Does something bind it as a goal: a verb that creates, a word such as 达到, a tail such as 以上, a goal
+   section? Then it is a target. A bare count without any of these is scope (13个盟市).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from jingkai.documents.extract import wording
+from jingkai.documents.extract.clauses import Clauses
+from jingkai.documents.extract.context import Standing
+from jingkai.documents.extract.figures import Figure, FigureKind, find_figures
+from jingkai.documents.extract.timeline import Tense, Timeline
+from jingkai.documents.mentions import Comparator
+
+
+class FigureRole(Enum):
+    """What a figure is for."""
+
+    NONE = "none"
+    TARGET = "target"
+    MONEY = "money"
+    THRESHOLD = "threshold"
+
+
+_COUNTED = (FigureKind.COUNT,)
+_SIZED = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.TIME)
+_GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
+_EXCLUSION = re.compile(r"[（(][^（）()]{0,6}(?:不含|含|包括|包含)[^（）()]{0,6}$")
+_CONDITION_HEAD = re.compile(r"^(?:对于|对|凡是|凡|符合|满足|针对|若|如|年?新引进|首次|经)")
+_SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元|%|％|[:：∶])")
+_CONDITION_NOUN_END = re.compile(r"的$")
+_GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)")
+_LIMIT = re.compile(r"(?:每(?:个|家|人|户|年|次|项|县|市|旗)?|单个|各)[^，。；]{0,20}$")
+_CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
+_RANK_VERB = re.compile("进入|跻身|位居|位列|列|保持|排名|名列|居|稳居|晋升|进位")
+_QUALIFIED = re.compile(r"^(?:（[^）]{0,12}）)?(?:的|且|[一-龥])")
+_VERB_AFTER = re.compile(
+    r"^(?:用于|支持|并|来|左右|以上|时|等|和|及|与|或|以及|至|到|起|左右|建设|给予|奖励|补助|补贴|资助|的?(?:标准|比例|额度|"
+    r"一次性|奖励|奖补|补助|补贴|资助|扶持|专项|资金支持|支持|配套|税率|贴息|优惠))"
+)
+_TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
+_TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
+_FUND_AFTER = re.compile("的[^，。；]{0,16}(?:资金|经费)")
+_PAST_PAYMENT = re.compile("已|累计|了")
+_RESULT_NOUN = re.compile(
+    r"(?:产业带|集聚带|经济带|基地|集群|平台|中心|体系|格局|规模|园区|高地|走廊|产业|基金|市场|项目库)"
+)
+_SCOPE_BEFORE = re.compile(r"(?:等|全国|全省|全市|全区|本市|所辖|现有|共有|其中|包括)$")
+_APPOINTED = "(?:以|由|对|在|向|按|按照|连续|前|近|过去|后)"
+
+
+class Roles:
+    """The figures of one provision with their roles, and the helpers that read the words around them."""
+
+    def __init__(self, text: str, standing: Standing) -> None:
+        self.text = text
+        self.standing = standing
+        self.clauses = Clauses(text)
+        self.timeline = Timeline(text, standing.year, standing.moment)
+        self.figures = find_figures(text)
+        self.roles: list[FigureRole] = []
+        self._last_target_end = -1
+        for index, figure in enumerate(self.figures):
+            role = self._role(index, figure)
+            self.roles.append(role)
+            if role is FigureRole.TARGET:
+                self._last_target_end = figure.end
+
+    def of(self, role: FigureRole) -> list[Figure]:
+        """The figures that have ``role``, in reading order."""
+        return [figure for figure, found in zip(self.figures, self.roles, strict=True) if found is role]
+
+    def left(self, figure: Figure) -> str:
+        """The clause of ``figure`` up to its lead word; a figure read before ends the reach (2家、20家)."""
+        start = self.clauses.clause(figure.start)[0]
+        for other, role in zip(self.figures, self.roles, strict=False):
+            if start < other.end <= figure.start and role in (FigureRole.TARGET, FigureRole.MONEY):
+                gap = self.text[other.end : figure.start]
+                joined = re.search("、|和|及|以及|，", gap)
+                if joined:
+                    start = other.end + joined.start()
+        return self.text[start : figure.start]
+
+    def right(self, figure: Figure) -> str:
+        """The rest of the clause behind ``figure``."""
+        return self.text[figure.end : self.clauses.clause(max(figure.end - 1, figure.start))[1]]
+
+    def _role(self, index: int, figure: Figure) -> FigureRole:
+        text, clauses = self.text, self.clauses
+        if clauses.is_named(figure.number_start) or _EXCLUSION.search(
+            text[max(0, figure.start - 14) : figure.start]
+        ):
+            return FigureRole.NONE
+        sentence = clauses.sentence(figure.start)
+        tense = self.timeline.tense(figure.start, sentence)
+        if self.standing.review:
+            return FigureRole.NONE
+        if tense is Tense.PAST:
+            part = self.text[slice(*clauses.part(figure.start))]
+            paid = None if _PAST_PAYMENT.search(part) else self._payment(index, figure)
+            return paid or FigureRole.NONE
+        if figure.kind is FigureKind.RANK:
+            return self._rank(figure)
+        if paid := self._payment(index, figure):
+            return paid
+        if figure.kind is FigureKind.RATIO:
+            return FigureRole.NONE
+        if self._qualifies(index, figure):
+            return FigureRole.THRESHOLD if self._is_measured(figure) else FigureRole.NONE
+        return FigureRole.TARGET if self._binds(index, figure, tense) else FigureRole.NONE
+
+    def _rank(self, figure: Figure) -> FigureRole:
+        if figure.lead == "后":
+            return FigureRole.THRESHOLD
+        before = self.text[max(0, self.clauses.sentence(figure.start)[0]) : figure.start]
+        if self.right(figure).startswith("的") and not _RANK_VERB.search(self.left(figure)):
+            return FigureRole.THRESHOLD
+        if _RANK_VERB.search(before[-24:]) and not wording.GIVE_RE.search(self._part_behind(figure)):
+            return FigureRole.TARGET
+        if self._last_target_end >= figure.start - 12 and self._last_target_end > 0:
+            return FigureRole.TARGET
+        return FigureRole.THRESHOLD if wording.GIVE_RE.search(self._part_behind(figure)) else FigureRole.NONE
+
+    def _part_behind(self, figure: Figure) -> str:
+        return self.text[figure.end : self.clauses.part(figure.start)[1]]
+
+    def _payment(self, index: int, figure: Figure) -> FigureRole | None:
+        """Money, or the threshold of a payment, or ``None`` where the passage does not pay."""
+        if self.standing.goals:
+            return None
+        left, right = self.left(figure), self.right(figure)
+        if figure.kind is FigureKind.RATIO:
+            near = left[-16:] + right[:16]
+            return FigureRole.MONEY if wording.BENEFIT_RE.search(near) or "比例" in near else FigureRole.NONE
+        payable = figure.kind is FigureKind.MONEY or (
+            figure.kind is FigureKind.PERCENT and figure.unit in "%‰成"
+        )
+        if payable and self._is_paid(index, figure, left, right):
+            return FigureRole.MONEY
+        if figure.kind in _SIZED and self._decides_payment(figure, right):
+            return FigureRole.THRESHOLD
+        return None
+
+    def _is_paid(self, index: int, figure: Figure, left: str, right: str) -> bool:
+        given = list(wording.GIVE_RE.finditer(left))
+        if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
+            return False
+        if (
+            right.startswith("的")
+            and not _VERB_AFTER.match(right)
+            and not (given and _FUND_AFTER.match(right))
+        ):
+            return False
+        if figure.tail in ("以上",) and not wording.BENEFIT_RE.search(left[-8:]):
+            return False
+        if _GROWTH_OR_RATE.search(figure.lead):
+            return False
+        # 给予50万元…, 奖励50万元
+        if given and not wording.CREATE_RE.search(
+            left[given[-1].end() :].replace("投入", "").replace("新增", "")
+        ):
+            return True
+        # 50万元的奖励, 60%给予…支持
+        near = re.split("[、（]", right, maxsplit=1)[0][:24]
+        if found := wording.GIVE_RE.search(near):
+            return not wording.CREATE_RE.search(near[: found.start()])
+        # ，最高不超过300万元: a limit of a term before it, or of one still to come
+        part = self.clauses.part(figure.start)
+        terms = any(
+            role is FigureRole.MONEY and other.end > self.clauses.sentence(figure.start)[0]
+            for other, role in zip(self.figures[:index], self.roles, strict=False)
+        )
+        pays = bool(wording.GIVE_RE.search(self.text[part[0] : figure.start]))
+        limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)
+        shared = (
+            bool(re.fullmatch(r"(?:、|和|及|，)*", left))
+            and index > 0
+            and self.roles[index - 1] is FigureRole.MONEY
+        )
+        return bool(
+            (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
+        )
+
+    def _decides_payment(self, figure: Figure, right: str) -> bool:
+        """Whether a sum is promised behind ``figure`` in the same part, which then says to whom."""
+        start, end = self.clauses.part(figure.start)
+        behind = self.text[figure.end : end]
+        given = wording.GIVE_RE.search(behind)
+        if given is None or not _SUM.search(behind, max(0, given.start() - 30)):
+            return False
+        if _CONDITION_HEAD.match(self.text[start:end]):
+            return True
+        between = behind[: given.start()]
+        return "的" in between or (figure.kind is not FigureKind.TIME and "，" in between)
+
+    def _qualifies(self, index: int, figure: Figure) -> bool:
+        """Whether ``figure`` only qualifies a noun or stands in a condition."""
+        left, right = self.left(figure), self.right(figure)
+        part_start = self.clauses.part(figure.start)[0]
+        clause_start, clause_end = self.clauses.clause(figure.start)
+        if figure.kind is FigureKind.COUNT:
+            ahead = self.text[part_start : figure.start]
+            condition = _CONDITION_HEAD.match(self.text[clause_start:clause_end])
+            return bool(condition) and right.endswith("的") and not wording.CREATE_RE.search(ahead[-6:])
+        if figure.kind in _SIZED:
+            if _GOAL_NOUN.match(right):
+                return False
+            if self._ends_condition(figure):
+                return True
+            if right.startswith("的"):
+                return not self._is_made(left, right)
+            if figure.kind is FigureKind.TIME:
+                return False
+            if _QUALIFIED.match(right) and not _VERB_AFTER.match(right):
+                return not self._is_quantifier(index, figure, right)
+        return False
+
+    def _is_measured(self, figure: Figure) -> bool:
+        """Whether something bounds the figure; without bounds 千亿元园区 is only a manner of naming."""
+        return figure.kind in _SIZED and bool(figure.lead or figure.tail or self._ends_condition(figure))
+
+    def _ends_condition(self, figure: Figure) -> bool:
+        """对 … 达到5000万元的 or 对 … 1亿元以上、亩均税收30万元以上的企业: the clause ends in 的 (and a noun)."""
+        start, end = self.clauses.clause(figure.start)
+        clause = self.text[start:end]
+        if not _CONDITION_HEAD.match(clause):
+            return False
+        behind = self.text[figure.end : end]
+        return bool(_CONDITION_NOUN_END.search(clause) or re.search("的[^，。；]{1,16}$", behind))
+
+    def _is_made(self, left: str, right: str) -> bool:
+        """打造产值达万亿元的集聚带: one thing is to be made, of that size; with a count it is a criterion."""
+        made = list(wording.CREATE_RE.finditer(left))
+        if not made:
+            return False
+        between = left[made[0].end() :]
+        return (
+            not wording.VAGUE_COUNT.search(between)
+            and not wording.VAGUE_COUNT.search(left)
+            and not right.startswith("的企业")
+        )
+
+    def _is_quantifier(self, index: int, figure: Figure, right: str) -> bool:
+        """50%以上开发区完成循环化改造: a share of things that is to get somewhere."""
+        if figure.kind is not FigureKind.PERCENT or self._another_follows(index, figure):
+            return False
+        return bool(wording.ACHIEVE_RE.search(right))
+
+    def _another_follows(self, index: int, figure: Figure) -> bool:
+        """Whether a later figure of the same clause says what becomes of the counted (24个园区 … 达到85%)."""
+        if index + 1 == len(self.figures):
+            return False
+        following = self.figures[index + 1]
+        if following.start >= self.clauses.clause(figure.start)[1] or following.kind is FigureKind.RANK:
+            return False
+        between = self.text[figure.end : following.number_start]
+        if re.match("[、和及]|以及", between) or self.right(following).startswith("的"):
+            return False
+        return re.search("占|比重|达|超|不低于|突破|增长", between) is not None
+
+    def _binds(self, index: int, figure: Figure, tense: Tense) -> bool:
+        left, right = self.left(figure), self.right(figure)
+        future = tense is Tense.FUTURE or self.standing.goals
+        if figure.kind is FigureKind.TIME:
+            return self._binds_time(figure, left, right)
+        if figure.kind is FigureKind.COUNT:
+            return self._binds_count(index, figure, left, right, future=future)
+        if figure.lead and (figure.comparator is not Comparator.ABOUT or future):
+            return True
+        if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:
+            return False
+        noun = wording.noun_before(left)
+        if figure.tail and (len(noun) > 1 or self._is_quantifier(index, figure, right)):
+            return True
+        if wording.CREATE_RE.search(left) and not _ends_in_preposition(left):
+            return True
+        if self._shares(figure, left):
+            return True
+        return future and len(noun) > 1 and (not right or right[0] in "、和及（(以")
+
+    def _binds_time(self, figure: Figure, left: str, right: str) -> bool:
+        """压缩至3个工作日以内, 达到11.3年; never 连续2年, 3年行动, 15分钟生活圈, 贴息期限不超过3年."""
+        if re.search("有效期|贴息|补贴|租|期限为?$", left[-8:]):
+            return False
+        if figure.lead and _GROWTH_OR_RATE.search(figure.lead + left[-6:]):
+            return not right.startswith("的")
+        firm = re.search("达到|提高到|缩短|压缩|压减|控制|延长|减少|不超过|不少于|不低于|保持", figure.lead)
+        return bool(firm) and not re.match("[一-龥]", right) and not re.search("连续|每|自|起$", left)
+
+    def _binds_count(self, index: int, figure: Figure, left: str, right: str, *, future: bool) -> bool:
+        if (
+            figure.value == 1
+            and figure.high is None
+            and (figure.chinese or figure.comparator is Comparator.AT_MOST)
+        ):
+            return figure.comparator is Comparator.AT_LEAST and figure.lead not in ("达", "达到")
+        if figure.comparator is Comparator.AT_MOST and _LIMIT.search(left):
+            return False
+        if figure.chinese:
+            return self._binds_chinese_count(index, left, right, future=future)
+        if figure.lead and figure.lead not in ("是", "为", "近", "过", "满", "约", "最高"):
+            return True
+        if self._shares(figure, left):
+            return True
+        created = list(wording.CREATE_RE.finditer(left))
+        if created:
+            between = left[created[-1].end() :]
+            appointed = re.search(f"{_APPOINTED}[^的]*$", between) and not right
+            return (
+                not appointed
+                and not _SCOPE_BEFORE.search(between.removesuffix("等"))
+                and (not self._another_follows(index, figure))
+            )
+        if self._another_follows(index, figure) or _ends_in_preposition(left):
+            return False
+        weak = list(wording.WEAK_RE.finditer(left))
+        if weak and weak[-1].end() == len(left) and figure.unit.endswith(("家", "户", "人", "名", "人次")):
+            return True
+        if weak and not left.endswith("等"):
+            return not wording.CREATE_RE.search(right) and not wording.WEAK_RE.search(right)
+        if figure.tail and len(wording.noun_before(left)) > 1:
+            return True
+        if not future:
+            return False
+        if not right and len(wording.noun_before(left)) > 1:
+            return True
+        return bool(wording.ACHIEVE_RE.search(right)) and not left.endswith("等")
+
+    def _binds_chinese_count(self, index: int, left: str, right: str, *, future: bool) -> bool:
+        """三个百亿级产业集群: Chinese counts are mostly turns of speech, unless a goal or a size says more."""
+        if re.match(rf"[{'一二三四五六七八九十'}]", right) and not re.match(
+            "[一二三四五六七八九十]*[百千万]*[百千万]亿", right
+        ):
+            return False
+        graded = re.match("[0-9一二三四五六七八九十]*[百千万]*亿(?:元)?级?|国家级|省级|自治区级|市级", right)
+        made = wording.CREATE_RE.search(left) and not _ends_in_preposition(left)
+        outcome = wording.ACHIEVE_RE.search(right)
+        if graded:
+            return bool(made or (future and outcome))
+        return (
+            future
+            and bool(made)
+            and self.standing.goals
+            and not self._another_follows(index, self.figures[index])
+        )
+
+    def _shares(self, figure: Figure, left: str) -> bool:
+        """Whether ``figure`` is the next one of a list of targets (2家、20家; 分别不低于150万元和80万元)."""
+        if self._last_target_end < 0:
+            return False
+        gap = self.text[self._last_target_end : figure.start]
+        if re.match("[，（]其中", gap) and not re.search("[。；]", gap):
+            return True
+        return (
+            len(gap) <= 30
+            and bool(re.match("(?:[^，。；：]{0,14})?(?:、|和|及|以及)", gap))
+            and not re.search("[，。；：]", gap)
+        )
+
+
+def _ends_in_preposition(left: str) -> bool:
+    """Whether the figure's phrase hangs on a preposition (在10个城市)."""
+    return bool(
+        re.search(rf"(?:^|[，、])?(?:{wording.PREPOSITION})(?:全国|全省|全市|全区|其他|所有|等)?$", left)
+    ) and not re.search("(?:保持|稳定|控制|提高|增加)在?$|分为$", left)

@@ -1,0 +1,224 @@
+"""Targets: figures to be reached.
+
+``comparator`` says what the words say: 以上, 不低于, 达到, 提高到 → at least; 不超过, 降至, 压缩到 → at most; 超过,
+突破 → above; 左右 → about; 3—4个 → between; a rank 前25名 → at most 25; a bare figure → equal. Values stay in the
+unit of the document (``14000 亿元``), growth words belong to the indicator (``生产总值年均增长``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jingkai.documents.extract import wording
+from jingkai.documents.extract.figures import Figure, FigureKind
+from jingkai.documents.extract.roles import FigureRole, Roles
+from jingkai.documents.mentions import Target
+
+_BASELINE = re.compile(
+    r"(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
+    r"|在(?P<base>(?:20|19)[0-9]{2}年(?:底|末)?)(?:的)?基础上"
+)
+_MANNER = "(?:年均|每年|同比|平均|累计|总体)*"
+_CHANGE = "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升)(?:率|幅度|速度)?"
+_ONLY_CHANGE = re.compile(f"^(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}$")
+_CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
+_CHANGE_WORDS = re.compile(f"^{_MANNER}{_CHANGE}(?![到至])")
+_SHARE = re.compile("^占")
+_SCOPE = re.compile(
+    "^(?P<scope>全国|全省|全区|全市|全县|全旗|全盟|全州|全自治区|各地|每个[^，。；]{1,6}|我省|我市|我区)(?=.)"
+)
+_COUNTED_SCOPE = re.compile(
+    r"^.{0,16}?[0-9０-９]+[个家](?:[^占达超]{0,12}?(?:园区|区|企业|城市|县|市|镇|村))(?:[和、][^占达超]{0,12}?(?:园区|区|企业|县|市|镇|村))?"
+)
+_ADJECTIVE_ONLY = re.compile(r"^[^，。；]{1,6}[级类型]$")
+_ADJECTIVE = re.compile(r"^[^，。；、]{1,6}?[级类型](?=.)")
+_RANKING = re.compile("(?P<name>[^，。；：在]{0,24}(?:排名|排位|位次|名次))")
+_RANK_REGION = re.compile(
+    "(?:进入|跻身|位居|位列|保持在?|稳居|名列|列|居|排名|晋升至?)?(?P<region>[^，。；、]{0,12})$"
+)
+
+
+@dataclass(slots=True)
+class _Previous:
+    """What the next figure of the same sentence may leave out."""
+
+    sentence: int = -1
+    subject: str = ""
+    verb: str = ""
+    end: int = -1
+
+
+def find_targets(roles: Roles) -> tuple[Target, ...]:
+    """Return the targets of one provision, in reading order."""
+    found: list[Target] = []
+    previous = _Previous()
+    figures = roles.of(FigureRole.TARGET)
+    shares = _distributions(roles, figures)
+    for index, figure in enumerate(figures):
+        sentence = roles.clauses.sentence(figure.start)[0]
+        if sentence != previous.sentence:
+            previous = _Previous(sentence, _topic(roles, figure))
+        if figure.kind is FigureKind.RANK:
+            indicator, scope = _rank(roles, figure, previous)
+        elif index in shares:
+            scope, indicator = shares[index]
+        else:
+            indicator, scope = _indicator(roles, figure, figures[index + 1 :], previous)
+        lead = shares.get(-1 - index)
+        comparator = figures[int(lead[1])].comparator if lead else figure.comparator
+        found.append(
+            Target(
+                indicator=indicator,
+                comparator=comparator if figure.high is None else figure.comparator,
+                value=figure.value,
+                unit=figure.unit,
+                words=roles.text[figure.start : figure.end],
+                start=figure.start,
+                end=figure.end,
+                high=figure.high,
+                baseline=_baseline(roles, figure),
+                deadline=roles.timeline.term(figure.start),
+                scope=scope,
+            )
+        )
+        previous.end = figure.end
+    return tuple(found)
+
+
+def _indicator(
+    roles: Roles, figure: Figure, following: list[Figure], previous: _Previous
+) -> tuple[str, str | None]:
+    """Name what the figure measures, and for whom."""
+    left = roles.left(figure)
+    left = re.sub("[（(][^）)]*$", "", left) or left
+    change = found[0] if (found := _CHANGE_WORDS.match(figure.lead)) else ""
+    scope: str | None = None
+    if counted := _COUNTED_SCOPE.match(left):
+        rest = left[counted.end() :]
+        if len(wording.noun_before(rest)) > 1:
+            scope, left = wording.strip_head(counted[0]), rest
+    created = list(wording.CREATE_RE.finditer(left))
+    ends_in_verb = bool(created) and created[-1].end() == len(left.rstrip("了约近"))
+    noun = wording.noun_before(_BASELINE.sub("", left))
+    right = roles.right(figure)
+    counts = figure.kind is FigureKind.COUNT
+    if counts and right and not _is_joined(right) and (ends_in_verb or not noun or created or scope is None):
+        after = _counted(roles, figure, following)
+        if after:
+            subject = wording.noun_before(left[: created[-1].start()]) if created else noun
+            verb = created[-1][0] if created and created[-1][0] in ("新增", "累计", "新认定") else ""
+            if created and not subject and verb:
+                previous.verb = verb
+            previous.subject = after
+            return verb + after, scope or subject or None
+    if figure.kind is FigureKind.PERCENT and right and not noun.strip("全省市区县国") and not change:
+        return wording.noun_after(right), noun or scope
+    if created and created[-1][0] in ("新增", "累计") and not left.endswith(created[-1][0]):
+        previous.verb = created[-1][0]
+    elif left.startswith("、") and previous.verb and counts and not noun.startswith(previous.verb):
+        noun = previous.verb + noun
+    elif not left.startswith("、"):
+        previous.verb = ""
+    if (scoped := _SCOPE.match(noun)) and len(noun) - scoped.end() > 1:
+        scope, noun = scope or scoped["scope"], noun[scoped.end() :]
+    if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
+        scope = scope or wording.noun_after(right) or None
+    if not noun or _ONLY_CHANGE.match(noun) or _SHARE.match(noun):
+        subject = previous.subject or _told_before(roles, figure)
+        return subject + noun + change, scope
+    previous.subject = _CHANGE_END.sub("", noun) or noun
+    return (noun if noun.endswith(change) else noun + change) if change else noun, scope
+
+
+def _counted(roles: Roles, figure: Figure, following: list[Figure]) -> str:
+    """The thing counted after the figure; an adjective alone borrows the next one's noun (1家国家级、3家省级中心)."""
+    after = wording.noun_after(roles.right(figure))
+    if _ADJECTIVE_ONLY.match(after) and following and following[0].start - figure.end < len(after) + 3:
+        shared = wording.noun_after(roles.right(following[0]))
+        return after + _ADJECTIVE.sub("", shared, count=1)
+    return after
+
+
+def _is_joined(right: str) -> bool:
+    """Whether nothing is counted after the figure: a list, an end, a bracket."""
+    return right[0] in "、，和及与（(或以" or right.startswith(("左右", "以上"))
+
+
+def _topic(roles: Roles, figure: Figure) -> str:
+    """The subject of the clause before, where a sentence's first figure leaves it out (规模扩大，年均增长8%)."""
+    start, _ = roles.clauses.sentence(figure.start)
+    before = roles.text[start : roles.clauses.clause(figure.start)[0]].rstrip("，：、")
+    clause = re.split("[，：；]", before)[-1] if before else ""
+    noun = re.split(
+        "持续|稳步|进一步|显著|明显|大幅|不断|全面|较快|平稳|保持|实现|达到", wording.strip_head(clause)
+    )[0]
+    return noun if 1 < len(noun) <= 20 else ""
+
+
+def _told_before(roles: Roles, figure: Figure) -> str:
+    """The subject of the figure a passage told last (2023年产值达到8亿元。到2027年，力争达到20亿元)."""
+    for other in reversed([other for other in roles.figures if other.end <= figure.start]):
+        noun = wording.noun_before(roles.left(other))
+        noun = noun[scoped.end() :] if (scoped := _SCOPE.match(noun)) else noun
+        if other.kind is figure.kind and other.unit == figure.unit and len(noun) > 1:
+            return noun
+    return ""
+
+
+def _rank(roles: Roles, figure: Figure, previous: _Previous) -> tuple[str, str | None]:
+    """Name the ranking; the region (全国, 西部地区) is the scope."""
+    sentence = roles.clauses.sentence(figure.start)[0]
+    before = roles.text[sentence : figure.start]
+    named = list(_RANKING.finditer(before))
+    name = wording.noun_before(named[-1]["name"]) if named else ""
+    name = re.sub("中?的(?=排名|排位|位次|名次)", "", name)
+    region = ""
+    if found := _RANK_REGION.search(roles.left(figure)):
+        region = wording.strip_head(
+            re.sub("^.*(?:进入|跻身|位居|位列|稳居|名列|保持)", "", found["region"])
+        ).strip("、，")
+    previous.subject = name or previous.subject
+    if not name:
+        subject = wording.noun_before(
+            re.split("进入|跻身|位居|位列|稳居|名列|保持|排名", roles.left(figure))[0]
+        )
+        name = f"{subject}排名" if subject and subject != region else "排名"
+    return name, region or None
+
+
+def _distributions(roles: Roles, figures: list[Figure]) -> dict[int, tuple[str | None, str]]:
+    """Share out 分别: ``{index: (scope, indicator)}``.
+
+    Under ``-1 - index`` stands the place of the figure whose lead word carries over.
+    """
+    found: dict[int, tuple[str | None, str]] = {}
+    for index, figure in enumerate(figures):
+        left = roles.left(figure)
+        if "分别" not in left and "分别" not in figure.lead:
+            continue
+        group = [index]
+        while group[-1] + 1 < len(figures):
+            gap = roles.text[figures[group[-1]].end : figures[group[-1] + 1].number_start]
+            if not re.fullmatch("、|和|及|以及|与|，", gap) and not (gap and gap in "、和及与，"):
+                break
+            group.append(group[-1] + 1)
+        change = found_change[0] if (found_change := _CHANGE_WORDS.match(figure.lead)) else ""
+        subject = wording.noun_before(left.split("分别")[0])
+        change = (
+            left.split("分别")[-1] + change if _ONLY_CHANGE.match(left.split("分别")[-1] or " ") else change
+        )
+        pairs = wording.split_coordinated(subject, len(group))
+        for place, member in enumerate(group):
+            scope, indicator = pairs[place] if pairs else (None, subject)
+            found[member] = (scope, indicator + change)
+            if place and figures[member].lead == "" and not figures[member].tail:
+                found[-1 - member] = (None, str(index))
+    return found
+
+
+def _baseline(roles: Roles, figure: Figure) -> str | None:
+    """What a change is measured against (比2020年下降13.5%)."""
+    start = roles.clauses.clause(figure.start)[0]
+    found = list(_BASELINE.finditer(roles.text, start, figure.start))
+    return (found[-1]["year"] or found[-1]["base"]) if found else None

@@ -1,0 +1,125 @@
+"""The words around figures: verbs that create or reach something, words of payment, words of condition."""
+
+from __future__ import annotations
+
+import re
+
+_INCREASE = "新增|新认定|累计"
+_MAKE = (
+    "建成|建立|新建|改扩建|改造|建设|培育壮大|培育形成|培育|打造形成|打造|创建|形成|引进培育|引进|引育|集聚|聚集|扶持|壮大|"
+    "争创|创成|争取|培养|新培育|布局|落地|遴选|推广|孵化|设立|组建|招引|认定|储备|谋划|选树|评选|新设|发展|完成|实现|落户|"
+    "招商引进|入库|开行|开通|开工|投产|转化|盘活|拥有|吸引|举办|新签约|签约|达成|推出|出台|制定|突破|获得|获批|取得|"
+    "安排|筹集|投入|压减|压缩|减少|腾退|淘汰|处置"
+)
+CREATE = f"{_INCREASE}|{_MAKE}"
+"""Verbs whose object is counted: 培育20家企业. What they govern is to be brought about."""
+
+WEAK = (
+    "推动|推进|支持|实施|开展|组织|促进|确保|力争|推荐|服务|带动|覆盖|帮助|完善|提供|启动|抓好|抓实|谋划实施"
+)
+"""Verbs whose counted object may also be a mere scope: 支持3个园区建设…"""
+
+ACHIEVE = (
+    "完成|实现|达到|达|建成|进入|跻身|入选|通过|获批|创建|投产|上市|开工|竣工|投入使用|初具规模|形成|建立|纳入|超过|突破|"
+    "接入|上线|入驻|覆盖"
+)
+"""Predicates after a counted subject: 50%以上开发区完成循环化改造."""
+
+PREPOSITION = "对|对于|在|向|从|由|以|于|将|按|按照|依托|围绕|针对|自|经|根据|与|为|距|每"
+
+BENEFIT = (
+    "奖励|奖补|奖金|奖|补助|补贴|资助|贴息|津贴|补偿|返还|减免|免除|配套|匹配|资金支持|扶持|支持资金|专项资金支持|安家费|"
+    "报销|兑现|兑付|减按|减征|免征|抵扣|担保费|借款额度|额度"
+)
+"""Words of payment."""
+
+GIVE = f"给予|{BENEFIT}|安排|拨付|支付|发放|提供.{{0,6}}资金"
+
+CREATE_RE = re.compile(CREATE)
+WEAK_RE = re.compile(WEAK)
+ACHIEVE_RE = re.compile(ACHIEVE)
+BENEFIT_RE = re.compile(BENEFIT)
+GIVE_RE = re.compile(GIVE)
+PREPOSITION_RE = re.compile(f"(?:{PREPOSITION})")
+VAGUE_COUNT = re.compile(
+    r"一批|若干|多个|多家|更多|一些|各类|每个|每家|[0-9一二三四五六七八九十]+[个家](?!百)"
+)
+
+_HEAD = re.compile(
+    r"^(?:[\s、，和及与或并且的]|(?:截至|截止|到|至|力争|确保|争取|在|于)?(?:[12][0-9]{3}|二〇[一二三四五六七八九〇]{2})年"
+    r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:末|底|前|之前|以前)*|“?十?[一二三四五六七八九]五”?(?:末|期末|时期|期间)|"
+    r"力争|确保|争取|努力|其中|预计|原则上|将|要|使|让|进一步|全面|基本|加快|重点|着力|积极|持续|大力|通过|同时|并|实现|完成|"
+    r"围绕|锚定|聚焦|超额完成|推动|推进|促进|使得|按照|到|——)"
+)
+_PART_OF_A_NOUN = (
+    "率|比|值|额|速|器|用地|用|区|资金|强度|产出|数|量|面积|水平|程度|规模|能力"  # 投入强度, 孵化器, 建设用地
+)
+_CREATE_HEAD = re.compile(f"^(?:{_MAKE})(?!{_PART_OF_A_NOUN})")
+_TAIL = re.compile(
+    r"(?:[\s、，（(]|分别|均|都|总体|总计|合计|共|共计|实现|力争|争取|确保|达到|达|要|应|应当|不再|严格|基本|努力|总数|控制|"
+    r"保持在|稳定|重点|占到|的|大幅|进一步|逐步|再|全国|预计|突破|超|到|在|为|是|约)$"
+)
+_CUT = re.compile(
+    r"[，。；：、！？]|(?:和|及|以及|与|并)(?:一批|[0-9０-９]|[一二三四五六七八九十]+[个家项]|全国|全区)|（|\("
+)
+_PREDICATE = re.compile("(?:达到|达|不少于|不低于|不超过|超过|突破|占)(?=[0-9０-９])")
+_OUTCOME = re.compile(
+    "(?:初具规模|(?:基本|全面|全部)?(?:建成|形成|建立)|建成投产|建成投用|投入使用|投入运营|落地见效)$"
+)
+_COORDINATE = re.compile("、|以及|和|及|与")
+
+
+def noun_before(text: str) -> str:
+    """Strip what leads in and what leads over to the figure; what stays is the indicator.
+
+    >>> noun_before("到2020年，完成生产总值")
+    '生产总值'
+    >>> noun_before("力争使国家级开发区")
+    '国家级开发区'
+    """
+    text = strip_head(text)
+    while len(text) > 2 and (found := _TAIL.search(text)):
+        text = text[: found.start()]
+    return text
+
+
+def strip_head(text: str) -> str:
+    """Strip terms, adverbs and verbs at the front."""
+    while text:
+        found = _HEAD.match(text) or _CREATE_HEAD.match(text)
+        if found is None or not found.end():
+            break
+        text = text[found.end() :]
+    return text
+
+
+def noun_after(text: str, limit: int = 40) -> str:
+    """The counted thing after a figure, up to the end of its phrase.
+
+    >>> noun_after("主导产业，重点突出先进制造业")
+    '主导产业'
+    """
+    text = text[:limit]
+    found = _CUT.search(text, 1) if text else None
+    text = text[: found.start()] if found else text
+    text = _PREDICATE.split(text)[0] or text
+    return _OUTCOME.sub("", text).removeprefix("的").strip(" 　等")
+
+
+def split_coordinated(text: str, count: int) -> list[tuple[str | None, str]] | None:
+    """Share out ``分别``: split a subject into ``count`` pairs (scope, indicator), or ``None`` if it does not fit.
+
+    >>> split_coordinated("国家级和省级开发区亩均投资强度", 2)
+    [('国家级', '开发区亩均投资强度'), ('省级', '开发区亩均投资强度')]
+    >>> split_coordinated("生产总值、工业增加值", 2)
+    [(None, '生产总值'), (None, '工业增加值')]
+    """
+    pieces = _COORDINATE.split(text)
+    if len(pieces) != count or not all(pieces):
+        return None
+    if all(piece[-1] in "级类型" for piece in pieces[:-1]):
+        found = re.match(f"[^{pieces[0][-1]}]*{pieces[0][-1]}", pieces[-1])
+        if found and found.end() < len(pieces[-1]):
+            rest = pieces[-1][found.end() :]
+            return [(piece, rest) for piece in [*pieces[:-1], found[0]]]
+    return [(None, piece) for piece in pieces]
