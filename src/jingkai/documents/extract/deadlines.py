@@ -8,27 +8,24 @@ from __future__ import annotations
 
 import re
 
-from jingkai.documents.extract.timeline import plan_end
 from jingkai.documents.mentions import Deadline
+from jingkai.kernel.dates import Edge, find_dates
 from jingkai.kernel.numerals import parse_numeral
 
 _NUMBER = "[0-9０-９]+|[一二两三四五六七八九十百]+"
-_YEAR = "[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3}"
 _TERM = re.compile(
     rf"(?P<from>自?[^，。；、（）]{{0,14}}(?:之日起|起|后))?(?:的)?(?:(?:不超过|不得超过|最长不超过|最多|不多于)(?P<most>{_NUMBER})"
     rf"|(?P<within>{_NUMBER}))(?P<unit>个工作日|工作日|个自然日|个日历日|日|天|个月|年|小时)(?P<inside>以内|之内|内)?(?P<not>[度级代以])?"
 )
-_DATE = re.compile(
-    rf"(?P<lead>到|至|截至|截止到?|力争|确保|争取|于|在|期至|期限?为?至)?(?P<year>{_YEAR})年(?:(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日)?)?"
-    r"(?P<close>上半年|年?底|年?末|初)?(?P<before>之前|以前|前)?"
-)
-_PLAN = re.compile(r"(?:到|至)?“?(?P<plan>十?[一二三四五六七八九]五)”?(?P<part>末|期末|时期|期间)")
-_NOT_BEFORE = re.compile("自|从|比|较|与|以$")
+_COUNTED_FROM = re.compile("(?:自|从|比|较|与|截至|截止到?|[—－–~～-])$")
+_TOWARDS = re.compile("(?:力争|确保|争取|期至|有效期至)$")
+_BEFORE_THEN = re.compile("之前|以前|前")
+_OPENS_A_SPAN = re.compile("起|[—－–~～-]|至|到|以来")
 
 
 def find_deadlines(text: str) -> tuple[Deadline, ...]:
     """Return the deadlines of ``text``, in reading order."""
-    found = [*_terms(text), *_dates(text), *_plans(text)]
+    found = [*_terms(text), *_dates(text)]
     found.sort(key=lambda deadline: (deadline.start, -deadline.end))
     kept: list[Deadline] = []
     for deadline in found:
@@ -61,43 +58,19 @@ def _terms(text: str) -> list[Deadline]:
 
 def _dates(text: str) -> list[Deadline]:
     found: list[Deadline] = []
-    for match in _DATE.finditer(text):
-        lead = match["lead"] or ""
-        if lead.startswith("截") and not match["before"]:
+    if "年" not in text and "五" not in text:
+        return found
+    for named in find_dates(text):
+        before = text[max(0, named.start - 4) : named.start]
+        then = _BEFORE_THEN.match(text, named.end)
+        if text.startswith("截", named.start) or _COUNTED_FROM.search(before):
             continue
-        ahead = text[match.start() - 1 : match.start()]
-        if not lead and ahead and _NOT_BEFORE.match(ahead):
+        if not then and (
+            _OPENS_A_SPAN.match(text, named.end)
+            or named.edge is Edge.PLAN
+            or (named.edge is Edge.WHOLE and not _TOWARDS.search(before))
+        ):
             continue
-        closes = match["before"] or match["close"] in ("底", "年底", "末", "年末", "上半年")
-        if not closes and lead not in ("到", "至", "力争", "确保", "争取", "期至"):
-            continue
-        if text[match.end() : match.end() + 1] in ("起", "—", "-", "至") or ahead in ("—", "-", "年"):
-            continue
-        by = _iso(match)
-        if by is not None:
-            found.append(Deadline(match[0], match.start(), match.end(), by))
-    return found
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    year = parse_numeral(match["year"])
-    month = parse_numeral(match["month"]) if match["month"] else None
-    day = parse_numeral(match["day"]) if match["day"] else None
-    if (
-        year is None
-        or (month is not None and not 1 <= month <= 12)
-        or (day is not None and not 1 <= day <= 31)
-    ):
-        return None
-    if match["close"] == "上半年" and month is None:
-        return f"{year:04d}-06"
-    return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
-
-
-def _plans(text: str) -> list[Deadline]:
-    found: list[Deadline] = []
-    for match in _PLAN.finditer(text):
-        end = plan_end(match["plan"])
-        if end is not None and match["part"] in ("末", "期末"):
-            found.append(Deadline(match[0], match.start(), match.end(), str(end)))
+        end = then.end() if then else named.end
+        found.append(Deadline(text[named.start : end], named.start, end, named.iso))
     return found

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from jingkai.documents.provision import Metadata
-from jingkai.kernel.numerals import parse_numeral
+from jingkai.kernel.dates import Edge, find_dates
 
 
 class Tense(Enum):
@@ -36,14 +35,11 @@ class Moment:
     by: str | None = None
 
 
-_YEAR = r"(?P<year>[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年"
-_ANCHOR = re.compile(
-    r"(?P<before>截至目前|截至|截止到?|到|至|力争|确保|争取|在|于|自|从|比|较|与|以|按|[—－–~～-])?"
-    rf"(?:{_YEAR}(?P<detail>(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月)?(?:[0-9]{{1,2}}日)?"
-    r"(?P<close>年末|年底|底|末|初|前|之前|以前|期间|时|，|、)*"
-    r"|“?(?P<plan>[十]?[一二三四五六七八九]五)”?(?P<plan_part>末|期末|时期|期间))"
-    r"(?P<after>的|以来|起|印发|发布|[0-9]{1,2}月|第|版|度|[—－–~～-]|至|到)?"
-)
+_NOT_A_TERM_BEFORE = re.compile("(?:自|从|比|较|与|以|按|按照|相比|同|超)$")
+_TOWARDS_BEFORE = re.compile("(?:力争|确保|争取|期至|有效期至?)$")
+_AT_BEFORE = re.compile("(?:^|[，。；：、（“\n]|在|于|[—－–~～-])$")
+_NOT_A_TERM_AFTER = re.compile("以来|起|印发|发布|出台|第|版|的|度|[—－–~～-]|至|到")
+_BEFORE_THEN = re.compile("之前|以前|前")
 _SENTENCE_PAST = re.compile(
     r"目前|现有[^，。；]{0,12}[0-9]|截至|截止|近年来|以来|去年|(?:已|已经|先后|累计已)(?:达|有|建成|累计|完成|培育|实现|获|形成|引进|突破|超)|"
     r"(?:达到|建成|完成|实现|增长|培育|形成|引进|突破|提高|取得|获得|投入|设立|汇聚|汇集)了"
@@ -79,70 +75,34 @@ def document_year(metadata: Metadata) -> int | None:
     return int(found[1]) if found else None
 
 
-def plan_end(ordinal: str) -> int | None:
-    """The last year of a five-year plan: 十四五 ends in 2025.
-
-    >>> plan_end("十四五"), plan_end("十三五"), plan_end("一五")
-    (2025, 2020, 1957)
-    """
-    number = parse_numeral(ordinal[:-1])
-    if number is None:
-        return None
-    return 1955 + 5 * number if number >= 6 else {1: 1957, 2: 1962, 3: 1970, 4: 1975, 5: 1980}[number]
-
-
 def moments(text: str, year: int | None) -> list[Moment]:
-    """Every place of ``text`` at which the time spoken of changes, in reading order."""
-    return list(_moments(text, year))
+    """Every place of ``text`` at which the time spoken of changes, in reading order.
 
-
-def _moments(text: str, year: int | None) -> Iterator[Moment]:
+    ``year`` is the document's own. A date that something is counted or compared from is no such place
+    (自2024年起, 比2020年, 2020年版), nor is the first one of a span.
+    """
     if "年" not in text and "五" not in text:
-        return
-    for found in _ANCHOR.finditer(text):
-        before = found["before"] or ""
-        if before in ("自", "从", "比", "较", "与", "以", "按") or found["after"] in (
-            "印发",
-            "发布",
-            "第",
-            "版",
-            "的",
-        ):
+        return []
+    found: list[Moment] = []
+    for named in find_dates(text):
+        before = text[max(0, named.start - 4) : named.start]
+        after = text[named.end : named.end + 3]
+        words = text[named.start : named.end]
+        if _NOT_A_TERM_BEFORE.search(before) or _NOT_A_TERM_AFTER.match(after):
             continue
-        if found["after"] and not found["after"].isdigit() and found["after"] in "以来起":
+        if words.startswith("截") or before.endswith(("截止到", "截止", "截至")):
+            found.append(Moment(Tense.PAST, named.start, named.end))
             continue
-        if found["after"] and found["after"] in ("—", "－", "–", "~", "～", "-", "至", "到"):
-            continue  # the first year of a span; the last one speaks
-        if found["plan"]:
-            end = plan_end(found["plan"])
-            if end is None:
-                continue
-            past = year is not None and end < year
-            yield Moment(
-                Tense.PAST if past else Tense.FUTURE, found.start(), found.end(), None if past else str(end)
-            )
+        towards = named.edge is not Edge.WHOLE or _TOWARDS_BEFORE.search(before) or _BEFORE_THEN.match(after)
+        if not towards and not _AT_BEFORE.search(before):
             continue
-        named = parse_numeral(found["year"])
-        if named is None:
-            continue
-        at_head = found.start() == 0 or text[found.start() - 1] in "，。；：、（\n"
-        if before.startswith("截"):
-            yield Moment(Tense.PAST, found.start(), found.end())
-        elif before in ("到", "至", "力争", "确保", "争取") or "前" in (found["close"] or ""):
-            if year is not None and named < year:
-                yield Moment(Tense.PAST, found.start(), found.end())
-            else:
-                yield Moment(Tense.FUTURE, found.start(), found.end(), _by(named, found["month"]))
-        elif at_head or before in ("在", "于") or before in ("—", "－", "–", "~", "～", "-"):
-            if year is None or named < year:
-                yield Moment(Tense.PAST, found.start(), found.end())
-            else:
-                yield Moment(Tense.FUTURE, found.start(), found.end(), _by(named, found["month"]))
-
-
-def _by(year: int, month: str | None) -> str:
-    number = parse_numeral(month) if month else None
-    return f"{year}-{number:02d}" if number and number <= 12 else str(year)
+        told = int(named.iso[:4])
+        past = told < year if year is not None else named.edge is Edge.WHOLE and not _BEFORE_THEN.match(after)
+        if past:
+            found.append(Moment(Tense.PAST, named.start, named.end))
+        else:
+            found.append(Moment(Tense.FUTURE, named.start, named.end, named.iso[:7]))
+    return found
 
 
 class Timeline:
