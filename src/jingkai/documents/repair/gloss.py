@@ -1,0 +1,127 @@
+"""Pinyin glosses: ``區(qū)`` was ``區``; the gloss goes when it is a reading of the character before it.
+
+Scrapers of some sites put the reading behind every character that the site shows in a special font. A bracket that
+merely looks like pinyin, ``(GDP)`` or ``(an)`` behind a character that is not read so, is no gloss and stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jingkai.documents.repair.characters import GLOSS, TONED
+from jingkai.documents.revision import Edit, Revision
+from jingkai.kernel.language import gettext as _
+from jingkai.kernel.pinyin import readings
+
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+_TONED = re.compile(f"[{TONED}]")
+_MASS = 3
+"""So many toned glosses in one text are the work of a scraper, not of an author explaining a rare name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gloss:
+    start: int
+    end: int
+    base: str
+    reading: str
+    toned: bool
+    fit: str  # "exact", "loose" or ""
+
+
+def _composed(word: str) -> str:
+    """Pinyin in composed form, with ``v`` and the script g as people type them put right."""
+    word = word.replace("ɡ", "g").replace("v", "ü")
+    return unicodedata.normalize("NFC", word)
+
+
+@lru_cache(maxsize=4096)
+def _toneless(word: str) -> str:
+    """A reading without tone marks; ``ü`` as ``u`` (``lüè`` and ``lue`` are the same)."""
+    plain = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", _TONES.sub("", plain)).replace("ü", "u")
+
+
+@lru_cache(maxsize=16384)
+def fit(character: str, word: str) -> str:
+    """How a bracketed word fits a character: ``exact``, ``loose`` (only without tones) or ``""``.
+
+    >>> fit("區", "qū"), fit("區", "qu"), fit("區", "guó"), fit("略", "lvè")
+    ('exact', 'loose', '', 'exact')
+    """
+    found = readings(character)
+    word = _composed(word)
+    if word in found:
+        return "exact"
+    if not _TONED.search(word) and any(_toneless(reading) == _toneless(word) for reading in found):
+        return "loose"
+    return ""
+
+
+def _glosses(text: str) -> list[_Gloss]:
+    """Every bracket that may be a gloss, with the character it stands behind."""
+    found: list[_Gloss] = []
+    for match in GLOSS.finditer(text):
+        start = match.start()
+        if not start:
+            continue
+        base = text[start - 1]
+        if found and found[-1].end == start:
+            base = found[-1].base  # a second reading of the same character
+        word = match.group(1)
+        toned = _TONED.search(unicodedata.normalize("NFC", word)) is not None
+        how = fit(base, word) if len(base) == 1 else ""
+        if how or toned:
+            found.append(_Gloss(start, match.end(), base, word, toned, how))
+    return found
+
+
+def _is_rare(character: str) -> bool:
+    """Whether a reader may need the reading: the character is outside GB 2312's 3,755 common ones."""
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return code[0] >= 0xD8
+
+
+def remove_glosses(revision: Revision) -> int:
+    """Remove every gloss that fits the character before it; flag those that look like glosses and do not fit.
+
+    Returns the number of edits. A toneless word goes only in a text full of glosses. A single reading behind a rare
+    character of a simplified text was put there by the author (``甪（lù）直``): it stays and is flagged.
+    """
+    text = revision.text
+    glosses = _glosses(text)
+    if not glosses:
+        return 0
+    toned = sum(1 for gloss in glosses if gloss.toned and gloss.fit == "exact")
+    loose = sum(1 for gloss in glosses if gloss.fit and not gloss.toned)
+    in_mass = toned >= _MASS
+    edits: list[Edit] = []
+    kept: list[tuple[str, str, _Gloss]] = []
+    for gloss in glosses:
+        if not gloss.fit:
+            message = _("The reading in brackets is no reading of the character before it.")
+            kept.append(("gloss_mismatch", message, gloss))
+        elif not gloss.toned and not in_mass and loose < 2 * _MASS:
+            continue
+        elif not in_mass and toned and gloss.toned and _kept_by_author(text, gloss):
+            message = _("A reading given by the author for a rare character; it was kept.")
+            kept.append(("gloss_kept", message, gloss))
+        else:
+            confidence = 1.0 if gloss.fit == "exact" else 0.9
+            reason = f"{gloss.base} = {gloss.reading}"
+            edits.append(Edit(gloss.start, gloss.end, "", "gloss", confidence, reason))
+    for code, message, gloss in kept:
+        revision.flag(code, message, gloss.start, gloss.end)
+    return revision.apply(edits)
+
+
+def _kept_by_author(text: str, gloss: _Gloss) -> bool:
+    from jingkai.documents.repair.script import is_traditional_character
+
+    return _is_rare(gloss.base) and not is_traditional_character(gloss.base)

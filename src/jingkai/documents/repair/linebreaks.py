@@ -1,0 +1,211 @@
+"""Lines of printed pages and paragraphs of text: which line breaks are paragraphs and which are only paper.
+
+A break is paper where the next word would not have fitted on the line. Where it would have fitted, somebody ended the
+line on purpose. Numbering marks, indents, open brackets, the missing indent of first lines and lines that always stand
+alone (date, number, note) decide the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jingkai.documents.repair.characters import HAN, width
+from jingkai.documents.repair.rows import TERMINAL, Row, read_rows
+from jingkai.documents.repair.titles import joined_titles
+from jingkai.documents.revision import Edit, Revision
+
+_NEVER_FIRST = "，。、；：？！）》”’〉】〕…—%％‰℃,.;:?!)]"
+_TOKEN = re.compile(rf"[A-Za-z0-9][A-Za-z0-9.,%/&+\-]*[{re.escape(_NEVER_FIRST)}]*|.[{re.escape(_NEVER_FIRST)}]*")
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][,.;]?$"), re.compile(r"^[A-Za-z]")
+_INNER = re.compile("[，。、；,;]")
+_MARK_HEADING = re.compile(rf"[^，。；,;：:]{{2,40}}[。]?$")
+_SIGNATURE = re.compile(rf"[{HAN}（）() 　]{{3,30}}$")
+_WIDEST_PAGE = 60
+_FEWEST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How the lines were set. ``measure`` is the width of a full line, ``lost_indent`` the indent that first lines
+    lack, ``indented`` whether indents were kept, ``gap`` the empty lines between paragraphs (0: they say nothing)."""
+
+    measure: float
+    lost_indent: float
+    indented: bool
+    gap: int
+
+
+def join_lines(revision: Revision) -> int:
+    """Make one line of each paragraph and remove empty lines and white space around lines."""
+    text = revision.text
+    rows = read_rows(text)
+    if not rows:
+        return revision.apply([Edit(0, len(text), "", "blank_line")] if text else [])
+    titles = joined_titles(rows)
+    page = _page(rows, revision.witness.hard_wrapped)
+    breaks = _Paragraphs(rows, page).breaks() if page else _broken_paragraphs(rows)
+    edits: list[Edit] = []
+    if rows[0].start:
+        edits.append(_junction(text, 0, rows[0].start, ""))
+    for index in range(1, len(rows)):
+        above, row = rows[index - 1], rows[index]
+        joined = index in titles or not breaks[index]
+        glue = _glue(above.text, row.text) if joined else "\n"
+        if text[above.end : row.start] != glue:
+            edits.append(_junction(text, above.end, row.start, glue))
+    if rows[-1].end < len(text):
+        edits.append(_junction(text, rows[-1].end, len(text), ""))
+    return revision.apply(edits)
+
+
+def _junction(text: str, start: int, end: int, glue: str) -> Edit:
+    """The edit between two lines, named after what it mostly does."""
+    blank = text.count("\n", start, end)
+    if glue != "\n" and start and end < len(text):
+        return Edit(start, end, glue, "line_break", 0.95)
+    return Edit(start, end, glue, "blank_line" if blank > glue.count("\n") else "space")
+
+
+def _glue(above: str, below: str) -> str:
+    """What joins two lines: a space between Latin words, nothing elsewhere."""
+    return " " if _LATIN_END.search(above) and _LATIN_START.match(below) else ""
+
+
+def _open_brackets(text: str) -> bool:
+    """Whether a bracket or title mark is still open at the end."""
+    for left, right in (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕")):
+        if text.rfind(left) > text.rfind(right):
+            return True
+    return False
+
+
+def _broken_paragraphs(rows: Sequence[Row]) -> list[bool]:
+    """Where lines are paragraphs: join only what was plainly broken, a line that ends with a comma or inside a title."""
+    breaks = [True] * len(rows)
+    for index in range(1, len(rows)):
+        above, row = rows[index - 1], rows[index]
+        if above.table or row.table or row.marked or row.stands_alone or above.stands_alone:
+            continue
+        if above.text[-1] in "，、" and above.width >= 8:
+            breaks[index] = False
+    return breaks
+
+
+def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
+    """How the page was set, or ``None`` where every line is a paragraph."""
+    lines = [row for row in rows if not row.table]
+    if hard_wrapped is False or len(lines) < (2 if hard_wrapped else _FEWEST_ROWS):
+        return None
+    widths = sorted(row.width + row.indent for row in lines)
+    upper = widths[int(len(widths) * 0.9)] if len(widths) > 8 else widths[-1]
+    if upper > _WIDEST_PAGE and not hard_wrapped:
+        return None
+    counts = Counter(round(value) for value in widths if value >= 0.7 * upper)
+    measure = float(max(counts, key=lambda value: (counts[value] + counts[value - 1] / 2 + counts[value + 1] / 2, value)))
+    full = [i for i, row in enumerate(rows) if not row.table and abs(row.width + row.indent - measure) <= 3]
+    if not hard_wrapped and not _breaks_sentences(rows, full, len(lines)):
+        return None
+    wide = [row for row in lines if row.width >= 0.6 * measure]
+    indents = sum(1 for row in lines if row.indent >= 1.5)
+    indented = 0.03 * len(lines) <= indents <= 0.8 * len(lines) and any(row.indent < 1.5 for row in wide)
+    gaps = Counter(row.gap for row in rows[1:])
+    usual = gaps.most_common(1)[0][0]
+    rare = sum(count for gap, count in gaps.items() if gap > usual)
+    gap = usual + 1 if 0 < rare <= 0.5 * len(rows) and usual == 0 else 0
+    return _Page(measure, 0.0 if indented else 2.0, indented, gap)
+
+
+def _breaks_sentences(rows: Sequence[Row], full: Sequence[int], lines: int) -> bool:
+    """Whether full lines stop in the middle of sentences often enough to be lines of paper."""
+    if len(full) < 3 or len(full) < 0.3 * lines:
+        return False
+    followed = [i for i in full if i + 1 < len(rows)]
+    broken = [i for i in followed if rows[i].text[-1] not in TERMINAL and not rows[i + 1].marked]
+    prose = sum(1 for i in full if _INNER.search(rows[i].text))
+    return len(broken) >= 2 and len(broken) >= 0.5 * len(followed) and prose >= 0.5 * len(full)
+
+
+class _Paragraphs:
+    """Walks down the lines of a printed page and decides where paragraphs begin."""
+
+    def __init__(self, rows: Sequence[Row], page: _Page) -> None:
+        self._rows = rows
+        self._page = page
+        self._begin = 0  # the row that began the paragraph at hand
+        self._copies = False  # inside the list of bodies that get copies
+
+    def breaks(self) -> list[bool]:
+        """For each row whether it begins a paragraph."""
+        found = [True]
+        for index in range(1, len(self._rows)):
+            begins = self._begins(index)
+            if begins:
+                self._begin = index
+                self._copies = self._rows[index].begins_copies or (self._copies and not self._rows[index].stands_alone)
+            found.append(begins)
+        return found
+
+    def _begins(self, index: int) -> bool:
+        rows, page = self._rows, self._page
+        above, row = rows[index - 1], rows[index]
+        if above.stands_alone and not above.text.startswith("附") or row.stands_alone or row.begins_copies:
+            return True
+        if above.is_attachment and not above.text.rstrip("0123456789").endswith(("：", ":")) and len(above.text) < 8:
+            return True
+        if self._copies or self._rows[self._begin].begins_copies:
+            return above.text.endswith("。") or row.is_colophon
+        paragraph = "".join(other.text for other in rows[self._begin : index])
+        ended = above.text[-1] in TERMINAL and not _open_brackets(paragraph[-400:])
+        room = self._room(index)
+        if row.marked:
+            return ended or room >= 1 or self._is_next_mark(paragraph, index)
+        if self._is_signature(index):
+            return True
+        if page.indented and row.indent >= 1.5 and (ended or room >= 1 or above.indent >= 1.5):
+            return True
+        if page.gap and row.gap >= page.gap and (ended or room >= 2):
+            return True
+        if _open_brackets(paragraph[-400:]):
+            return room >= 6
+        if not ended:
+            return room >= 3
+        if page.indented:
+            return room > 0
+        return room > 0 or above.text[-1] in "：:" or self._lacks_indent(index)
+
+    def _room(self, index: int) -> float:
+        """How many more characters the line above could have held behind the first word of this line; negative: the
+        word did not fit."""
+        above, row = self._rows[index - 1], self._rows[index]
+        token = _TOKEN.match(row.text)
+        first = self._begin == index - 1
+        used = above.width + (above.indent if self._page.indented else 0) + (self._page.lost_indent if first else 0)
+        return self._page.measure - used - (width(token[0]) if token else 1) + 0.5
+
+    def _lacks_indent(self, index: int) -> bool:
+        """Whether this line is full but for an indent, so that it must be the first of a paragraph."""
+        if index + 1 >= len(self._rows):
+            return False
+        row, below = self._rows[index], self._rows[index + 1]
+        if row.text[-1] in TERMINAL or below.marked or below.stands_alone:
+            return False
+        token = _TOKEN.match(below.text)
+        room = self._page.measure - row.width - (width(token[0]) if token else 1)
+        return 0.5 <= room <= 1.5
+
+    def _is_next_mark(self, paragraph: str, index: int) -> bool:
+        """Whether the mark follows a heading that filled its line, rather than being part of a sentence."""
+        return self._begin == index - 1 and _MARK_HEADING.match(paragraph) is not None and self._rows[self._begin].marked
+
+    def _is_signature(self, index: int) -> bool:
+        """Whether this line is the name above a date."""
+        rows = self._rows
+        for below in range(index + 1, min(index + 5, len(rows))):
+            if rows[below].is_date:
+                return all(_SIGNATURE.match(rows[i].text) for i in range(index, below)) and (
+                    rows[index - 1].text[-1] in TERMINAL or rows[index].width <= 0.75 * self._page.measure
+                )
+        return False

@@ -1,0 +1,198 @@
+"""Metadata tables of government-information pages: they leave the text and become metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jingkai.documents.repair.characters import SPACE, STRUCTURAL_MARK, width
+from jingkai.documents.revision import Edit, Revision
+
+_LABELS = frozenset(
+    "索引号 信息索引号 信息索引 索取号 主题分类 主题 主题词 所属主题 主题类别 分类 信息分类 信息类别 组配分类 体裁分类 体裁 服务对象 "
+    "服务对象分类 发布机构 发布单位 发布部门 发文机关 发文单位 发文机构 发文部门 制发机关 制定机关 制发单位 公开主体 公开单位 公开机构 "
+    "公开责任部门 公开责任单位 责任部门 来源单位 信息来源 来源 信息提供 供稿 文件来源 成文日期 成文时间 生成日期 生成时间 发文日期 发文时间 "
+    "发布日期 发布时间 公布日期 公布时间 公开日期 公开时间 印发日期 印发时间 签发日期 实施日期 施行日期 生效日期 生效时间 失效日期 "
+    "失效时间 废止日期 废止时间 终止日期 有效期 有效性 时效性 时效 公文时效 文件时效 是否有效 效力状态 效力级别 文件状态 有效状态 "
+    "文号 发文字号 发文文号 文件编号 公文文号 文件号 发文号 文件文号 公文编号 统一登记号 统一编号 规范性文件登记号 登记号 规范性文件编号 "
+    "标题 名称 信息名称 文件名称 公文名称 文件标题 题目 公文种类 文种 文件类型 公文类型 公开形式 公开方式 公开类别 公开范围 公开程序 公开时限 "
+    "公开属性 信息公开形式 关键词 关键字 内容概述 内容摘要 摘要 概述 信息格式 语种 载体类型 载体形式 记录形式 著录日期 备注 地域 "
+    "公开目录 所属栏目 栏目 适用区域 行业分类 签发人 生效范围 解读链接 文件有效性".split()
+)
+_COLON_ONLY = frozenset("来源 主题 名称 标题 分类 备注 摘要 概述 栏目 时效 地域 关键词 签发人 主题词 题目 文种 体裁 供稿".split())
+"""Labels that are ordinary words too: taken only with a colon or inside a table row of bars."""
+
+_LABEL_TEXT = "|".join(rf"[{SPACE}]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_PAIR = re.compile(rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})[\]】]?[{SPACE}]*[:：][{SPACE}]*")
+_QUICK = re.compile(rf"[\[【]?(?:{_LABEL_TEXT})[\]】]?[{SPACE}]*(?:[:：|｜\t]|[{SPACE}]{{2,}}|$)")
+_CELLS = re.compile(rf"[{SPACE}]*[|｜\t][{SPACE}]*|[{SPACE}]{{2,}}|　")
+_BLANKS = re.compile(rf"[{SPACE}]+")
+_NUISANCE = re.compile(
+    rf"[{SPACE}]*[【\[]?(?:字号|字体|浏览次数|阅读次数|点击数|点击率|访问量|打印|分享|关闭|收藏)[{SPACE}]*[:：]?.*$"
+)
+_ZONE_ROWS = 60
+_OTHERS = 10
+_TABLE = 2
+_LONG_VALUE = 200
+
+
+@dataclass(slots=True)
+class _Row:
+    start: int
+    end: int
+    text: str
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    taken: bool = False
+
+
+def _label(cell: str) -> str | None:
+    """The label a table cell holds, without spaces and colon, or ``None``."""
+    word = _BLANKS.sub("", cell).strip("[]【】").rstrip(":：")
+    return word if word in _LABELS else None
+
+
+def _cell_pairs(cells: Sequence[str]) -> list[tuple[str, str]] | None:
+    """Labels with their values from the cells of one row; ``None`` if the row does not begin with a label."""
+    if not cells or _label(cells[0]) is None:
+        return None
+    pairs: list[tuple[str, str]] = []
+    for cell in cells:
+        label = _label(cell)
+        if label is not None:
+            pairs.append((label, ""))
+        elif pairs and cell and not pairs[-1][1]:
+            pairs[-1] = (pairs[-1][0], cell)
+        elif cell:
+            return None
+    return pairs
+
+
+def _read_row(text: str) -> list[tuple[str, str]]:
+    """Pairs of one line in any of the usual layouts; empty where the line is no metadata."""
+    text = text.strip()
+    barred = "|" in text or "｜" in text or "\t" in text
+    matches = list(_PAIR.finditer(text))
+    if matches and matches[0].start() == 0 and not barred:
+        pairs = []
+        for match, following in zip(matches, [*matches[1:], None], strict=True):
+            value = text[match.end() : following.start() if following else len(text)]
+            pairs.append((_BLANKS.sub("", match[1]), _NUISANCE.sub("", value).strip()))
+        return pairs
+    cells = [cell.strip() for cell in _CELLS.split(text.strip("|｜ \t"))]
+    pairs_or_none = _cell_pairs(cells)
+    if pairs_or_none is None:
+        return []
+    if not barred and len(cells) == 1:
+        return pairs_or_none  # a label alone, its value on the next line
+    if not barred and pairs_or_none[0][0] in _COLON_ONLY:
+        return []
+    return pairs_or_none
+
+
+def _is_body(text: str) -> bool:
+    """Whether a line belongs to the document itself, so that no table can follow it."""
+    return (
+        text.endswith(("。", ":", "：", "；", ";"))
+        or width(text) > 60
+        or STRUCTURAL_MARK.match(text) is not None
+        or "各" == text[:1]
+    )
+
+
+def _zone(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows before the body, metadata read."""
+    zone: list[_Row] = []
+    others = 0
+    for row in rows[:_ZONE_ROWS]:
+        row.pairs = _read_row(row.text) if len(row.text) <= 2 * _LONG_VALUE else []
+        if not row.pairs:
+            awaiting = bool(zone) and bool(zone[-1].pairs) and not zone[-1].pairs[-1][1]
+            if _is_body(row.text) and not (awaiting and len(zone[-1].pairs) == 1 and width(row.text) <= 60):
+                break
+            others += 1
+            if others > _OTHERS and not awaiting:
+                break
+        zone.append(row)
+    return zone
+
+
+def _take(zone: Sequence[_Row]) -> dict[str, str]:
+    """Mark the rows that are metadata and return their values; of two values the fuller one."""
+    lone = [row for row in zone if len(row.pairs) == 1 and not row.pairs[0][1] and ":" not in row.text]
+    stacked = sum(1 for row in lone if "：" not in row.text and "|" not in row.text) >= _TABLE + 1
+    found: dict[str, str] = {}
+    for index, row in enumerate(zone):
+        if not row.pairs:
+            continue
+        label, value = row.pairs[-1]
+        alone = len(row.pairs) == 1 and not value
+        bare = alone and not any(mark in row.text for mark in ":：|｜\t")
+        if bare and not stacked:
+            continue
+        row.taken = True
+        below = zone[index + 1] if index + 1 < len(zone) else None
+        if alone and "|" not in row.text and below is not None and not below.pairs and _value_below(below, bare):
+            row.pairs = [(label, below.text.strip())]
+            below.taken = True
+        for label, value in row.pairs:
+            if len(value) > len(found.get(label, "")):
+                found[label] = value
+    return found
+
+
+def _value_below(row: _Row, bare: bool) -> bool:
+    """Whether a line can be the value of the label above it."""
+    return not row.taken and len(row.text) <= _LONG_VALUE and (bare or width(row.text) <= 40)
+
+
+def move_metadata(revision: Revision) -> int:
+    """Move metadata tables at the head or tail of the text into ``revision.metadata``; return the number of edits.
+
+    Empty values are left out; where a field comes twice, the fuller value stays. At the tail only rows of bars or
+    tabs count, because old documents end with lines such as ``主题词：`` that are their own.
+    """
+    text = revision.text
+    head = [row for row in _rows(text, 4000) if row.text.strip()]
+    edits: list[Edit] = []
+    for zone in (_zone(head), _tail_zone(text)):
+        if not any(_QUICK.match(row.text.strip()) for row in zone):
+            continue
+        for label, value in _take(zone).items():
+            if len(value) > len(revision.metadata.get(label, "")):
+                revision.metadata[label] = value
+        for row in zone:
+            if row.taken and not any(edit.start == row.start for edit in edits):
+                edits.append(Edit(row.start, row.end, "", "metadata", 0.95))
+    return revision.apply(edits)
+
+
+def _rows(text: str, limit: int) -> list[_Row]:
+    """The first lines of a text, up to about ``limit`` characters."""
+    rows: list[_Row] = []
+    start = 0
+    for line in text[: limit + 2000].split("\n"):
+        if start > limit:
+            break
+        rows.append(_Row(start, min(start + len(line), len(text)), line))
+        start += len(line) + 1
+    if rows and rows[-1].end < len(text) and text[rows[-1].end] != "\n":
+        rows.pop()  # cut in the middle
+    return rows
+
+
+def _tail_zone(text: str) -> list[_Row]:
+    """Rows of a table at the very end, or nothing."""
+    zone: list[_Row] = []
+    end = len(text)
+    while end > 0 and len(zone) < _ZONE_ROWS:
+        start = text.rfind("\n", 0, end) + 1
+        row = _Row(start, end, text[start:end])
+        end = start - 1
+        if not row.text.strip():
+            continue
+        row.pairs = _read_row(row.text) if any(mark in row.text for mark in "|｜\t") else []
+        if not row.pairs:
+            break
+        zone.insert(0, row)
+    return zone if sum(len(row.pairs) for row in zone) >= _TABLE else []

@@ -1,0 +1,128 @@
+"""What a web page or a word processor left in the text: navigation, sharing, printing, log-in, field codes."""
+
+from __future__ import annotations
+
+import re
+
+from jingkai.documents.repair.characters import GLOSS, SPACE
+from jingkai.documents.repair.script import is_traditional, to_simplified
+from jingkai.documents.revision import Edit, Revision
+
+_SEPARATOR = rf"[{SPACE}|｜/／·•>＞»\[\]【】()（）:：,，、*]"
+
+_WORDS = (
+    "扫一扫在手机打开当前页 扫一扫在手机上查看当前页面 扫一扫手机打开当前页 扫一扫 扫码分享 扫描二维码 手机扫一扫 手机浏览 "
+    "手机版 打印本页 打印此页 打印页面 打印 关闭窗口 关闭本页 关闭页面 关闭 收藏本页 加入收藏 收藏 分享到 分享至 分享 "
+    "微信 朋友圈 新浪微博 腾讯微博 微博 QQ空间 QQ好友 QQ 字号 字体大小 字体 大 中 小 默认 超大 返回顶部 返回首页 返回上一页 "
+    "返回列表 返回 顶部 回到顶部 首页 上一页 下一页 末页 尾页 登录 注册 退出 个人中心 用户中心 无障碍浏览 无障碍阅读 无障碍 "
+    "关怀版 长者模式 适老模式 长者助手 繁体版 繁体 简体版 简体 网站地图 站点地图 联系我们 关于我们 网站声明 隐私声明 "
+    "法律声明 使用帮助 网站支持IPv6 本网站支持IPv6 我要纠错 网站纠错 纠错 语音播报 语音朗读 朗读 播放 听全文 全文下载 "
+    "文件下载 附件下载 下载文字版 下载图片版 下载WORD版 下载PDF版 WORD版 PDF版 下载 保存本页 保存 视力保护色 背景色 放大 缩小 "
+    "政务公开 政府信息公开 政府信息公开目录 政务服务 互动交流 走进 新闻中心 要闻动态 政策文件 政策法规 政策解读 专题专栏 数据发布 "
+    "相关文件 相关链接 相关解读 相关政策 解读材料 图解 搜索 检索 高级搜索 智能搜索 站内搜索 更多 详细 评论 点赞 导航 网站导航 "
+    "加载中 正在加载 展开 收起 展开全文 目录导航 信息公开指南 法定主动公开内容 依申请公开 English EN 智能问答 微信公众号 客户端 "
+    "小程序 A+ A- A"
+).split()
+_TOKEN = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
+_BAR = re.compile(rf"{_SEPARATOR}*(?:(?:{_TOKEN}){_SEPARATOR}*)+")
+_AMBIGUOUS_BAR = re.compile(
+    r"政务公开|政务服务|互动交流|走进|新闻中心|政策文件|政策法规|政策解读|大|中|小|QQ|EN|A|图解|相关文件|专题专栏|数据发布|更多|返回|"
+    r"English|导航|保存|播放|下载|微信|微博|朗读|搜索|检索|评论|登录|注册|退出|默认|详细|简体|繁体|客户端|小程序|顶部|打印|关闭|收藏"
+)
+
+_LINES = re.compile(
+    rf"""
+      是否[“"']?(?:确认|确定)?[”"']?(?:跳转|前往|返回)到?.{{0,12}}(?:页面?|网站|登录)[？?]?
+    | (?:请|您)?(?:先|尚未|还未|还没有)?登录(?:后)?(?:再)?(?:进行|查看|操作|下载|评论|访问).{{0,12}}
+    | (?:您|你)?(?:的)?(?:当前|现在|目前)?(?:所在|的)?位置(?:是)?[{SPACE}]*[:：>＞].*
+    | 首页[{SPACE}]*(?:[>＞»/／→\\-]|&gt;|>>).*
+    | (?:分享到|分享至|分享|字号|字体|字体大小)[{SPACE}]*[:：].{{0,40}}
+    | (?:浏览|阅读|点击|访问)(?:次数|量|数|率)[{SPACE}]*[:：]?[{SPACE}]*[\d,]*[{SPACE}]*次?.{{0,20}}
+    | (?:责任编辑|网站编辑|编辑|审核|责编|初审|复审|终审|录入|校对)[{SPACE}]*[:：][{SPACE}]*[^。；，]{{0,30}}
+    | (?:上一篇|下一篇|上一条|下一条|上篇|下篇)[{SPACE}]*[:：]?.{{0,80}}
+    | (?:主办单位|主办|承办单位|承办|技术支持|运维单位|网站管理|版权所有|Copyright|©).{{0,120}}
+    | .{{0,30}}(?:ICP备|公网安备|网站标识码|政府网站标识码).{{0,120}}
+    | 建议(?:使用|您使用).{{0,40}}(?:浏览器|分辨率).{{0,60}}
+    | 【?(?:返回|打印|关闭|收藏|纠错|大[{SPACE}]中[{SPACE}]小)】?
+    | (?:来源|信息来源)[{SPACE}]*[:：].{{0,40}}(?:字号|浏览次数|阅读次数|点击数|打印|分享).*
+    | 扫一扫.{{0,30}}
+    | 抱歉，您的浏览器.{{0,60}} | 您的浏览器(?:不支持|版本过低).{{0,60}}
+    | (?:本文|此文|该文件)?附件下载[{SPACE}]*[:：]?
+    """,
+    re.VERBOSE,
+)
+_TRIGGER = re.compile(
+    "扫一扫|扫码|打印|关闭|收藏|分享|微信|微博|字号|字体|返回|登录|注册|无障碍|长者|关怀版|繁体|简体|网站|纠错|朗读|播报|下载|位置|首页|"
+    "浏览|阅读|点击|访问|责任编辑|编辑|审核|校对|录入|初审|复审|上一|下一|上篇|下篇|主办|承办|技术支持|版权|Copyright|©|备\\d|视力|"
+    "放大|缩小|搜索|检索|展开|收起|加载|English|IPv6|跳转"
+)
+
+_WORD_RESIDUE = re.compile(
+    r"""
+      \[bookmark:[ ]*[^\]\n]{0,60}\]
+    | [{]?[ ]*HYPERLINK[ ]+(?:\\[lo][ ]+)?["“”][^"“”\n]*["“”](?:[ ]*\\[a-z][ ]*(?:["“”][^"“”\n]*["“”])?)*[ ]*[}]?
+    | [{]?[ ]*(?:NUM)?PAGE(?:S|REF)?[ ]+(?:_\w+[ ]*)?(?:\\[*a-z][ ]*(?:MERGEFORMAT|Arabic)?[ ]*)+[}]?
+    | [{]?[ ]*TOC[ ]+(?:\\[a-z][ ]*(?:["“”][^"“”\n]*["“”])?[ ]*)+[}]?
+    | [{]?[ ]*(?:REF|SEQ|INCLUDEPICTURE|EMBED|STYLEREF|DATE|TIME|FORMTEXT|SHAPE)[ ]+[^\n{}\u4e00-\u9fff]{0,80}
+      (?:\\\*[ ]*MERGEFORMAT|Equation\.\w+|\\[a-z])[ ]*[}]?
+    | \\\*[ ]*MERGEFORMAT
+    | (?<![A-Za-z])_(?:GoBack|Toc\d{3,}|Hlk\d{3,}|Ref\d{3,})(?![A-Za-z0-9])
+    | &(?:nbsp|ensp|emsp|thinsp|ZeroWidthSpace|shy);
+    | <!--(?:\[if[^\n]*?|[^\n]{0,200}?)-->
+    """,
+    re.VERBOSE,
+)
+_WORD_TRIGGERS = ("[bookmark", "HYPERLINK", "MERGEFORMAT", "TOC ", "_Toc", "_GoBack", "_Hlk", "_Ref", "PAGE", "EMBED")
+_HTML_TRIGGERS = ("&nbsp;", "&ensp;", "&emsp;", "&shy;", "&thinsp;", "<!--", "SEQ ", "INCLUDEPICTURE", "&Zero")
+
+_HEAD_ROWS, _TAIL_ROWS = 30, 30
+
+
+def plain_view(text: str) -> str:
+    """The text as its words would be read: without glosses, simplified; line for line the same as the text.
+
+    For recognising words only. Costs one conversion where the text is traditional and nothing elsewhere.
+    """
+    if GLOSS.search(text):
+        text = GLOSS.sub("", text)
+    return to_simplified(text) if is_traditional(text) else text
+
+
+def _is_residue(line: str, edge: bool) -> bool:
+    """Whether a whole line is residue; ``edge`` where it stands at the head or tail of the text."""
+    if not line or len(line) > 220:
+        return False
+    if _LINES.fullmatch(line):
+        return edge or not line.startswith(("编辑", "审核", "主办", "承办", "附件", "校对", "录入"))
+    if not _BAR.fullmatch(line):
+        return False
+    return edge or _AMBIGUOUS_BAR.fullmatch(line) is None
+
+
+def remove_residue(revision: Revision) -> int:
+    """Remove whole lines of web residue and, anywhere, the field codes and bookmarks of word processors."""
+    done = _remove_codes(revision)
+    text = revision.text
+    plain = plain_view(text)
+    if not _TRIGGER.search(plain):
+        return done
+    rows = text.split("\n")
+    words = [row.strip() for row in plain.split("\n")]
+    filled = [index for index, row in enumerate(words) if row]
+    edges = set(filled[:_HEAD_ROWS]) | set(filled[-_TAIL_ROWS:])
+    edits: list[Edit] = []
+    start = 0
+    for index, row in enumerate(rows):
+        word = words[index]
+        if word and len(word) <= 220 and _TRIGGER.search(word) and _is_residue(word, index in edges):
+            edits.append(Edit(start, start + len(row), "", "residue", 0.95))
+        start += len(row) + 1
+    return done + revision.apply(edits)
+
+
+def _remove_codes(revision: Revision) -> int:
+    text = revision.text
+    if not any(trigger in text for trigger in (*_WORD_TRIGGERS, *_HTML_TRIGGERS)):
+        return 0
+    edits = [Edit(m.start(), m.end(), "", "residue") for m in _WORD_RESIDUE.finditer(text)]
+    return revision.apply(edits)

@@ -1,0 +1,96 @@
+"""Spaces inside Chinese text: ``5 号``, ``2024年 1月 22日``, a line set with a space between all characters.
+
+Spaces that separate stay: behind 第一条, between the parts of a colophon, between joint issuers, around Latin words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jingkai.documents.repair.characters import CHINESE_NUMERAL, HAN, SPACE
+from jingkai.documents.revision import Edit, Revision
+
+_ANY = re.compile(rf"(?<=[^\n])[{SPACE}]+(?=[^\n])")
+_NUMBER = re.compile(
+    rf"""
+      (?<=\d)[{SPACE}]+(?=[年月日号](?![{SPACE}]))
+    | (?<=[年月])[{SPACE}]+(?=\d{{1,2}}[{SPACE}]*[月日])
+    | (?<=〕)[{SPACE}]+(?=第?[{SPACE}]*\d{{1,5}}[{SPACE}]*号)
+    | (?<=[{HAN}])[{SPACE}]+(?=〔[{SPACE}]*(?:19|20)\d\d)
+    | (?<=〔)[{SPACE}]+(?=\d{{4}}) | (?<=\d)[{SPACE}]+(?=〕)
+    | (?<=第)[{SPACE}]+(?=[\d{CHINESE_NUMERAL}]{{1,5}}[{SPACE}]*[编章节条款项号批期次届])
+    | (?<=[\d{CHINESE_NUMERAL}])[{SPACE}]+(?=[编章节条](?:[{SPACE}]|$))
+    | (?<=[（(《“〔【])[{SPACE}]+ | [{SPACE}]+(?=[）)》”〕】，。；：、！？])
+    | (?<=[，。；、！？：])[{SPACE}]+(?=[{HAN}“《（\dA-Za-z])
+    """,
+    re.VERBOSE,
+)
+_LABEL = re.compile(
+    rf"(?:[{CHINESE_NUMERAL}]{{1,4}}[、.．]|（[{CHINESE_NUMERAL}\d]{{1,4}}）|\d{{1,3}}[.．、]|[①-⑳]|——)([{SPACE}]+)(?=\S)"
+)
+_KEPT_LABEL = re.compile(rf"第[{CHINESE_NUMERAL}\d]{{1,5}}[编章节条](?:之[{CHINESE_NUMERAL}]{{1,2}})?[{SPACE}]+")
+_LETTER_SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]+[{HAN}])+")
+_INSIDE = re.compile(rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=\d)|(?<=[\d%])[{SPACE}]+(?=[{HAN}])")
+_EVERYWHERE = re.compile(rf"(?<![A-Za-z])[{SPACE}]+|[{SPACE}]+(?![A-Za-z])")
+_UNUSUAL = re.compile(rf"[{SPACE}]*[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f][{SPACE}]*")
+_SENTENCE = re.compile("[，。；]")
+_COLOPHON = re.compile(rf"[印][{SPACE}]*[发制]$")
+_DATE_END = re.compile(rf"[{SPACE}]+(?:19|20)\d\d[{SPACE}]*年[\d{SPACE}]+月[\d{SPACE}]+日(?:[{SPACE}]*印发)?$")
+_TABLE = re.compile("[|｜\t]")
+_RUNNING = 16
+
+
+def close_spaces(revision: Revision) -> int:
+    """Remove spaces that are no part of Chinese text; write what other white space is left as plain spaces."""
+    text = revision.text
+    edits: list[Edit] = []
+    done = -1
+    for match in _ANY.finditer(text):
+        if match.start() <= done:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.start())
+        done = end = len(text) if end < 0 else end
+        line = text[start:end]
+        for left, right, new in _line_spaces(line):
+            edits.append(Edit(start + left, start + right, new, "space"))
+    return revision.apply(edits)
+
+
+def _line_spaces(line: str) -> list[tuple[int, int, str]]:
+    """Spans of white space in one line with what to write instead; disjoint."""
+    if _TABLE.search(line):
+        return []
+    found: dict[int, tuple[int, str]] = {}
+    patterns = [_NUMBER]
+    if _is_letter_spaced(line):
+        patterns.append(_EVERYWHERE)
+    elif len(line) >= _RUNNING and _SENTENCE.search(line) and not _COLOPHON.search(line):
+        patterns.append(_INSIDE)
+    keep = {match.end() for match in (_KEPT_LABEL.match(line), _DATE_END.search(line)) if match}
+    if date := _DATE_END.search(line):
+        keep.add(date.start() + len(date[0]) - len(date[0].lstrip()))
+    if label := _LABEL.match(line):
+        found[label.start(1)] = (label.end(1), "")
+    for pattern in patterns:
+        for match in pattern.finditer(line):
+            if match.end() not in keep:
+                found.setdefault(match.start(), (match.end(), ""))
+    for match in _UNUSUAL.finditer(line):
+        if match[0] != "\u3000":
+            found.setdefault(match.start(), (match.end(), " "))
+    spans: list[tuple[int, int, str]] = []
+    at = 0
+    for left, (right, new) in sorted(found.items()):
+        if left >= at and right > left:
+            spans.append((left, right, new))
+            at = right
+    return spans
+
+
+def _is_letter_spaced(line: str) -> bool:
+    """Whether white space stands between all characters of a line, or between most of a long one."""
+    spaces = len(re.findall(rf"[{SPACE}]+", line))
+    if _LETTER_SPACED.fullmatch(line):
+        return all(len(part) == 1 for part in re.split(rf"[{SPACE}]+", line))
+    return len(line) >= _RUNNING and spaces >= 0.33 * len(line)
