@@ -15,6 +15,8 @@ _CLOSING = re.compile(
 )
 """Last words of a document that stand under no number: when it takes effect, who explains it."""
 
+_HEADING_LENGTH = 30
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -60,7 +62,10 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
     """Hang ``lines`` under ``root``, each where its mark, or the lack of one, puts it."""
     open_draft = root
     last_item = 0
+    heading_at = -1
     for position, line in enumerate(lines):
+        if position == heading_at:
+            continue
         mark = read_mark(line.text, last_item + 1)
         if mark is None:
             parent = _owner(open_draft, root, line, last=position == len(lines) - 1)
@@ -69,6 +74,9 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
             _hang(parent, Draft(None, line.start, line))
             continue
         body = Paragraph(line.text[mark.length :], line.start + mark.length, line.end)
+        if not body.text and _is_heading_below(mark, lines[position + 1 : position + 2]):
+            heading_at = position + 1
+            body = lines[heading_at]
         parent = open_draft
         while parent.rank is not None and parent.rank >= mark.rank and parent.parent is not None:
             parent = parent.parent
@@ -78,6 +86,14 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
             last_item = mark.number
         elif mark.rank < Rank.SUBARTICLE:
             last_item = 0
+
+
+def _is_heading_below(mark: Mark, following: Sequence[Paragraph]) -> bool:
+    """Whether 第一章 stands alone on its line and its heading on the next."""
+    if mark.rank > Rank.SECTION or not following:
+        return False
+    text = following[0].text
+    return len(text) <= _HEADING_LENGTH and not re.search("[。；：，]", text) and read_mark(text) is None
 
 
 def _hang(parent: Draft, child: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingkai.documents.parse.drafts import Draft, grow
@@ -26,161 +26,26 @@ class Flattener:
     def add_body(self, lines: Sequence[Paragraph]) -> None:
         """Add the provisions of the document's own body."""
         if lines:
-            root = Draft(None, lines[0].start, Paragraph("", lines[0].start, lines[0].start))
+            root = _root(lines[0].start, lines[0].start)
             grow(root, lines)
-            self._flatten(root, None, 0)
+            _Body(self, root).flatten()
 
     def add_attachment(
         self, label: Paragraph, heading: Paragraph | None, lines: Sequence[Paragraph], number: int
     ) -> None:
         """Add an attachment: itself as a provision, and below it the provisions of its text."""
-        end = heading.end if heading else label.end
-        root = Draft(None, label.start, Paragraph("", end, end))
+        root = _root(label.start, heading.end if heading else label.end)
         grow(root, lines)
-        name = self._unique(f"att_{number}")
-        leading = root.leading()
-        own = leading[0] if len(leading) == 1 and not _is_headed(root, leading[0]) else None
-        start, stop = (own.body.start, own.body.end) if own else (end, end)
-        self.provisions.append(
-            Provision(
-                id=name,
-                kind=ProvisionKind.ATTACHMENT,
-                label=label.text,
-                heading=heading.text.replace("\n", "") if heading else "",
-                text=own.body.text if own else "",
-                level=1,
-                parent=None,
-                label_start=label.start,
-                start=start,
-                end=stop,
-            )
-        )
-        if own:
-            self._enumerate(self.provisions[-1])
-        self._flatten(root, name, 1, skip=own)
+        words = heading.text.replace("\n", "") if heading else ""
+        _Body(self, root).flatten_attachment(f"att_{number}", label.text, words)
 
-    def _flatten(self, root: Draft, prefix: str | None, level: int, skip: Draft | None = None) -> None:
-        headings = read_headings(root.descendants())
-        headings.update({k: v for k, v in read_headings([root]).items() if k is not root})
-        scope = scopes(root)
-        ids: dict[Draft, str] = {root: prefix or ""}
-        leading = root.leading()
-        if prefix is None and leading and len(leading) < len(root.children):
-            self._preamble(leading, headings, level)
-            rest = root.children[len(leading) :]
-        else:
-            rest = [child for child in root.children if child is not skip]
-        self._children(rest, root, ids, scope, headings, level, 1 if skip else 0)
-        self.faults.extend(find_faults(root, scope, ids))
-
-    def _preamble(self, leading: Sequence[Draft], headings: dict[Draft, Heading], level: int) -> None:
-        name = self._unique("preamble")
-        first = leading[0]
-        if len(leading) == 1:
-            self._append(name, ProvisionKind.PREAMBLE, first, NO_HEADING, level + 1, None, first.body)
-            return
-        empty = Paragraph("", first.label_start, first.label_start)
-        self._append(name, ProvisionKind.PREAMBLE, first, NO_HEADING, level + 1, None, empty)
-        for number, draft in enumerate(leading, 1):
-            self._paragraph(draft, f"{name}__para_{number}", headings, level + 2, name)
-
-    def _children(
-        self,
-        children: Sequence[Draft],
-        parent: Draft,
-        ids: dict[Draft, str],
-        scope: dict[Draft, Draft],
-        headings: dict[Draft, Heading],
-        level: int,
-        paragraphs: int,
-    ) -> None:
-        """Add the children of ``parent``, numbering its paragraphs from ``paragraphs`` + 1 and bullets from 1."""
-        bullets = 0
-        parent_id = ids[parent] or None
-        for child in children:
-            if child.mark is None:
-                paragraphs += 1
-                name = self._unique(_joined(parent_id, f"para_{paragraphs}"))
-                ids[child] = name
-                self._paragraph(child, name, headings, level + 1, parent_id)
-                continue
-            kind = KIND[child.mark.rank]
-            ordinal = child.mark.ordinal
-            if not ordinal:
-                bullets += 1
-                ordinal = str(bullets)
-            name = self._unique(_joined(ids.get(scope[child]) or None, f"{kind.value}_{ordinal}"))
-            ids[child] = name
-            self._numbered(child, kind, name, parent_id, ids, scope, headings, level + 1)
-
-    def _numbered(
-        self,
-        draft: Draft,
-        kind: ProvisionKind,
-        name: str,
-        parent: str | None,
-        ids: dict[Draft, str],
-        scope: dict[Draft, Draft],
-        headings: dict[Draft, Heading],
-        level: int,
-    ) -> None:
-        heading = headings.get(draft, NO_HEADING)
-        rest = _behind(draft, heading)
-        leading = draft.leading()
-        own = ([rest] if rest.text else []) + [child.body for child in leading]
-        headed = any(child in headings for child in leading)
-        if len(own) == 1 and not headed:
-            self._append(name, kind, draft, heading, level, parent, own[0])
-            self._children(draft.children[len(leading) :], draft, ids, scope, headings, level, 1)
-            return
-        self._append(name, kind, draft, heading, level, parent, Paragraph("", rest.start, rest.start))
-        count = 0
-        if rest.text:
-            count = 1
-            first = Draft(None, rest.start, rest)
-            self._paragraph(first, self._unique(f"{name}__para_1"), headings, level + 1, name)
-        self._children(draft.children, draft, ids, scope, headings, level, count)
-
-    def _paragraph(
-        self, draft: Draft, name: str, headings: dict[Draft, Heading], level: int, parent: str | None
-    ) -> None:
-        heading = headings.get(draft, NO_HEADING)
-        self._append(name, ProvisionKind.PARAGRAPH, draft, heading, level, parent, _behind(draft, heading))
-
-    def _append(
-        self,
-        name: str,
-        kind: ProvisionKind,
-        draft: Draft,
-        heading: Heading,
-        level: int,
-        parent: str | None,
-        text: Paragraph,
-    ) -> None:
-        label = draft.mark.label if draft.mark else ""
-        span = range(draft.label_start, draft.label_start + max(len(label), 1))
-        self.provisions.append(
-            Provision(
-                id=name,
-                kind=kind,
-                label=label,
-                heading=heading.words,
-                text=text.text,
-                level=level,
-                parent=parent,
-                label_start=draft.label_start,
-                start=text.start,
-                end=text.end,
-                inferred=bool(label) and any(offset in self.inferred for offset in span),
-            )
-        )
-        self._enumerate(self.provisions[-1])
-
-    def _enumerate(self, provision: Provision) -> None:
+    def add(self, provision: Provision) -> None:
+        """Add a provision and, behind it, the enumerations inside its text."""
+        self.provisions.append(provision)
         for member in find_enumerations(provision.text):
             self.provisions.append(
                 Provision(
-                    id=self._unique(f"{provision.id}__enum_{member.number}"),
+                    id=self.unique(f"{provision.id}__enum_{member.number}"),
                     kind=ProvisionKind.ENUMERATION,
                     label=member.label,
                     heading="",
@@ -193,7 +58,7 @@ class Flattener:
                 )
             )
 
-    def _unique(self, name: str) -> str:
+    def unique(self, name: str) -> str:
         """Return ``name``, or with ``_2``, ``_3`` … where the document repeats a number."""
         free, count = name, 1
         while free in self._used:
@@ -203,20 +68,154 @@ class Flattener:
         return free
 
 
-def _joined(prefix: str | None, name: str) -> str:
-    return f"{prefix}__{name}" if prefix else name
+class _Body:
+    """One body (the document's, or an attachment's) on its way into the list of provisions."""
+
+    def __init__(self, document: Flattener, root: Draft) -> None:
+        self.document = document
+        self.root = root
+        self.scope = scopes(root)
+        self.headings = read_headings([root, *root.descendants()])
+        self.ids: dict[Draft, str] = {}
+        self.levels: dict[Draft, int] = {}
+
+    def flatten(self) -> None:
+        """Add a body: its preamble, then everything else."""
+        self.ids[self.root], self.levels[self.root] = "", 0
+        leading = self.root.leading()
+        if leading and len(leading) < len(self.root.children):
+            self._preamble(leading)
+            self._children(self.root, self.root.children[len(leading) :], 0)
+        else:
+            self._children(self.root, self.root.children, 0)
+        self._report()
+
+    def flatten_attachment(self, name: str, label: str, heading: str) -> None:
+        """Add an attachment; a single paragraph before its first numbered provision is its own text."""
+        name = self.document.unique(name)
+        self.ids[self.root], self.levels[self.root] = name, 1
+        leading = self.root.leading()
+        own = leading[0].body if self._is_own_text(leading) else None
+        text = own or _nothing(self.root.body.end)
+        self.document.add(
+            Provision(
+                id=name,
+                kind=ProvisionKind.ATTACHMENT,
+                label=label,
+                heading=heading,
+                text=text.text,
+                level=1,
+                parent=None,
+                label_start=self.root.label_start,
+                start=text.start,
+                end=text.end,
+            )
+        )
+        count = 1 if own else 0
+        self._children(self.root, self.root.children[count:], count)
+        self._report()
+
+    def _report(self) -> None:
+        self.document.faults.extend(find_faults(self.root, self.scope, self.ids))
+
+    def _preamble(self, leading: Sequence[Draft]) -> None:
+        first = leading[0]
+        name = self.document.unique("preamble")
+        single = len(leading) == 1
+        text = first.body if single else _nothing(first.label_start)
+        self.ids[self.root], self.levels[self.root] = name, 0
+        self._add(first, name, ProvisionKind.PREAMBLE, text, parent=self.root, at_top=True)
+        if not single:
+            self.levels[self.root] = 1
+            for number, draft in enumerate(leading, 1):
+                self._paragraph(draft, f"{name}__para_{number}", self.root)
+        self.ids[self.root], self.levels[self.root] = "", 0
+
+    def _children(self, parent: Draft, children: Sequence[Draft], paragraphs: int) -> None:
+        """Add children of ``parent``; its paragraphs are numbered from ``paragraphs`` + 1, its bullets from 1."""
+        bullets = 0
+        for child in children:
+            if child.mark is None:
+                paragraphs += 1
+                self._paragraph(child, self._name(parent, f"para_{paragraphs}"), parent)
+                continue
+            ordinal = child.mark.ordinal
+            if not ordinal:
+                bullets += 1
+                ordinal = str(bullets)
+            kind = KIND[child.mark.rank]
+            self._numbered(child, kind, self._name(self.scope[child], f"{kind.value}_{ordinal}"))
+
+    def _name(self, within: Draft, name: str) -> str:
+        prefix = self.ids[within]
+        return self.document.unique(f"{prefix}__{name}" if prefix else name)
+
+    def _numbered(self, draft: Draft, kind: ProvisionKind, name: str) -> None:
+        """Add a numbered provision: its single own paragraph is its text, several are children."""
+        heading = self.headings.get(draft, NO_HEADING)
+        rest = _behind(draft, heading)
+        leading = draft.leading()
+        parent = draft.parent or self.root
+        if rest.text and not leading:
+            self._add(draft, name, kind, rest, parent=parent)
+            self._children(draft, draft.children, 1)
+        elif not rest.text and self._is_own_text(leading):
+            self._add(draft, name, kind, leading[0].body, parent=parent)
+            self._children(draft, draft.children[1:], 1)
+        else:
+            self._add(draft, name, kind, _nothing(rest.start), parent=parent)
+            if rest.text:
+                self._paragraph(Draft(None, rest.start, rest), self._name(draft, "para_1"), draft)
+            self._children(draft, draft.children, 1 if rest.text else 0)
+
+    def _is_own_text(self, leading: Sequence[Draft]) -> bool:
+        return len(leading) == 1 and leading[0] not in self.headings
+
+    def _paragraph(self, draft: Draft, name: str, parent: Draft) -> None:
+        heading = self.headings.get(draft, NO_HEADING)
+        self._add(draft, name, ProvisionKind.PARAGRAPH, _behind(draft, heading), parent=parent)
+
+    def _add(
+        self,
+        draft: Draft,
+        name: str,
+        kind: ProvisionKind,
+        text: Paragraph,
+        *,
+        parent: Draft,
+        at_top: bool = False,
+    ) -> None:
+        self.ids[draft] = name
+        self.levels[draft] = self.levels[parent] + 1
+        label = draft.mark.label if draft.mark else ""
+        heading = NO_HEADING if kind is ProvisionKind.PREAMBLE else self.headings.get(draft, NO_HEADING)
+        covered = range(draft.label_start, draft.label_start + len(label))
+        self.document.add(
+            Provision(
+                id=name,
+                kind=kind,
+                label=label,
+                heading=heading.words,
+                text=text.text,
+                level=self.levels[draft],
+                parent=None if at_top else self.ids[parent] or None,
+                label_start=draft.label_start,
+                start=text.start,
+                end=text.end,
+                inferred=any(offset in self.document.inferred for offset in covered),
+            )
+        )
+
+
+def _root(start: int, end: int) -> Draft:
+    return Draft(None, start, _nothing(end))
+
+
+def _nothing(at: int) -> Paragraph:
+    return Paragraph("", at, at)
 
 
 def _behind(draft: Draft, heading: Heading) -> Paragraph:
     """What of a draft's line stands behind its heading."""
     body = draft.body
     return Paragraph(body.text[heading.length :], body.start + heading.length, body.end)
-
-
-def _is_headed(root: Draft, draft: Draft) -> bool:
-    return draft in read_headings([root])
-
-
-def walk(provisions: Sequence[Provision]) -> Iterator[Provision]:
-    """Provisions that own characters of their own: all but enumerations, which are slices of their parent."""
-    return (provision for provision in provisions if provision.kind is not ProvisionKind.ENUMERATION)

@@ -15,6 +15,7 @@ from jingkai.documents.parse.drafts import Draft
 from jingkai.documents.parse.marks import Rank
 
 _LINE_LENGTH = 45
+_CLAUSE_LENGTH = 15
 _RUN_IN_LENGTH = 30
 _PARAGRAPH_LENGTH = 22
 _COLON_LENGTH = 12
@@ -24,7 +25,7 @@ _LOCAL_HABIT = 0.6
 _DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[%％万亿元个家吨天日年月倍]|以上|工作日)")
 _BRACKETS_ONLY = re.compile(r"(?:[（(][^（）()]*[）)][。]?)+$")
-_LEAD_IN = re.compile(r"下列|如下|以下|之一|包括|是指|分别|例如|要求$")
+_LEAD_IN = re.compile(r"下列|如下|以下|之一|包括|是指|分别|例如|要求$|的$|时$|应当")
 _ATTRIBUTE = re.compile(
     r"责任|牵头|配合|单位|部门|联系|电话|时限|地址|邮箱|网址|依据|附件|注$|备注|说明|来源|抄送"
 )
@@ -64,13 +65,6 @@ def read_headings(drafts: Iterable[Draft]) -> dict[Draft, Heading]:
     return found
 
 
-def paragraph_headings(drafts: Sequence[Draft]) -> dict[Draft, Heading]:
-    """Decide headings of unnumbered paragraphs that stand side by side at the top of a body."""
-    found: dict[Draft, Heading] = {}
-    _paragraphs_by_habit([draft for draft in drafts if not draft.numbered], found)
-    return found
-
-
 def _line_heading(draft: Draft) -> Heading | None:
     """A heading that fills its line, because of what stands below it (or because a chapter has nothing else)."""
     body = draft.body.text
@@ -82,6 +76,8 @@ def _line_heading(draft: Draft) -> Heading | None:
     if draft.rank in _DIVISIONS:
         return _whole(body) if "。" not in body[:-1] else None
     if not draft.children or not _fills_line(body):
+        return None
+    if draft.rank is Rank.CLAUSE and (len(body) > _CLAUSE_LENGTH or re.search("[。：]$", body)):
         return None
     return _whole(body)
 
@@ -100,7 +96,7 @@ def _fills_line(body: str) -> bool:
         return False
     if body.endswith(("：", ":")):
         return len(words) <= _COLON_LENGTH and not _LEAD_IN.search(words) and "，" not in words
-    return not (body.endswith("。") and _FIGURE.search(words))
+    return not (body.endswith("。") and (_FIGURE.search(words) or body.count("，") > 1))
 
 
 def _whole(body: str) -> Heading:

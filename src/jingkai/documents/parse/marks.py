@@ -77,7 +77,9 @@ _UNITS = {"编": Rank.PART, "篇": Rank.PART, "部": Rank.PART, "章": Rank.CHAP
 _CIRCLES = (("①", 1, 20), ("㉑", 21, 15), ("⑴", 1, 20), ("⒈", 1, 20))
 
 _SENTENCE = re.compile("[。；，]")
-_REFERENCE = re.compile(rf"[、和与及或至到中的第]|规定|所列|所称|之规定|{_CHINESE}款|项")
+_REFERENCE = re.compile(
+    rf"、|[和与及或至到]第|或者第|以及第|之?规定|所列|所称|的|第{_CHINESE}[款项]|{_CHINESE}款|中(?:规定|所|的|关于|有关)|[款项]"
+)
 """What follows a number that a sentence refers to (第三条规定的…, （一）至（三）项…), never a mark of its own."""
 _SERIES = re.compile(
     r"(?:线|级|类|产业|季度|年级|期|等|楼|层|环|次|号|代|星|手|把手|甲|者|流|两|个|项|条|种|是|、)"

@@ -69,7 +69,7 @@ class _Cutter:
         self.found.body = list(self.lines[at:end])
         rest = self._tail(end, len(self.lines))
         self._attachments(rest)
-        self.found.blocks.sort(key=lambda block: block.start)
+        self._join_lists()
         return self.found
 
     # -- above the body
@@ -97,6 +97,9 @@ class _Cutter:
     def _head_kind(self, line: str, at: int) -> BlockKind | None:
         if parts.is_number(line):
             return BlockKind.NUMBER
+        opening = parts.attachment_start(line)
+        if opening and not opening["rest"]:
+            return BlockKind.ATTACHMENT_LIST
         if parts.ADOPTION_NOTE.fullmatch(line) or (parts.NOTE.fullmatch(line) and read_mark(line) is None):
             return BlockKind.NOTE
         if parts.SOURCE.match(line):
@@ -159,6 +162,8 @@ class _Cutter:
         )
         names = _wrapped_names(cover, [line.text for line in self.lines[at : at + 8]])
         for index in range(at + 1, len(self.lines)):
+            if not self._may_open_title(index):
+                continue
             for count in range(1, _TITLE_LINES + 1):
                 joined = "".join(line.text for line in self.lines[index : index + count])
                 if len(joined) > 160 or parts.is_sentence(joined) or index + count >= len(self.lines):
@@ -167,10 +172,19 @@ class _Cutter:
                     return self._with_attachment_word(index, at)
         return self._title_behind_date(at) if names or parts.ISSUING.search(cover) else None
 
-    def _with_attachment_word(self, index: int, at: int) -> int | None:
+    def _may_open_title(self, index: int) -> bool:
+        """Whether a line can be the first of a title: no signature, date, or entry of a list of attachments."""
+        line = self.lines[index].text
+        return not (
+            parts.date_start(line) is not None
+            or parts.is_signatory(line)
+            or parts.ATTACHMENT_LIST.match(line)
+            or parts.attachment_start(line)
+            or parts.NOTE.fullmatch(line)
+        )
+
+    def _with_attachment_word(self, index: int, at: int) -> int:
         """The enclosed text may be called 附件 on a line of its own above its title."""
-        if parts.ATTACHMENT_LIST.match(self.lines[index].text):
-            return None
         above = self.lines[index - 1].text if index - 1 > at else ""
         alone = parts.attachment_start(above)
         return index - 1 if alone and not alone["rest"] else index
@@ -342,16 +356,24 @@ class _Cutter:
         if opening["rest"]:
             heading = Paragraph(opening["rest"], line.start + opening.start("rest"), line.end)
         else:
-            while at < stop and at <= start + 4 and not parts.opens_body(self.lines[at].text):
-                at += 1
-                if parts.TITLE_END.search(self.lines[at - 1].text):
-                    break
+            at = self._attachment_title_end(at, stop)
             if at > start + 1:
                 first, last = self.lines[start + 1], self.lines[at - 1]
                 heading = Paragraph(self.text[first.start : last.end], first.start, last.end)
         taken = {attachment.number for attachment in self.found.attachments}
         number = number if number and number not in taken else max([order, *(n + 1 for n in taken)])
         self.found.attachments.append(Attachment(label, heading, list(self.lines[at:stop]), number))
+
+    def _attachment_title_end(self, at: int, stop: int) -> int:
+        """End of an attachment's title: up to the first of three short lines that ends a title, else one line."""
+        short = 0
+        while short < 3 and at + short < stop and not parts.opens_body(self.lines[at + short].text):
+            short += 1
+            if re.search("[表册图书单]$", self.lines[at + short - 1].text) or parts.TITLE_END.search(
+                self.lines[at + short - 1].text
+            ):
+                return at + short
+        return at + min(short, 1)
 
     # -- blocks
 
@@ -362,6 +384,21 @@ class _Cutter:
 
     def _block_at(self, kind: BlockKind, start: int, end: int) -> None:
         self.found.blocks.append(Block(kind, self.text[start:end], start, end))
+
+    def _join_lists(self) -> None:
+        """Put blocks in order and make one block of the lines of a list of attachments."""
+        joined: list[Block] = []
+        for block in sorted(self.found.blocks, key=lambda one: one.start):
+            last = joined[-1] if joined else None
+            if (
+                last
+                and last.kind is block.kind is BlockKind.ATTACHMENT_LIST
+                and not self.text[last.end : block.start].strip()
+            ):
+                joined[-1] = Block(block.kind, self.text[last.start : block.end], last.start, block.end)
+            else:
+                joined.append(block)
+        self.found.blocks[:] = joined
 
 
 def _wrapped_names(cover: str, opening: Sequence[str]) -> list[str]:
