@@ -8,15 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jingkai.registry.lexicon import Family, lexicon
-from jingkai.registry.unit_names import (
-    LEVEL_WORDS,
-    NATIONAL,
-    PROVINCE,
-    NameKind,
-    UnitName,
-    level_of_place,
-    read_name,
-)
+from jingkai.registry.unit_names import NameKind, UnitName, level_of_place, read_name
+from jingkai.registry.unit_patterns import LEVEL_WORDS, NATIONAL, PROVINCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,6 @@ _NAME_END = re.compile(
     r"联合会|工商联|妇联|残联|科协|文联|侨联|总工会|总队|支队|部门|单位|机构|署|盟市|旗县区?|县区|各地|地区|园区|开发区|经开区|高新区|街道|街道办|企业|监委|政协|人大|科学院|工程院|总局|"
     r"研究院|总台|[市县旗盟州省]|）)$"
 )
-_NAME_START = re.compile(r"[省市县区旗盟州各]|自治区|[\u4e00-\u9fff]")
-_JOINED_INSIDE = re.compile(r"(?:党委|部门|工信|市|县|旗|区|州|省)$")
 _PURE_LEVEL = re.compile(
     r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇级地]|街道|苏木|有关|相关|（[^（）]*）)+"
 )
@@ -127,17 +125,15 @@ def _at_joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _one_expression(before: str, after: str) -> bool:
-    """有关部门和单位, 各级党委和政府, 各市和自治县: one expression, not two names."""
-    if re.search(r"(?:有关|相关|各|职能|所属|直属)(?:部门|地区|地方|单位)$", before):
-        return after.strip() in ("单位", "部门", "机构", "地方", "企业", "地区", "有关单位", "相关单位")
+    """有关部门和单位, 各级党委和政府, 各省、自治区、直辖市及计划单列市: one expression, not two names."""
+    if re.search(r"(?:有关|相关|各|职能|所属|直属|等)(?:部门|地区|地方|单位|机构)$", before):
+        return bool(
+            re.match(r"\s*(?:有关|相关)?(?:单位|部门|机构|地方|企业|地区)(?!人民|政府|金融|各级)", after)
+        )
     if before.endswith("党委"):
-        return after.strip() in ("政府", "人民政府")
-    return bool(re.search(r"等(?:部门|地区|机构)$", before)) and after.strip() in (
-        "单位",
-        "部门",
-        "有关单位",
-        "机构",
-    )
+        return bool(re.match(r"\s*(?:人民)?政府", after))
+    waits = before[:1] == "各" and _PURE_LEVEL.fullmatch(before[1:].replace("、", ""))
+    return bool(waits and re.match(r"\s*(?:计划单列市|[\u4e00-\u9fff]{0,6}兵团)", after))
 
 
 def _trimmed(text: str, start: int, end: int) -> Item | None:

@@ -12,15 +12,8 @@ import re
 from dataclasses import dataclass
 
 from jingkai.registry.lexicon import lexicon
-from jingkai.registry.unit_names import (
-    CITY,
-    LEVEL_WORDS,
-    NATIONAL,
-    PROVINCE,
-    NameKind,
-    UnitName,
-    level_of_place,
-)
+from jingkai.registry.unit_names import NameKind, UnitName, level_of_place
+from jingkai.registry.unit_patterns import CITY, LEVEL_WORDS, NATIONAL, PROVINCE
 from jingkai.registry.units import national_name
 
 _EACH = re.compile(r"各(?:有关|相关)?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jingkai.documents.extract.unit_items import Item, items_of, split_groups
@@ -12,12 +12,12 @@ from jingkai.documents.extract.unit_verbs import (
     LABEL,
     TAIL_VERB,
     UNIT_LABEL,
-    VERB,
     Part,
     part_of_label,
     part_of_verb,
+    verbs_between,
 )
-from jingkai.registry.unit_names import NameKind, UnitName, read_name
+from jingkai.registry.unit_names import NameKind, UnitName, read_name, stray_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ _UNIT_CHARACTER = re.compile(r"[局厅委部办会府署行关司]")
 _LONGEST = 900
 _SENTENCE_END = "。；;！？!?”》）)\n"
 _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
+_EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
 _LINE_END = re.compile(r"[。\n]")
 
 
@@ -81,8 +82,9 @@ def bracketed_list(text: str, start: int, end: int) -> UnitList | None:
     inside = text[start + 1 : end - 1]
     if not _UNIT_CHARACTER.search(inside) and not _HINT.search(inside):
         return None
-    label = LABEL.search(inside)
-    labelled = bool(label and label["units"])
+    labelled = any(label["units"] for label in LABEL.finditer(inside))
+    if not labelled and _EXPLAINS.search(inside):
+        return None
     found = read_section(text, start + 1, end - 1, labelled=labelled)
     if found is None:
         return None
@@ -94,12 +96,12 @@ def bracketed_list(text: str, start: int, end: int) -> UnitList | None:
         if not known or (rejected and not _closes_sentence(text, start, end)):
             return None
         return replace(unit_list, start=start, end=end)
-    if rejected or len(known) < len(unit_list.names) or not _is_bare_list(text, start, end, unit_list):
+    if rejected or not _is_bare_list(text, start, end, unit_list):
         return None
     return replace(unit_list, start=start, end=end)
 
 
-def labelled_lists(text: str, taken: list[tuple[int, int]]) -> Iterator[UnitList]:
+def labelled_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitList]:
     """Lists that a label opens outside brackets: 责任单位：市发展改革委、市财政局."""
     position = 0
     while match := UNIT_LABEL.search(text, position):
@@ -117,7 +119,7 @@ def labelled_lists(text: str, taken: list[tuple[int, int]]) -> Iterator[UnitList
 def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[UnitList, int, bool] | None:
     """Read ``text[start:end]`` as a list: the list, the number of pieces that are no names, whether a verb stands.
 
-    ``labelled`` admits every name; otherwise names the grammar of units does not know at all are no names.
+    ``labelled`` admits names that do not even end like a unit (城投), where they stand beside names that do.
     """
     note = FIRST_LEADS.search(text, start, end)
     runs: list[_Run] = []
@@ -127,10 +129,10 @@ def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[Un
         waiting: list[_Run] = []
         joined = False
         for group_start, group_end in split_groups(text, section_start, section_end):
-            if note and group_start <= note.start() < group_end:
-                group_end = note.start()
+            noted = note is not None and group_start <= note.start() < group_end
+            stop = note.start() if note and noted else group_end
             group += 1
-            for items, verb in _runs_of_group(text, group_start, group_end):
+            for items, verb in _runs_of_group(text, group_start, stop):
                 run = _Run(items, None, group)
                 waiting.append(run)
                 if verb is None:
@@ -172,7 +174,7 @@ def _sections(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part 
 def _runs_of_group(text: str, start: int, end: int) -> Iterator[tuple[tuple[Item, ...], str | None]]:
     """Runs of names in one group, each with the verb behind it (``None`` where the group ends without one)."""
     position = start
-    while match := VERB.search(text, position, end):
+    for match in verbs_between(text, start, end):
         yield items_of(text, position, match.start()), match.group()
         position = match.end()
     if position >= end:
@@ -193,17 +195,17 @@ def _judged(
     names: list[Listed] = []
     rejected, open_list = 0, False
     for run in runs:
-        for item in run.items:
-            open_list = open_list or item.opens
-            words = text[item.start : item.end]
-            if not words:
-                continue
-            name = read_name(words)
-            if name is None or (not labelled and not has_verb and name.kind is NameKind.OTHER):
+        items = [item for item in run.items if item.end > item.start]
+        open_list = open_list or any(item.opens for item in run.items)
+        read = [read_name(text[item.start : item.end]) for item in items]
+        beside_names = labelled and any(read)
+        for item, name in zip(items, read, strict=True):
+            meant = name or (stray_name(text[item.start : item.end]) if beside_names else None)
+            if meant is None:
                 rejected += 1
                 continue
             part = Part.LEAD if item.leads else run.part or Part.RESPONSIBLE
-            names.append(Listed(item, name, part, run.group))
+            names.append(Listed(item, meant, part, run.group))
     if not names:
         return None
     return UnitList(tuple(names), start, end, open_list, noted), rejected, has_verb
@@ -216,11 +218,16 @@ def _closes_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
-    """Whether a bracket without label and verb is a list of who is responsible, not an explanation of a word."""
+    """Whether a bracket without label and verb is a list of who is responsible, not an explanation of a word.
+
+    Behind a sentence, or alone, most names must be known; behind mere words all of them, at the provision's end.
+    """
     before, after = text[:start].rstrip(), text[end:].strip()
-    own = [one for one in unit_list.names if one.name.kind not in (NameKind.BODY, NameKind.OTHER)]
-    if not own or not _closes_sentence(text, start, end) or _EXPLAINED.search(before):
+    names = [listed.name for listed in unit_list.names]
+    own = [name for name in names if name.kind not in (NameKind.BODY, NameKind.OTHER)]
+    known = [name for name in names if name.known]
+    if not own or _EXPLAINED.search(before):
         return False
-    if before and before[-1] in "。；;！？":
-        return True
-    return bool(before) and len(unit_list.names) >= 2 and after in ("", "。", "；")
+    if before[-1:] in ("。", "；", ";", "！", "？") or not (before or after):
+        return len(known) * 2 > len(names)
+    return bool(before) and len(names) >= 2 and len(known) == len(names) and after in ("", "。", "；")

@@ -21,6 +21,9 @@ _LEAD_IN = re.compile(r"(?:请|同时|其中|原则上|必要时|责成|授权|�
 _OF = re.compile(
     r"[^，。；]{0,40}的[^，。；]{0,20}(?:机制|制度|小组|体系|模式|格局|机构|联盟|团队|专班|会议|项目|事项|工作|部门|单位|资金|任务|平台)"
 )
+_NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
+_NAMED_DEPARTMENT = re.compile(r"(?<!有关)(?<!相关)(?<!职能)(?<!各)部门$")
+_SPECIFIC = (NameKind.DEPARTMENT, NameKind.NATIONAL, NameKind.GOVERNMENT, NameKind.COMMITTEE)
 _LONGEST_CLAUSE, _LONGEST_NAME = 160, 26
 
 
@@ -32,6 +35,8 @@ def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitLis
     opens = False
     for match in VERB.finditer(text):
         if any(start <= match.start() < end for start, end in taken) or not _counts(match.group(), names):
+            continue
+        if match.group()[0] in "，," and "职责" not in match.group():
             continue
         if match.start() > sentence_end:
             if names:
@@ -49,9 +54,9 @@ def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitLis
             Listed(item, name, Part.LEAD if part is Part.JOINED else part, group) for item, name in found
         )
         if part is Part.JOINED:
-            names.extend(
-                Listed(item, name, Part.COOPERATING, group) for item, name in _names_behind(text, match)
-            )
+            behind = _names_behind(text, match)
+            names.extend(Listed(item, name, Part.COOPERATING, group) for item, name in behind)
+            opens = opens or any(item.opens for item, _ in behind)
     if names:
         yield _as_list(names, opens)
 
@@ -82,7 +87,7 @@ def _names_before(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]
     lead_in = _LEAD_IN.match(text, start, verb.start())
     if lead_in and read_name(text[start : verb.start()]) is None:
         start = lead_in.end()
-    if verb.end() < len(text) and text[verb.end()] in "的人制":
+    if _NO_DUTY.match(text, verb.end()):
         return []
     found: list[tuple[Item, UnitName]] = []
     for item in items_of(text, start, verb.start()):
@@ -91,7 +96,7 @@ def _names_before(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]
             return []
         found.append((item, name))
     specific = any(
-        name.kind is not NameKind.COLLECTIVE or name.text.endswith("主管部门") for _, name in found
+        name.kind is not NameKind.COLLECTIVE or _NAMED_DEPARTMENT.search(name.text) for _, name in found
     )
     return found if specific else []
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+
+from jingkai.registry.unit_patterns import any_of
 
 
 class Part(StrEnum):
@@ -17,37 +20,49 @@ class Part(StrEnum):
     NONE = "none"  # a label that names no units: 完成时限, 责任人
 
 
-_LABEL_HEAD = "(?:单位|部门|机构|主体|地区|地方|处室|科室|省份|盟市)"
-_LABEL_WORD = (
-    "(?:共同|主要|第一|具体|省级|市级|县级|自治区|省|市|区|县)?"
-    "(?:牵头|主办|主责|责任|负责|配合|协办|协助|参与|参加|协同|承办|落实|实施|执行|主管|协作|督办|指导|支持|完成)"
+_LABEL_HEAD = any_of("单位 部门 机构 主体 地区 地方 处室 科室 省份 盟市")
+_LABEL_SCOPE = any_of("共同 主要 第一 具体 省级 市级 县级 自治区 省 市 区 县")
+_LABEL_DUTY = any_of(
+    "牵头 主办 主责 责任 负责 配合 协办 协助 参与 参加 协同 承办 落实 实施 执行 主管 协作 督办 指导 支持 完成"
 )
+_ONE_LABEL = rf"{_LABEL_SCOPE}?{_LABEL_DUTY}(?:[及和与、]?{_LABEL_DUTY})?{_LABEL_HEAD}"
+_UNITS = rf"{_ONE_LABEL}(?:[及和与、/]{_ONE_LABEL})?"
+_COLON = r"\s*[：:]"
+
 LABEL = re.compile(
-    rf"(?P<units>{_LABEL_WORD}(?:[及和与、]?(?:牵头|主办|主责|责任|负责|配合|协办|落实|实施|承办))?{_LABEL_HEAD}(?:[及和与、/]{_LABEL_WORD}{_LABEL_HEAD})?"
-    rf"|(?<![一-鿿])(?:牵头|配合|责任|主办|协办|参与|负责))\s*[：:]"
-    r"|(?P<other>[一-鿿]{2,8})\s*[：:]"
+    rf"(?P<units>{_UNITS}|(?<![一-鿿]){any_of('牵头 配合 责任 主办 协办 参与 负责')}){_COLON}"
+    rf"|(?P<other>[一-鿿]{{2,8}}){_COLON}"
 )
 """A label with its colon. ``units``: names follow; ``other``: something else does (完成时限：, 责任人：)."""
 
-UNIT_LABEL = re.compile(
-    rf"(?:^|(?<=[。；，、\s（(【\[；]))(?:{_LABEL_WORD}(?:[及和与、]?(?:牵头|责任|负责|配合|落实|实施|承办))?{_LABEL_HEAD}(?:[及和与、/]{_LABEL_WORD}{_LABEL_HEAD})?)"
-    r"\s*(?:[：:]|[ \u3000]+(?=\S))"
-)
+UNIT_LABEL = re.compile(rf"(?:^|(?<=[。；，、\s（(【\[；]))(?:{_UNITS})(?:{_COLON}|[ \u3000]+(?=\S))")
 """A label of units that opens a list outside brackets."""
 
-_DUTY = r"(?:各自|自身|部门|本单位|工作)?(?:的)?(?:职责|职能|职权|分工|责任)(?:和?(?:任务)?分工|范围内|权限)?"
-_MANNER = (
-    rf"(?:(?:按照?|根据|依据?|依照|在|结合){_DUTY}|职责分工|依法依规|依法|分工|分别|共同|具体|统筹|统一|协同|抓好|"
-    r"认真|切实|要|应当|应该|应|须|负有|主要|全面|直接|总体|牵头组织|组织|联合(?!会|社|体))"
+_BY_DUTY = (
+    rf"(?:按照?|根据|依据?|依照|在|结合){any_of('各自 自身 部门 本单位 工作')}?的?{any_of('职责 职能 职权 分工 责任')}"
+    r"(?:和?(?:任务)?分工|范围内|权限)?"
 )
-_DO = r"(?:牵头负责|负责牵头|牵头抓总|牵头(?!单位|部门|人|领导|机构)|负责(?!人|同志|制|单位|部门|任)|会同(?:有)?|会商|配合(?!饲料|比)|协助(?!会))"
+_MANNER = (
+    rf"(?:{_BY_DUTY}|联合(?!会|社|体)|"
+    + any_of(
+        "职责分工 依法依规 依法 分工 分别 共同 具体 统筹 统一 协同 抓好 认真 切实 积极 给予 予以 做好 要 应当 应该 应 须 "
+        "负有 主要 全面 直接 总体 牵头组织 组织"
+    )
+    + ")"
+)
+_DO = any_of(
+    "牵头负责 负责牵头 牵头抓总 牵头(?!单位|部门|人|领导|机构) 负责(?!人|同志|制(?!定|订)|单位|部门|任) 会同 会商 "
+    "配合(?!饲料|比) 协助(?!会)"
+)
 VERB = re.compile(
-    rf"[，, \u3000]?{_MANNER}*[，, \u3000]?{_DO}(?:抓?落实|实施|推进|执行)?|(?:按照?|根据|依据?|依照){_DUTY}(?:抓好|做好|组织|推进|分别|共同|切实)*(?:落实|实施|推进|办理|执行|组织实施)?(?=$|[，；。）])"
+    rf"[，, \u3000]?{_MANNER}*[，, \u3000]?{_DO}(?:抓?落实|实施|推进|执行)?"
+    rf"|{_BY_DUTY}{any_of('抓好 做好 组织 推进 分别 共同 切实')}*"
+    rf"{any_of('落实 实施 推进 办理 执行 组织实施')}?(?=$|[，；。）])"
 )
 """A verb that gives the names in front of it their part, wherever it stands in a list."""
 
 TAIL_VERB = re.compile(
-    rf"{_MANNER}*(?:参与|参加|协办|主办|承办|支持|落实|实施|推进|推动|执行|办理|督导|督促落实|指导|抓落实)+$"
+    rf"{_MANNER}*{any_of('参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促落实 指导 抓落实')}+$"
 )
 """A verb that does so only at the end of a group: 落实, 实施 and the like also stand inside names."""
 
@@ -58,10 +73,24 @@ FIRST_LEADS = re.compile(
 """列第一位者为牵头单位 and its kin."""
 
 OPEN = re.compile(
-    r"等(?:[0-9０-９]+|[一二三四五六七八九十]+)?(?:个|家)?(?:各|有关|相关|市直|省直|区直|市级|省级|自治区|职能|成员|责任|中央驻\w{1,3}|其他|行业|主管)*"
+    r"等(?:[0-9０-９]+|[一二三四五六七八九十]+)?(?:个|家)?(?:各|有关|相关|市直|省直|区直|市级|省级|自治区|职能|成员|责任|国务院|中央和国家机关|自治区级|省|市|中央驻\w{1,3}|其他|行业|主管)*"
     r"(?:部门|单位|和|、|及|与|机构|地区|地方|企业|方面|责任|有关|相关)*$"
 )
 """等 and what may follow it at the end of a name."""
+
+
+_OPENING, _CLOSING = "（([【〔", "）)]】〕"
+
+
+def verbs_between(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs of ``text[start:end]`` outside brackets: 市发改委（牵头） is a mark on one name, not a verb."""
+    depth, position = 0, start
+    for match in VERB.finditer(text, start, end):
+        for character in text[position : match.start()]:
+            depth += (character in _OPENING) - (character in _CLOSING)
+        position = match.start()
+        if depth <= 0:
+            yield match
 
 
 def says_first_leads(text: str) -> bool:

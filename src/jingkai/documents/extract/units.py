@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from jingkai.documents.extract.unit_levels import Carry
 from jingkai.documents.extract.unit_lists import UnitList, bracket_spans, bracketed_list, labelled_lists
 from jingkai.documents.extract.unit_prose import prose_lists
+from jingkai.documents.extract.unit_spaces import Squeezed, squeeze
 from jingkai.documents.extract.unit_verbs import Part, says_first_leads
 from jingkai.documents.mentions import Role, UnitMention
 from jingkai.documents.provision import Metadata
-from jingkai.registry.unit_names import NATIONAL, NameKind
+from jingkai.registry.unit_names import NameKind
+from jingkai.registry.unit_patterns import NATIONAL
 
 __all__ = ["UnitContext", "context_of", "find_units", "says_first_leads"]
 
@@ -59,21 +61,27 @@ def find_units(text: str, *, context: UnitContext) -> tuple[UnitMention, ...]:
     """The responsible units of a provision, in order; offsets are in ``text`` and ``text[start:end] == name``."""
     if not _MARK.search(text):
         return ()
-    brackets = list(bracket_spans(text))
-    lists = [found for span in brackets if (found := bracketed_list(text, *span)) is not None]
-    taken = list(brackets)
-    for found in labelled_lists(text, taken):
-        lists.append(found)
-        taken.append((found.start, found.end))
-    lists.extend(prose_lists(text, taken))
-    lists.sort(key=lambda one: one.start)
+    squeezed = squeeze(text)
+    lists = _lists_of(squeezed.text)
     mentions: list[UnitMention] = []
     for group, one in enumerate(lists):
-        mentions.extend(_mentions_of(text, one, group, context))
+        mentions.extend(_mentions_of(text, squeezed, one, group, context))
     return tuple(mentions)
 
 
-def _mentions_of(text: str, one: UnitList, group: int, context: UnitContext) -> list[UnitMention]:
+def _lists_of(text: str) -> list[UnitList]:
+    taken = list(bracket_spans(text))
+    lists = [found for span in taken if (found := bracketed_list(text, *span)) is not None]
+    for found in labelled_lists(text, tuple(taken)):
+        lists.append(found)
+        taken.append((found.start, found.end))
+    lists.extend(prose_lists(text, taken))
+    return sorted(lists, key=lambda one: one.start)
+
+
+def _mentions_of(
+    text: str, squeezed: Squeezed, one: UnitList, group: int, context: UnitContext
+) -> list[UnitMention]:
     parts = [listed.part for listed in one.names]
     if (context.first_leads or one.first_leads) and Part.LEAD not in parts and len(parts) > 1:
         parts[0] = Part.LEAD
@@ -88,7 +96,7 @@ def _mentions_of(text: str, one: UnitList, group: int, context: UnitContext) -> 
             carried = listed.carry_group
             carry = Carry(context.issuer or "", context.issuer_level or "", national)
         canonical, level = carry.canonical(listed.name)
-        start, end = listed.item.start, listed.item.end
+        start, end = squeezed.span(listed.item.start, listed.item.end)
         role = _ROLE.get(part, shared)
         mentions.append(
             UnitMention(text[start:end], canonical, role, start, end, level, group, one.open_list)
