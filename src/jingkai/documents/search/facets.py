@@ -10,7 +10,7 @@ from jingkai.documents.search.matching import Condition
 from jingkai.documents.search.results import Facets
 from jingkai.documents.search.schema import SHIFT
 
-DETAILED = 4_000  # hits up to which units and kinds are counted
+DETAILED = 1_200  # hits up to which units and kinds are counted
 _MOST_UNITS = 50
 
 
@@ -18,22 +18,17 @@ def count(connection: Connection, where: Condition, total: int) -> Facets:
     """Count the hits by value. Units and kinds cost a look-up a hit and are left unknown in a broad
     search."""
     row = "f.rowid" if where.matched else "f.id"
-    by_document = connection.execute(
-        f"SELECT {row} >> {SHIFT}, count(*) FROM {where.source} WHERE {where.where} GROUP BY 1",
+    by_facts = connection.execute(
+        f"""SELECT d.issuer, d.year, d.type, sum(n.hits)
+            FROM (SELECT {row} >> {SHIFT} AS document, count(*) AS hits
+                  FROM {where.source} WHERE {where.where} GROUP BY 1) AS n
+            JOIN search_document d ON d.id = n.document GROUP BY 1, 2, 3""",
         where.parameters,
-    ).fetchall()
-    documents = ", ".join(str(number) for number, _hits in by_document)
-    facts = {
-        number: values
-        for number, *values in connection.execute(
-            f"SELECT id, issuer, year, type FROM search_document WHERE id IN ({documents})"
-        )
-    }
+    )
     issuers: Counter[str] = Counter()
     years: Counter[int] = Counter()
     types: Counter[str] = Counter()
-    for number, hits in by_document:
-        issuer, year, kind = facts[number]
+    for issuer, year, kind, hits in by_facts:
         if issuer:
             issuers[issuer] += hits
         if year is not None:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 (only own column names and row numbers stand in the statements; values are bound)
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
@@ -18,9 +19,10 @@ from jingkai.documents.search.snippet import mark, snippet
 from jingkai.documents.search.tokens import tokens
 from jingkai.kernel.language import gettext as _
 
-DEPTH = 200  # candidates that ranking puts in order; further pages follow plain BM25
-BROAD = 12_000  # hits beyond which BM25 is worked out for headings only
+DEPTH = 150  # candidates that ranking puts in order; further pages follow plain BM25
+BROAD = 6_000  # hits beyond which BM25 is worked out for headings only
 _DOCUMENT = "document"
+_UNSTORABLE = re.compile("[\ud800-\udfff\x1c-\x1f]")
 
 
 class SearchIndex:
@@ -310,5 +312,5 @@ def _document_row(document: DocumentEntry) -> ProvisionEntry:
 
 
 def _storable(text: str) -> str:
-    """Replace halves of surrogate pairs, which no UTF-8 store can hold, one for one."""
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
+    """Replace, one for one, halves of surrogate pairs (no UTF-8 store can hold them) and separators."""
+    return _UNSTORABLE.sub("\ufffd", text)

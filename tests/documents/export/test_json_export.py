@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from export_samples import ALL, measures
+
+from jingkai.documents.export import shapes
+from jingkai.documents.export.json import to_json
+from jingkai.documents.export.json_schema import PATH, read_schema, written
+from jingkai.documents.mentions import Mentions
+from jingkai.documents.provision import Metadata, Provision
+
+
+def test_the_published_schema_is_fresh() -> None:
+    assert PATH.read_text(encoding="utf-8") == written(), "run python -m jingkai.documents.export.json_schema"
+
+
+def test_everything_in_the_schema_is_described() -> None:
+    schema = read_schema()
+    for name, model in schema["$defs"].items():
+        assert model["description"], name
+        for field, value in model["properties"].items():
+            assert value.get("description"), (name, field)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_record_is_written_in_full_and_survives_json(name: str) -> None:
+    record = ALL[name]()
+    found = json.loads(json.dumps([to_json(record)], ensure_ascii=False))[0]
+    assert found["text"] == record.text
+    assert len(found["provisions"]) == len(record.parsed.provisions)
+    for each in (*found["provisions"], *found["blocks"]):
+        assert found["text"][each["start"] : each["end"]] == each["text"]
+
+
+def test_the_order_of_the_first_keys_is_that_of_the_command() -> None:
+    assert list(to_json(measures()))[:8] == [
+        "source", "number", "title", "issuer", "adopted", "provisions", "repairs", "flags",
+    ]  # fmt: skip
+
+
+def test_decimals_are_exact_strings_in_plain_notation() -> None:
+    items = {each["id"]: each for each in to_json(measures())["provisions"]}
+    rate, cap = items["art_2__item_1"]["money"]
+    assert (rate["rate"], rate["yuan"], cap["yuan"]) == ("0.6", None, "3000000")
+    assert items["art_1"]["targets"][0]["value"] == "9"
+
+
+def test_mentions_stand_at_their_offsets() -> None:
+    for provision in to_json(measures())["provisions"]:
+        for unit in provision["units"]:
+            assert provision["text"][unit["start"] : unit["end"]] == unit["name"]
+        for kind in ("targets", "money", "citations", "thresholds", "deadlines", "phrases"):
+            for mention in provision[kind]:
+                assert provision["text"][mention["start"] : mention["end"]] == mention["words"]
+
+
+def test_no_field_of_the_record_is_forgotten() -> None:
+    provision = {each.name for each in fields(Provision)} - {"label_start"} | {
+        each.name for each in fields(Mentions)
+    }
+    assert set(shapes.ProvisionShape.model_fields) == provision
+    top = {"number", "title", "issuer", "adopted"}
+    assert set(shapes.MetadataShape.model_fields) | top == {each.name for each in fields(Metadata)}
+
+
+@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+def test_real_documents_fit_the_schema(seed: Callable[[str], Path], name: str) -> None:
+    from jingkai.documents.pipeline import read_file
+
+    found: dict[str, Any] = to_json(read_file(seed(name)))
+    assert found["provisions"]
+    shapes.DocumentShape.model_validate_json(json.dumps(found))
