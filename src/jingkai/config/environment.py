@@ -1,0 +1,97 @@
+"""What the settings take from the machine: the data folder, the secret key, the database address."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import gettext as _
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def data_folder() -> Path:
+    """Return the folder for everything that is written: ``JINGKAI_DATA``, else ``var`` where the command was given.
+
+    It is made where it is missing, readable for its owner only.
+    """
+    folder = Path(os.environ.get("JINGKAI_DATA") or "var").absolute()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return the installation's key: ``JINGKAI_SECRET_KEY``, else the one in ``folder``, made at the first start.
+
+    The file is created with mode 0600 and never overwritten, so that two processes which start together agree.
+    """
+    if given := os.environ.get("JINGKAI_SECRET_KEY"):
+        return given
+    path = folder / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+def flag(name: str) -> bool:
+    """Whether an environment variable is switched on (``1``, ``true``, ``yes``, ``on``)."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: tuple[str, ...]) -> list[str]:
+    """Return the comma-separated words of an environment variable, or ``default`` where it is not set."""
+    given = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    return given or list(default)
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Return Django's settings of the database: ``DATABASE_URL``, else SQLite in ``folder``.
+
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` for an address that cannot be served.
+    """
+    address = os.environ.get("DATABASE_URL", "").strip()
+    if not address:
+        return _sqlite(folder / "jingkai.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise JingkaiError(
+            _("“%(scheme)s” is not a database that is served here.") % {"scheme": parts.scheme},
+            place="DATABASE_URL",
+            mend=_("Write postgresql://user:password@host:5432/name or sqlite:////folder/file."),
+        )
+    if find_spec("psycopg") is None:
+        raise JingkaiError(
+            _("PostgreSQL needs the package psycopg, which is not installed."),
+            place="DATABASE_URL",
+            mend=_("Install it with: pip install 'jingkai[postgresql]'"),
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS}

@@ -1,0 +1,15 @@
+"""Addresses of the site: one include per slice."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jingkai.portal.urls")),
+    path("", include("jingkai.documents.urls")),
+]
+
+handler400 = "jingkai.portal.views.bad_request"
+handler403 = "jingkai.portal.views.forbidden"
+handler404 = "jingkai.portal.views.not_found"
+handler500 = "jingkai.portal.views.broken"

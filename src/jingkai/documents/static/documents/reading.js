@@ -1,0 +1,103 @@
+// The reading page: where am I in the tree, notes beside their sentence, every mention of a unit, repairs.
+
+import { openCard } from "../portal/js/card.js";
+
+// The tree follows the text.
+const links = new Map([...document.querySelectorAll(".tree a")].map((link) => [link.hash.slice(1), link]));
+const shown = new Set();
+const watcher = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (entry.isIntersecting) shown.add(entry.target.id);
+    else shown.delete(entry.target.id);
+  }
+  const first = [...document.querySelectorAll(".clause[id]")].find((clause) => shown.has(clause.id) && links.has(clause.id));
+  if (!first) return;
+  for (const link of links.values()) link.removeAttribute("aria-current");
+  const link = links.get(first.id);
+  link.setAttribute("aria-current", "true");
+  const tree = document.querySelector(".tree");
+  if (tree.scrollHeight > tree.clientHeight) {
+    tree.scrollTop = link.offsetTop - tree.offsetTop - tree.clientHeight / 3;
+  }
+}, { rootMargin: "-80px 0px -55% 0px" });
+for (const clause of document.querySelectorAll(".clause[id]")) watcher.observe(clause);
+
+const tree = document.querySelector(".tree details");
+if (tree && matchMedia("(max-width: 60rem)").matches) tree.open = false;
+
+// A note stands beside the line it speaks of, as far as the notes above it leave room.
+function alignNotes() {
+  const wide = matchMedia("(min-width: 75.01rem)").matches;
+  for (const margin of document.querySelectorAll(".notes")) {
+    let floor = 0;
+    const notes = [...margin.children];
+    for (const note of notes) note.style.marginTop = "";
+    if (!wide) continue;
+    const top = margin.getBoundingClientRect().top + 8;
+    for (const note of notes) {
+      const mention = note.dataset.at && margin.parentElement.querySelector(`[data-refs~="${note.dataset.at}"]`);
+      const wanted = mention ? mention.getBoundingClientRect().top - top : floor;
+      const height = note.offsetHeight;
+      const at = Math.max(wanted, floor);
+      note.style.marginTop = `${at - floor + (floor ? 8 : 0)}px`;
+      floor = at + height + (floor ? 8 : 0);
+    }
+  }
+}
+document.fonts.ready.then(alignNotes);
+let resizing;
+addEventListener("resize", () => {
+  clearTimeout(resizing);
+  resizing = setTimeout(alignNotes, 150);
+});
+
+// Hover or focus on a unit lights every mention of it.
+function light(ref, on) {
+  for (const mention of document.querySelectorAll(`[data-refs~="${ref}"]`)) mention.classList.toggle("is-lit", on);
+}
+for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(enter, (event) => {
+    const ref = refOf(event.target);
+    if (ref) light(ref, true);
+  });
+  document.addEventListener(leave, (event) => {
+    const ref = refOf(event.target);
+    if (ref) light(ref, false);
+  });
+}
+function refOf(target) {
+  const element = target.closest?.("[data-light]") ?? target.closest?.(".mention--unit, .mention--target, .mention--money");
+  if (!element) return null;
+  return element.dataset.light ?? element.dataset.refs?.split(" ").find((ref) => /^(unit|target|money)-/.test(ref));
+}
+
+// Repairs open in place.
+const source = document.getElementById("repairs");
+const repairs = source ? JSON.parse(source.textContent) : [];
+const template = document.getElementById("repair-card");
+
+function repairCard(numbers) {
+  const box = document.createElement("div");
+  for (const number of numbers) {
+    const repair = repairs[number];
+    const part = template.content.cloneNode(true);
+    part.querySelector("[data-kind]").textContent = repair.kind;
+    part.querySelector("[data-confidence]").textContent = repair.confidence;
+    part.querySelector("[data-before]").textContent = repair.before;
+    part.querySelector("[data-after]").textContent = repair.after || "∅";
+    part.querySelector("[data-reason]").textContent = repair.reason;
+    part.querySelector("[data-place]").textContent = repair.place;
+    box.append(part);
+  }
+  return box;
+}
+
+function openRepair(event) {
+  const fix = event.target.closest?.(".fix");
+  if (!fix || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  const numbers = fix.dataset.refs.split(" ").filter((ref) => ref.startsWith("fix-")).map((ref) => Number(ref.slice(4)));
+  openCard(fix, repairCard(numbers));
+}
+document.addEventListener("click", openRepair);
+document.addEventListener("keydown", openRepair);

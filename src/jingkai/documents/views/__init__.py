@@ -1,0 +1,1 @@
+"""Pages of the documents slice, one module a kind of page."""

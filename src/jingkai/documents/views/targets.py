@@ -1,0 +1,76 @@
+"""Targets: every figure to be reached, over all published documents."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from jingkai.documents import labels, selectors
+from jingkai.documents.views.paging import paged, table_file
+
+
+@require_GET
+def targets(request: HttpRequest) -> HttpResponse:
+    """List targets under the filters in the address; ``export`` gives them as a file."""
+    given = {name: request.GET.get(name, "").strip()[:200] for name in ("document", "unit", "deadline")}
+    words = request.GET.get("q", "").strip()[:200]
+    sort = request.GET.get("sort", "document")
+    rows = selectors.targets(words=words, sort=sort, **given)
+    if request.GET.get("export") in {"xlsx", "csv"}:
+        heads = [
+            _("Indicator"), _("Comparator"), _("Value"), _("Up to"), _("Unit of measure"), _("Baseline"),
+            _("Deadline"), _("Scope"), _("Number"), _("Clause"), _("Words"),
+        ]  # fmt: skip
+        table = [
+            [
+                row.indicator,
+                labels.comparator(row.comparator),
+                row.value.normalize(),
+                row.high.normalize() if row.high is not None else None,
+                row.unit,
+                row.baseline,
+                row.deadline,
+                row.scope,
+                row.document.number or row.document.title,
+                row.provision.pinpoint,
+                row.words,
+            ]
+            for row in rows
+        ]
+        return table_file(request.GET["export"], _("Targets"), heads, table)
+    choices = selectors.target_choices()
+    context = {
+        "words": words,
+        "sort": sort,
+        "fields": [
+            {
+                "name": "document",
+                "words": _("Document"),
+                "choices": choices["documents"],
+                "value": given["document"],
+            },
+            {
+                "name": "unit",
+                "words": _("Unit of measure"),
+                "choices": choices["units"],
+                "value": given["unit"],
+            },
+            {
+                "name": "deadline",
+                "words": _("Deadline"),
+                "choices": choices["deadlines"],
+                "value": given["deadline"],
+            },
+        ],
+        "sorts": [
+            ("document", _("As in the documents")),
+            ("indicator", _("By indicator")),
+            ("deadline", _("By deadline")),
+            ("-value", _("Largest first, by unit of measure")),
+            ("value", _("Smallest first, by unit of measure")),
+        ],
+        **paged(request, rows, size=50),
+    }
+    return render(request, "documents/targets.html", context)

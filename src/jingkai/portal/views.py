@@ -1,0 +1,64 @@
+"""Preferences, and error pages that say what to do next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from jingkai.portal.preferences import CHOICES, COOKIES
+
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+@require_POST
+def set_preference(request: HttpRequest) -> HttpResponse:
+    """Keep one preference in a cookie and go back to the page it was set on."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    for name, choices in CHOICES.items():
+        if request.POST.get(name) in choices:
+            response.set_cookie(
+                COOKIES[name],
+                request.POST[name],
+                max_age=_YEAR_SECONDS,
+                samesite="Lax",
+                httponly=True,
+                secure=request.is_secure(),
+            )
+    return response
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that guess the old address to the icon."""
+    return HttpResponseRedirect(static("portal/icon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that makes no sense."""
+    return render(request, "portal/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that is not allowed, with the reason where there is one."""
+    return render(request, "portal/403.html", {"reason": str(exception or "")}, status=403)
+
+
+def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from a page of this site, or from one too old."""
+    return render(request, "portal/403.html", {"stale_form": True}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request for what is not there."""
+    return render(request, "portal/404.html", {"asked": request.path}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer a request that failed by our own fault; needs neither database nor context."""
+    return render(request, "portal/500.html", status=500)
