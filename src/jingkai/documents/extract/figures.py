@@ -74,7 +74,7 @@ _LEAD = re.compile(
 )
 _LEAD_WINDOW = 5
 _CHANGE = re.compile(
-    r"(?:(?:年均|每年|同比|年度|平均|累计|总体)*(?:增长|增幅|增速|提高|提升|增加|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|"
+    r"(?:(?:年均|每年|同比|年度|平均|累计|总体)*(?:增长|增幅|增速|提高|提升|增加|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移|"
     r"降低率|下降率)(?:率|幅度|速度)?)$"
 )
 _CHANGE_WINDOW = 10
@@ -136,12 +136,13 @@ _CHINESE_FIGURE = re.compile(
 )
 _RANK = re.compile(
     rf"(?P<side>[前后])(?P<first>[{_DIGIT}]+|[一二三四五六七八九十百]+)(?P<unit>名|位(?![于居列置])|强|%|％|(?=[，。；、）]|$|行列))"
+    r"|(?P<strong>[0-9]+|百|十)强(?![企央制化县镇国省市力])"
 )
 _RATIO = re.compile(
     rf"(?<![{_DIGIT}.])(?P<first>[{_DIGIT}]+(?:\.[{_DIGIT}]+)?)(?:[:：∶]|比)(?P<second>[{_DIGIT}]+(?:\.[{_DIGIT}]+)?)"
     rf"(?![{_DIGIT}.:：])"
 )
-_DOUBLING = re.compile(r"翻(?P<first>[一两二三四]|[0-9])番(?:以上|左右)?")
+_DOUBLING = re.compile(r"翻(?P<first>[一两二三四]|[0-9])?番(?:以上|左右)?")
 _HAS_CHINESE_SCALE = re.compile("(?P<scale>万亿|亿|万)$")
 
 
@@ -207,20 +208,19 @@ def _chinese(text: str) -> Iterator[Figure]:
 
 def _ranks(text: str) -> Iterator[Figure]:
     for found in _RANK.finditer(text):
-        value = parse_numeral(found["first"])
+        value = parse_quantity(found["first"] or found["strong"])
         if value is None:
             continue
-        side = Comparator.AT_MOST
-        unit = found["unit"] or "名"
+        unit = "强" if found["strong"] else found["unit"] or "名"
         yield Figure(
             FigureKind.RANK,
-            Decimal(value),
+            value,
             unit,
             found.start(),
             found.end(),
             found.start(),
-            lead=found["side"],
-            comparator=side,
+            lead=found["side"] or "",
+            comparator=Comparator.AT_MOST,
         )
 
 
@@ -235,7 +235,7 @@ def _ratios(text: str) -> Iterator[Figure]:
 
 def _doublings(text: str) -> Iterator[Figure]:
     for found in _DOUBLING.finditer(text):
-        value = parse_quantity(found["first"])
+        value = parse_quantity(found["first"] or "一")
         if value is not None:
             tail = Comparator.AT_LEAST if found[0].endswith("以上") else Comparator.EQUAL
             tail = Comparator.ABOUT if found[0].endswith("左右") else tail
@@ -269,7 +269,7 @@ def _kind_and_unit(found: re.Match[str]) -> tuple[FigureKind, str]:
 
 
 def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits[0] in "12１２"
+    return len(digits) == 4 and digits.isdigit() and digits[0] in "12１２"
 
 
 def _bound(

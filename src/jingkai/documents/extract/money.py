@@ -32,8 +32,10 @@ _RATE_BASE = re.compile(
     r"(?P<cap>不超过|最高不超过|最高|不高于|不低于|按)?)$"
 )
 _BASE_START = re.compile(
-    r".*(?:按照|按|依据|根据|给予|补助|奖励|资助|予以|不超过|不高于|不低于|最高)", re.DOTALL
+    r".*(?:按照|按|依据|根据|(?:比例|标准|额度)为|给予|补助|奖励|资助|予以|不超过|不高于|不低于|最高)",
+    re.DOTALL,
 )
+_COST = re.compile("对(?P<base>[^，。；对]{2,20}?(?:费用?|投入|投资额?|支出|租金|金额|利息|额))(?:的|，)?按")
 _PER = re.compile(
     r"每(?:家|户|人|个|项|亩|吨|台|平方米|件|年每家|人每月|人每年)|单个(?:项目|企业|平台)?|单户"
 )
@@ -132,7 +134,8 @@ def _base(text: str, clause_start: int, figure_start: int) -> tuple[str | None, 
     if lead and (verb := re.search("按照?$", lead[0])):
         begin = clause_start + verb.start()
     if not re.fullmatch(r"[^，。；：]{2,30}", base):
-        return None, figure_start
+        named = _COST.search(text, clause_start, figure_start)
+        return (named["base"] if named else None), figure_start
     return base, begin
 
 

@@ -51,7 +51,13 @@ _VERB_AFTER = re.compile(
 )
 _TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
 _TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
-_FUND_AFTER = re.compile("的[^，。；]{0,16}(?:资金|经费)")
+_FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|{wording.BENEFIT})")
+_AWARDED = re.compile("(?:奖励|给予|补助|补贴)[^，。；]*$")
+_LISTED_MODIFIER = re.compile(
+    "(?:、[^，。；]{0,30}?[0-9][^，。；的]{0,6}?(?:元|%|人|吨|亩)(?:以上|以下|左右)?)?的(?!比重|比例|目标)"
+)
+_COUNTED_BEFORE = re.compile("[0-9一二两三四五六七八九十]+[个家项][^，。；的]*$")
+_ENTERED = re.compile("(?:进入|跻身|入围|迈进|挺进)[^，。；、]*$")
 _PAST_PAYMENT = re.compile("已|累计|了")
 _RESULT_NOUN = re.compile(
     r"(?:产业带|集聚带|经济带|基地|集群|平台|中心|体系|格局|规模|园区|高地|走廊|产业|基金|市场|项目库)"
@@ -85,9 +91,15 @@ class Roles:
         """The clause of ``figure`` up to its lead word; a figure read before ends the reach (2家、20家)."""
         start = self.clauses.clause(figure.start)[0]
         for other, role in zip(self.figures, self.roles, strict=False):
-            if start < other.end <= figure.start and role in (FigureRole.TARGET, FigureRole.MONEY):
-                gap = self.text[other.end : figure.start]
+            if not start < other.end <= figure.start:
+                continue
+            gap = self.text[other.end : figure.start]
+            if role in (FigureRole.TARGET, FigureRole.MONEY):
                 joined = re.search("、|和|及|以及|，", gap)
+                if joined:
+                    start = other.end + joined.start()
+            elif role is FigureRole.THRESHOLD:
+                joined = re.match("、|且|和|或|及", gap)
                 if joined:
                     start = other.end + joined.start()
         return self.text[start : figure.start]
@@ -123,6 +135,8 @@ class Roles:
     def _rank(self, figure: Figure) -> FigureRole:
         if figure.lead == "后":
             return FigureRole.THRESHOLD
+        if figure.unit == "强" and not figure.lead:
+            return FigureRole.TARGET if _ENTERED.search(self.left(figure)) else FigureRole.NONE
         before = self.text[max(0, self.clauses.sentence(figure.start)[0]) : figure.start]
         if self.right(figure).startswith("的") and not _RANK_VERB.search(self.left(figure)):
             return FigureRole.THRESHOLD
@@ -149,7 +163,12 @@ class Roles:
         if payable and self._is_paid(index, figure, left, right):
             return FigureRole.MONEY
         if figure.kind in _SIZED and self._decides_payment(figure, right):
-            return FigureRole.THRESHOLD
+            bounded = (
+                figure.kind is not FigureKind.TIME or figure.lead or figure.tail or left.endswith("连续")
+            )
+            return FigureRole.THRESHOLD if bounded else FigureRole.NONE
+        if figure.kind in (FigureKind.MEASURE, FigureKind.TIME) and _AWARDED.search(left):
+            return FigureRole.NONE  # paid in kind, or for how long
         return None
 
     def _is_paid(self, index: int, figure: Figure, left: str, right: str) -> bool:
@@ -172,6 +191,8 @@ class Roles:
         ):
             return True
         # 50万元的奖励, 60%给予…支持
+        if figure.kind is FigureKind.PERCENT and re.search("按照?[^，。；]{1,30}的?$", left):
+            return wording.GIVE_RE.search(right) is not None
         near = re.split("[、（]", right, maxsplit=1)[0][:24]
         if found := wording.GIVE_RE.search(near):
             return not wording.CREATE_RE.search(near[: found.start()])
@@ -184,7 +205,7 @@ class Roles:
         pays = bool(wording.GIVE_RE.search(self.text[part[0] : figure.start]))
         limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)
         shared = (
-            bool(re.fullmatch(r"(?:、|和|及|，)*", left))
+            bool(re.fullmatch("(?:、|和|及)[^，。；]{0,10}|，?", left))
             and index > 0
             and self.roles[index - 1] is FigureRole.MONEY
         )
@@ -212,11 +233,15 @@ class Roles:
         if figure.kind is FigureKind.COUNT:
             ahead = self.text[part_start : figure.start]
             condition = _CONDITION_HEAD.match(self.text[clause_start:clause_end])
-            return bool(condition) and right.endswith("的") and not wording.CREATE_RE.search(ahead[-6:])
+            return (
+                right.endswith("的") or (bool(condition) and "的" in right)
+            ) and not wording.CREATE_RE.search(ahead[-6:])
         if figure.kind in _SIZED:
             if _GOAL_NOUN.match(right):
                 return False
             if self._ends_condition(figure):
+                return True
+            if _COUNTED_BEFORE.search(left) and _LISTED_MODIFIER.match(right):
                 return True
             if right.startswith("的"):
                 return not self._is_made(left, right)
@@ -234,6 +259,8 @@ class Roles:
         """对 … 达到5000万元的 or 对 … 1亿元以上、亩均税收30万元以上的企业: the clause ends in 的 (and a noun)."""
         start, end = self.clauses.clause(figure.start)
         clause = self.text[start:end]
+        if clause.endswith("的"):
+            return True
         if not _CONDITION_HEAD.match(clause):
             return False
         behind = self.text[figure.end : end]
@@ -265,7 +292,7 @@ class Roles:
         if following.start >= self.clauses.clause(figure.start)[1] or following.kind is FigureKind.RANK:
             return False
         between = self.text[figure.end : following.number_start]
-        if re.match("[、和及]|以及", between) or self.right(following).startswith("的"):
+        if re.match("[、和及]|以及", between) or _LISTED_MODIFIER.match(self.right(following)):
             return False
         return re.search("占|比重|达|超|不低于|突破|增长", between) is not None
 
@@ -313,6 +340,9 @@ class Roles:
             return True
         if self._shares(figure, left):
             return True
+        sentence = self.clauses.sentence(figure.start)[0]
+        if not left and right and sentence < self._last_target_end < figure.start:
+            return not self._another_follows(index, figure)  # 培育2个 … 集群，5个 … 集群
         created = list(wording.CREATE_RE.finditer(left))
         if created:
             between = left[created[-1].end() :]

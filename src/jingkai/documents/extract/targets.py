@@ -20,7 +20,9 @@ _BASELINE = re.compile(
     r"|在(?P<base>(?:20|19)[0-9]{2}年(?:底|末)?)(?:的)?基础上"
 )
 _MANNER = "(?:年均|每年|同比|平均|累计|总体)*"
-_CHANGE = "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升)(?:率|幅度|速度)?"
+_CHANGE = (
+    "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移)(?:率|幅度|速度)?"
+)
 _ONLY_CHANGE = re.compile(f"^(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}$")
 _CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
 _CHANGE_WORDS = re.compile(f"^{_MANNER}{_CHANGE}(?![到至])")
@@ -108,8 +110,7 @@ def _indicator(
         if after:
             subject = wording.noun_before(left[: created[-1].start()]) if created else noun
             verb = created[-1][0] if created and created[-1][0] in ("新增", "累计", "新认定") else ""
-            if created and not subject and verb:
-                previous.verb = verb
+            previous.verb = verb or previous.verb
             previous.subject = after
             return verb + after, scope or subject or None
     if figure.kind is FigureKind.PERCENT and right and not noun.strip("全省市区县国") and not change:

@@ -11,7 +11,7 @@ from jingkai.documents.mentions import Threshold
 
 _CONDITION_HEAD = re.compile("^(?:对于|对|凡是|凡|符合|满足|针对|首次|禁止|严禁|新建|不得|支持|鼓励)")
 _JOINED = re.compile("、|和|或|及|或者|以及")
-_COUNT_HEAD = re.compile("^[0-9０-９一二三四五六七八九十两]+[个家项](?=.)|^一批|^若干")
+_COUNT_HEAD = re.compile("^[0-9０-９一二三四五六七八九十两—-]+[个家项](?:以上|左右)?(?=.)|^左右|^一批|^若干")
 
 
 def find_thresholds(roles: Roles) -> tuple[Threshold, ...]:
