@@ -13,9 +13,7 @@ SPACE = " \t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 """Letters with tone marks, composed."""
 
-GLOSS = re.compile(
-    rf"[(（][{SPACE}]{{0,2}}([a-zɡüê{TONED}\u0300-\u030c]{{1,9}})[{SPACE}]{{0,2}}[)）]"
-)
+GLOSS = re.compile(rf"[(（][{SPACE}]{{0,2}}([a-zɡüê{TONED}\u0300-\u030c]{{1,9}})[{SPACE}]{{0,2}}[)）]")
 """A bracket that holds one lower-case word which may be pinyin: a gloss, or an abbreviation such as ``(an)``."""
 
 CHINESE_NUMERAL = "〇零一二三四五六七八九十百千"

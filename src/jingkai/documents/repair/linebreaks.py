@@ -12,14 +12,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jingkai.documents.repair.characters import HAN, width
+from jingkai.documents.repair.characters import CHINESE_NUMERAL, HAN, width
 from jingkai.documents.repair.rows import TERMINAL, Row, read_rows
 from jingkai.documents.repair.titles import joined_titles
 from jingkai.documents.revision import Edit, Revision
 
 _NEVER_FIRST = "，。、；：？！）》”’〉】〕…—%％‰℃,.;:?!)]"
-_TOKEN = re.compile(rf"[A-Za-z0-9][A-Za-z0-9.,%/&+\-]*[{re.escape(_NEVER_FIRST)}]*|.[{re.escape(_NEVER_FIRST)}]*")
+_NEVER_LAST = "（《“‘〈【〔(["
+_TOKEN = re.compile(
+    rf"[{re.escape(_NEVER_LAST)}]*(?:[A-Za-z0-9][A-Za-z0-9.,%/&+\-]*|.)[{re.escape(_NEVER_FIRST)}]*"
+)
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][,.;]?$"), re.compile(r"^[A-Za-z]")
+_SENTENCE_END = "。！？；：…!?;:"
+_CLOSED = re.compile(r"[。！？][”’）》]+$|[。；][（(][^（）()]*[)）]$")
+_RATIO = re.compile(r"\d[:：]$")
+_HIGH_MARK = re.compile(
+    rf"[{CHINESE_NUMERAL}]{{1,3}}、|[（(][{CHINESE_NUMERAL}]{{1,3}}[)）]|第[{CHINESE_NUMERAL}\d]{{1,4}}[章节]"
+)
 _INNER = re.compile("[，。、；,;]")
 _MARK_HEADING = re.compile(rf"[^，。；,;：:]{{2,40}}[。]?$")
 _SIGNATURE = re.compile(rf"[{HAN}（）() 　]{{3,30}}$")
@@ -44,7 +53,7 @@ def join_lines(revision: Revision) -> int:
     rows = read_rows(text)
     if not rows:
         return revision.apply([Edit(0, len(text), "", "blank_line")] if text else [])
-    titles = joined_titles(rows)
+    titles, complete = joined_titles(rows)
     page = _page(rows, revision.witness.hard_wrapped)
     breaks = _Paragraphs(rows, page).breaks() if page else _broken_paragraphs(rows)
     edits: list[Edit] = []
@@ -52,7 +61,7 @@ def join_lines(revision: Revision) -> int:
         edits.append(_junction(text, 0, rows[0].start, ""))
     for index in range(1, len(rows)):
         above, row = rows[index - 1], rows[index]
-        joined = index in titles or not breaks[index]
+        joined = index in titles or not (breaks[index] or index - 1 in complete)
         glue = _glue(above.text, row.text) if joined else "\n"
         if text[above.end : row.start] != glue:
             edits.append(_junction(text, above.end, row.start, glue))
@@ -82,6 +91,13 @@ def _open_brackets(text: str) -> bool:
     return False
 
 
+def _ends_sentence(paragraph: str) -> bool:
+    """Whether a paragraph can end here: at a full stop, or behind a bracket or quotation that follows or holds one."""
+    if _RATIO.search(paragraph):
+        return False
+    return paragraph[-1] in _SENTENCE_END or _CLOSED.search(paragraph[-200:]) is not None
+
+
 def _broken_paragraphs(rows: Sequence[Row]) -> list[bool]:
     """Where lines are paragraphs: join only what was plainly broken, a line that ends with a comma or inside a title."""
     breaks = [True] * len(rows)
@@ -104,7 +120,9 @@ def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
     if upper > _WIDEST_PAGE and not hard_wrapped:
         return None
     counts = Counter(round(value) for value in widths if value >= 0.7 * upper)
-    measure = float(max(counts, key=lambda value: (counts[value] + counts[value - 1] / 2 + counts[value + 1] / 2, value)))
+    measure = float(
+        max(counts, key=lambda value: (counts[value] + counts[value - 1] / 2 + counts[value + 1] / 2, value))
+    )
     full = [i for i, row in enumerate(rows) if not row.table and abs(row.width + row.indent - measure) <= 3]
     if not hard_wrapped and not _breaks_sentences(rows, full, len(lines)):
         return None
@@ -144,7 +162,9 @@ class _Paragraphs:
             begins = self._begins(index)
             if begins:
                 self._begin = index
-                self._copies = self._rows[index].begins_copies or (self._copies and not self._rows[index].stands_alone)
+                self._copies = self._rows[index].begins_copies or (
+                    self._copies and not self._rows[index].stands_alone
+                )
             found.append(begins)
         return found
 
@@ -153,12 +173,16 @@ class _Paragraphs:
         above, row = rows[index - 1], rows[index]
         if above.stands_alone and not above.text.startswith("附") or row.stands_alone or row.begins_copies:
             return True
-        if above.is_attachment and not above.text.rstrip("0123456789").endswith(("：", ":")) and len(above.text) < 8:
+        if (
+            above.is_attachment
+            and not above.text.rstrip("0123456789").endswith(("：", ":"))
+            and len(above.text) < 8
+        ):
             return True
         if self._copies or self._rows[self._begin].begins_copies:
             return above.text.endswith("。") or row.is_colophon
         paragraph = "".join(other.text for other in rows[self._begin : index])
-        ended = above.text[-1] in TERMINAL and not _open_brackets(paragraph[-400:])
+        ended = _ends_sentence(paragraph) and not _open_brackets(paragraph[-400:])
         room = self._room(index)
         if row.marked:
             return ended or room >= 1 or self._is_next_mark(paragraph, index)
@@ -171,7 +195,7 @@ class _Paragraphs:
         if _open_brackets(paragraph[-400:]):
             return room >= 6
         if not ended:
-            return room >= 3
+            return room >= 3 or (self._heads(index - 1) and (room >= 1 or self._lacks_indent(index)))
         if page.indented:
             return room > 0
         return room > 0 or above.text[-1] in "：:" or self._lacks_indent(index)
@@ -182,7 +206,11 @@ class _Paragraphs:
         above, row = self._rows[index - 1], self._rows[index]
         token = _TOKEN.match(row.text)
         first = self._begin == index - 1
-        used = above.width + (above.indent if self._page.indented else 0) + (self._page.lost_indent if first else 0)
+        used = (
+            above.width
+            + (above.indent if self._page.indented else 0)
+            + (self._page.lost_indent if first else 0)
+        )
         return self._page.measure - used - (width(token[0]) if token else 1) + 0.5
 
     def _lacks_indent(self, index: int) -> bool:
@@ -196,9 +224,22 @@ class _Paragraphs:
         room = self._page.measure - row.width - (width(token[0]) if token else 1)
         return 0.5 <= room <= 1.5
 
+    def _heads(self, index: int) -> bool:
+        """Whether a line is all of a heading: it bears a mark such as 一、 and has no punctuation of a sentence."""
+        row = self._rows[index]
+        return (
+            self._begin == index
+            and _HIGH_MARK.match(row.text) is not None
+            and _INNER.search(row.text[3:]) is None
+        )
+
     def _is_next_mark(self, paragraph: str, index: int) -> bool:
         """Whether the mark follows a heading that filled its line, rather than being part of a sentence."""
-        return self._begin == index - 1 and _MARK_HEADING.match(paragraph) is not None and self._rows[self._begin].marked
+        return (
+            self._begin == index - 1
+            and _MARK_HEADING.match(paragraph) is not None
+            and self._rows[self._begin].marked
+        )
 
     def _is_signature(self, index: int) -> bool:
         """Whether this line is the name above a date."""

@@ -20,7 +20,9 @@ _LABELS = frozenset(
     "公开属性 信息公开形式 关键词 关键字 内容概述 内容摘要 摘要 概述 信息格式 语种 载体类型 载体形式 记录形式 著录日期 备注 地域 "
     "公开目录 所属栏目 栏目 适用区域 行业分类 签发人 生效范围 解读链接 文件有效性".split()
 )
-_COLON_ONLY = frozenset("来源 主题 名称 标题 分类 备注 摘要 概述 栏目 时效 地域 关键词 签发人 主题词 题目 文种 体裁 供稿".split())
+_COLON_ONLY = frozenset(
+    "来源 主题 名称 标题 分类 备注 摘要 概述 栏目 时效 地域 关键词 签发人 主题词 题目 文种 体裁 供稿".split()
+)
 """Labels that are ordinary words too: taken only with a colon or inside a table row of bars."""
 
 _LABEL_TEXT = "|".join(rf"[{SPACE}]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
@@ -132,7 +134,13 @@ def _take(zone: Sequence[_Row]) -> dict[str, str]:
             continue
         row.taken = True
         below = zone[index + 1] if index + 1 < len(zone) else None
-        if alone and "|" not in row.text and below is not None and not below.pairs and _value_below(below, bare):
+        if (
+            alone
+            and "|" not in row.text
+            and below is not None
+            and not below.pairs
+            and _value_below(below, bare)
+        ):
             row.pairs = [(label, below.text.strip())]
             below.taken = True
         for label, value in row.pairs:

@@ -81,7 +81,9 @@ def _counting(rows: list[str], *, printed: bool) -> set[int]:
             for other, value in lone
         )
     ]
-    if len(chain) >= (2 if printed else 3) and all(a[1] < b[1] for a, b in zip(chain, chain[1:], strict=False)):
+    if len(chain) >= (2 if printed else 3) and all(
+        a[1] < b[1] for a, b in zip(chain, chain[1:], strict=False)
+    ):
         found |= {index for index, _ in chain}
     return found
 

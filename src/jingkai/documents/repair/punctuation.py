@@ -14,7 +14,10 @@ from jingkai.documents.revision import Edit, Revision
 
 _CHINESE = re.compile(f"[{HAN}，。；：？！、“”‘’（）《》〈〉〔〕【】「」『』…—·℃％]")
 _HAN = re.compile(f"[{HAN}]")
-_CANDIDATE = re.compile(r"[,;:?!()\"＂'\[\]【】﹝﹞〈〉［］｡､「」『』]|\.$|\.(?=[”’）])|<<|^[―─－–-]{2}|——|[(（]\d{4}[)）]", re.MULTILINE)
+_CANDIDATE = re.compile(
+    r"[,;:?!()\"＂'\[\]【】﹝﹞〈〉［］｡､「」『』]|\.$|\.(?=[”’）])|<<|^[―─－–-]{2}|——|[(（]\d{4}[)）]",
+    re.MULTILINE,
+)
 _PROTECTED = re.compile(
     r"(?:https?|ftp)://[^\s\u3000-\u303f\u4e00-\u9fff（）“”，；]+"
     r"|www\.[^\s\u3000-\u303f\u4e00-\u9fff（）“”，；]+"
@@ -131,7 +134,9 @@ class _Line:
         return self._chinese(left - 1) or (left == 0 and self._chinese(right + 1))
 
     def _quotes(self) -> None:
-        places = [at for at, character in enumerate(self._line) if character in '"＂“”' and not self._locked[at]]
+        places = [
+            at for at, character in enumerate(self._line) if character in '"＂“”' and not self._locked[at]
+        ]
         straight = [at for at in places if self._line[at] in '"＂']
         if straight:
             new: dict[int, str] = {}

@@ -72,8 +72,29 @@ _WORD_RESIDUE = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD_TRIGGERS = ("[bookmark", "HYPERLINK", "MERGEFORMAT", "TOC ", "_Toc", "_GoBack", "_Hlk", "_Ref", "PAGE", "EMBED")
-_HTML_TRIGGERS = ("&nbsp;", "&ensp;", "&emsp;", "&shy;", "&thinsp;", "<!--", "SEQ ", "INCLUDEPICTURE", "&Zero")
+_WORD_TRIGGERS = (
+    "[bookmark",
+    "HYPERLINK",
+    "MERGEFORMAT",
+    "TOC ",
+    "_Toc",
+    "_GoBack",
+    "_Hlk",
+    "_Ref",
+    "PAGE",
+    "EMBED",
+)
+_HTML_TRIGGERS = (
+    "&nbsp;",
+    "&ensp;",
+    "&emsp;",
+    "&shy;",
+    "&thinsp;",
+    "<!--",
+    "SEQ ",
+    "INCLUDEPICTURE",
+    "&Zero",
+)
 
 _HEAD_ROWS, _TAIL_ROWS = 30, 30
 

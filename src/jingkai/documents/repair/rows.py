@@ -13,12 +13,18 @@ _DATE = re.compile(
     rf"[{SPACE}]*[\d一二三四五六七八九十]{{1,3}}[{SPACE}]*日"
 )
 _NUMBER_LINE = re.compile(
-    rf".{{0,30}}[\u4e00-\u9fff][{SPACE}]*[〔\[【(（﹝〈［][{SPACE}]*(?:19|20)\d\d[{SPACE}]*年?[〕\]】)）﹞〉］][{SPACE}]*第?[{SPACE}]*\d{{1,5}}[{SPACE}]*号"
+    rf"[\u4e00-\u9fff{SPACE}]{{1,24}}[〔\[【(（﹝〈［][{SPACE}]*(?:19|20)\d\d[{SPACE}]*年?[〕\]】)）﹞〉］][{SPACE}]*第?[{SPACE}]*\d{{1,5}}[{SPACE}]*号"
 )
 _NOTE = re.compile(r"[(（](?:此件|本件|此文|联系人|附注|信息公开|公开属性|来源|本文)[^()（）]{0,60}[)）]")
-_COPIES = re.compile(rf"(?:抄[{SPACE}]*送|抄[{SPACE}]*报|主[{SPACE}]*送|分[{SPACE}]*送|印[{SPACE}]*送|报[{SPACE}]*送)[{SPACE}]*[:：]")
-_COLOPHON = re.compile(rf".{{2,60}}\d{{4}}[{SPACE}]*年[{SPACE}]*\d{{1,2}}[{SPACE}]*月[{SPACE}]*\d{{1,2}}[{SPACE}]*日[{SPACE}]*印[{SPACE}]*[发制]")
-_ATTACHMENT = re.compile(rf"附[{SPACE}]*[件表录图][{SPACE}]*[\d一二三四五六七八九十]{{0,3}}[{SPACE}]*(?:[:：].*)?")
+_COPIES = re.compile(
+    rf"(?:抄[{SPACE}]*送|抄[{SPACE}]*报|主[{SPACE}]*送|分[{SPACE}]*送|印[{SPACE}]*送|报[{SPACE}]*送)[{SPACE}]*[:：]"
+)
+_COLOPHON = re.compile(
+    rf".{{2,60}}\d{{4}}[{SPACE}]*年[{SPACE}]*\d{{1,2}}[{SPACE}]*月[{SPACE}]*\d{{1,2}}[{SPACE}]*日[{SPACE}]*印[{SPACE}]*[发制]"
+)
+_ATTACHMENT = re.compile(
+    rf"附[{SPACE}]*[件表录图][{SPACE}]*[\d一二三四五六七八九十]{{0,3}}[{SPACE}]*(?:[:：].*)?"
+)
 _TABLE_ROW = re.compile("[|｜\t]")
 
 TERMINAL = "。！？；：…!?;:”）)』」》"

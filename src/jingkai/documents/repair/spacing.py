@@ -28,14 +28,20 @@ _NUMBER = re.compile(
 _LABEL = re.compile(
     rf"(?:[{CHINESE_NUMERAL}]{{1,4}}[、.．]|（[{CHINESE_NUMERAL}\d]{{1,4}}）|\d{{1,3}}[.．、]|[①-⑳]|——)([{SPACE}]+)(?=\S)"
 )
-_KEPT_LABEL = re.compile(rf"第[{CHINESE_NUMERAL}\d]{{1,5}}[编章节条](?:之[{CHINESE_NUMERAL}]{{1,2}})?[{SPACE}]+")
+_KEPT_LABEL = re.compile(
+    rf"第[{CHINESE_NUMERAL}\d]{{1,5}}[编章节条](?:之[{CHINESE_NUMERAL}]{{1,2}})?[{SPACE}]+"
+)
 _LETTER_SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]+[{HAN}])+")
-_INSIDE = re.compile(rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=\d)|(?<=[\d%])[{SPACE}]+(?=[{HAN}])")
+_INSIDE = re.compile(
+    rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=\d)|(?<=[\d%])[{SPACE}]+(?=[{HAN}])"
+)
 _EVERYWHERE = re.compile(rf"(?<![A-Za-z])[{SPACE}]+|[{SPACE}]+(?![A-Za-z])")
 _UNUSUAL = re.compile(rf"[{SPACE}]*[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f][{SPACE}]*")
 _SENTENCE = re.compile("[，。；]")
 _COLOPHON = re.compile(rf"[印][{SPACE}]*[发制]$")
-_DATE_END = re.compile(rf"[{SPACE}]+(?:19|20)\d\d[{SPACE}]*年[\d{SPACE}]+月[\d{SPACE}]+日(?:[{SPACE}]*印发)?$")
+_DATE_END = re.compile(
+    rf"[{SPACE}]+(?:19|20)\d\d[{SPACE}]*年[\d{SPACE}]+月[\d{SPACE}]+日(?:[{SPACE}]*印发)?$"
+)
 _TABLE = re.compile("[|｜\t]")
 _RUNNING = 16
 

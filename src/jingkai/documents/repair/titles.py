@@ -21,34 +21,43 @@ _RUNS_ON = re.compile(r"^(?:的|》|（试行|（暂行|\(试行|\(暂行|等)")
 _OPENS = re.compile(
     r"关于|印发|转发|批转|公布|发布|《|(?:人民政府|办公厅|办公室|委员会|管委会|行政公署|厅|局|部|委|院|会|署|集团|公司|开发区|高新区|新区|经开区|自治区|省|市|县|区)$"
 )
-_NO_TITLE = re.compile(r"[。；;，,:：！？!?|\t]|文件$|^(?:附件|目录|目 录|来源|首页|第[一二三四五六七八九十]+[章节])")
+_NO_TITLE = re.compile(
+    r"[。；;，,:：！？!?|\t]|文件$|^(?:附件|目录|目 录|来源|首页|第[一二三四五六七八九十]+[章节])"
+)
 _MOST_LINES = 5
 _HEAD_ROWS = 14
 _WIDEST = 45
 
 
-def joined_titles(rows: Sequence[Row]) -> set[int]:
-    """Indices of rows that continue a title begun on the row above.
+def joined_titles(rows: Sequence[Row]) -> tuple[set[int], set[int]]:
+    """Indices of rows that continue a title begun on the row above, and of rows with which a title is complete.
 
     A title stands at the head of the text or behind the date, note or mark that ends what came before it; it is
     complete when it ends with a type of document, and no line is joined beyond that.
     """
-    found: set[int] = set()
+    joined: set[int] = set()
+    complete: set[int] = set()
     for index in range(len(rows)):
-        if index in found or not _may_begin(rows, index):
+        if index in joined or not _may_begin(rows, index):
             continue
-        for last in range(index, min(index + _MOST_LINES, len(rows))):
-            if last > index and not _may_continue(rows, last):
-                break
-            words = "".join(row.text for row in rows[index : last + 1])
-            following = rows[last + 1] if last + 1 < len(rows) else None
-            if _COMPLETE.search(words) and not (following and _RUNS_ON.match(following.text)):
-                if following and _COMPLETE.search(words) and _TAIL.match(following.text):
-                    last += 1
-                if last > index:
-                    found.update(range(index + 1, last + 1))
-                break
-    return found
+        last = _last_row(rows, index)
+        if last is not None:
+            joined.update(range(index + 1, last + 1))
+            complete.add(last)
+    return joined, complete
+
+
+def _last_row(rows: Sequence[Row], first: int) -> int | None:
+    """The row with which the title that begins at ``first`` is complete, or ``None`` where it never is."""
+    words = ""
+    for index in range(first, min(first + _MOST_LINES, len(rows))):
+        if index > first and not _may_continue(rows, index):
+            return None
+        words += rows[index].text
+        below = rows[index + 1].text if index + 1 < len(rows) else ""
+        if _COMPLETE.search(words) and not _RUNS_ON.match(below):
+            return index + 1 if _TAIL.fullmatch(below) else index
+    return None
 
 
 def _is_plain(row: Row) -> bool:
