@@ -36,7 +36,10 @@ def test_half_a_document_is_found_by_its_words(opinion: str) -> None:
 def test_an_opinion_and_the_measures_that_implement_it_stay_apart(opinion: str) -> None:
     upper = copy_of(opinion, "opinion")
     lower = copy_of("\n".join(line for line in MEASURES.read_text("utf-8").split("\n") if line), "measures")
-    bare_upper, bare_lower = copy_of(_bare(opinion), "bare opinion"), copy_of(lower.text.split("\n", 6)[6], "bare")
+    bare_upper, bare_lower = (
+        copy_of(_bare(opinion), "bare opinion"),
+        copy_of(lower.text.split("\n", 6)[6], "bare"),
+    )
     groups = group_witnesses([upper, lower, bare_upper, bare_lower])
     assert [[record.witness.source for record in group] for group in groups] == [
         ["opinion", "bare opinion"],
@@ -51,7 +54,11 @@ def test_the_same_text_under_another_number_is_another_document(opinion: str) ->
 
 
 def test_a_copy_without_number_goes_to_the_nearest_of_two_alike_documents(opinion: str) -> None:
-    later = opinion.replace("〔2025〕6号", "〔2026〕9号").replace("青岚经开区", "云汀高新区").replace("2025年", "2026年")
+    later = (
+        opinion.replace("〔2025〕6号", "〔2026〕9号")
+        .replace("青岚经开区", "云汀高新区")
+        .replace("2025年", "2026年")
+    )
     first, second = copy_of(opinion, "2025"), copy_of(later, "2026")
     bare = copy_of(_bare(later), "bare")
     groups = group_witnesses([first, second, bare])

@@ -68,8 +68,14 @@ def test_the_collated_document_has_number_title_and_structure(records: dict[str,
     assert two.metadata.number == "内政办发〔2024〕5号"
     assert two.metadata.adopted == "2024-01-22"
     three = collate([records["000"], records["001"], records["002"]]).record
-    assert three.metadata.title == "内蒙古自治区人民政府办公厅关于推进国家级经济技术开发区高质量发展的实施意见"
-    items = [row for row in three.parsed.provisions if row.id.startswith("art_3__item_") and row.id.count("__") == 1]
+    assert (
+        three.metadata.title == "内蒙古自治区人民政府办公厅关于推进国家级经济技术开发区高质量发展的实施意见"
+    )
+    items = [
+        row
+        for row in three.parsed.provisions
+        if row.id.startswith("art_3__item_") and row.id.count("__") == 1
+    ]
     assert len(items) == 20
     assert {row.id for row in two.parsed.provisions} == {row.id for row in three.parsed.provisions}
 

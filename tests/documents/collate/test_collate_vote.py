@@ -58,7 +58,9 @@ def test_a_reading_as_received_outweighs_a_doubtful_repair(opinion: str) -> None
     wrong = opinion.replace("铁水联运班列", "铁水联动班次")
     doubtful = copy_of(wrong, "a", repairs=[mended(wrong, "联动班次", "脸撹", 0.7)])
     # The other copy has far more repairs, yet none of them here.
-    others = [mended(opinion, words, "鎼", 0.9) for words in ("梯级利用", "混合用地", "后备企业库", "技工院校")]
+    others = [
+        mended(opinion, words, "鎼", 0.9) for words in ("梯级利用", "混合用地", "后备企业库", "技工院校")
+    ]
     received = copy_of(opinion, "b", repairs=others)
     collation = collate([doubtful, received])
     assert "铁水联运班列" in collation.record.text
@@ -89,7 +91,8 @@ def test_a_suspected_loss_is_answered_by_another_copy(opinion: str) -> None:
 def test_two_copies_with_the_same_conversion_do_not_outvote_a_copy_as_received(opinion: str) -> None:
     wrong = opinion.replace("明显提升", "明显着升")
     converted = [
-        copy_of(wrong, name, repairs=[mended(wrong, "着", "著", 1.0)]) for name in ("a converted", "b converted")
+        copy_of(wrong, name, repairs=[mended(wrong, "着", "著", 1.0)])
+        for name in ("a converted", "b converted")
     ]
     assert "明显提升" in collate([*converted, copy_of(opinion, "c")]).record.text
 
