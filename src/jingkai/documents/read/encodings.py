@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingkai.documents.errors import UnreadableError
 from jingkai.documents.read.commonness import commonness
@@ -102,8 +102,20 @@ def decode(data: bytes, source: str, encoding: str | None = None, declared: str 
             if found.text and found.faults > max(1, _TOLERATED * len(found.text)):
                 raise _unknown(source, name)
             return _cleaned(found, source)
-    data = data.rstrip(b"\x00") if len(data) % 2 else data
-    return _cleaned(_as_declared(data, declared) or _detected(data, source), source)
+    whole = _without_padding(data)
+    found = _cleaned(_as_declared(whole, declared) or _detected(whole, source), source)
+    return found if len(whole) == len(data) else replace(found, faults=found.faults + 1)
+
+
+def _without_padding(data: bytes) -> bytes:
+    """Take away the zero bytes that a broken download or a block device leaves at the end.
+
+    The last character of UTF-16 text may end in a zero byte, so the rest keeps an even length.
+    """
+    stripped = data.rstrip(b"\x00")
+    if len(data) - len(stripped) < 4:
+        return data
+    return stripped + b"\x00" * (len(stripped) % 2)
 
 
 def _attempt(data: bytes, name: str, tables: tuple[str, ...]) -> Decoded:
@@ -247,19 +259,11 @@ def _is_binary(data: bytes) -> bool:
 
 def _cleaned(found: Decoded, source: str) -> Decoded:
     """Turn zero characters, which no store can hold, into U+FFFD; refuse what is no text."""
-    text = found.text
-    stripped = text.rstrip("\x00")
-    zeros = stripped.count("\x00")
-    controls = len(_CONTROL.findall(stripped))
-    if controls > max(8, len(stripped) // 50):
+    text = found.text.rstrip("\x00").removeprefix("\ufeff")
+    zeros = text.count("\x00")
+    if len(_CONTROL.findall(text)) > max(8, len(text) // 50):
         raise _binary(source)
-    if zeros:
-        stripped = stripped.replace("\x00", "\ufffd")
-    if stripped.startswith("\ufeff"):
-        stripped = stripped[1:]
-    return Decoded(
-        stripped, found.encoding, found.faults + zeros + (len(text) > len(found.text.rstrip("\x00")))
-    )
+    return Decoded(text.replace("\x00", "\ufffd"), found.encoding, found.faults + zeros)
 
 
 def _binary(source: str) -> UnreadableError:

@@ -19,6 +19,8 @@ _WORDS = re.compile(
     r"|ICP\s*备|公网安备|網站標識碼|网站标识码|版权所有\s*[:：©]|Copyright\s*[©(]"
 )
 _LONGEST = 400
+_MOST_NODES = 100
+"""A block around such words is small; this also keeps the work linear."""
 _ATTACHMENT = re.compile(r"附\s*件|\.(?:docx?|xlsx?|pdf|wps|zip|rar)\b", re.I)
 _MINOR = 0.3
 
@@ -76,7 +78,12 @@ def _hide_by_words(page: Page, minor: float, prose: list[int]) -> None:
         block = node.parent
         while block > 0 and page.nodes[block].tag not in BLOCKS:
             block = page.nodes[block].parent
-        small = block > 0 and prose[block] <= max(minor, 40) and len(page.words(block)) <= _LONGEST
+        small = (
+            block > 0
+            and page.nodes[block].end - block <= _MOST_NODES
+            and prose[block] <= max(minor, 40)
+            and len(page.words(block)) <= _LONGEST
+        )
         if small and page.nodes[block].tag not in ("body", "table", "tbody", "tr"):
             page.nodes[block].shown = False
         else:

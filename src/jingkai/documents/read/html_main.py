@@ -20,6 +20,7 @@ _CONTAINERS_WORDS = (
 _CONTAINERS = frozenset(_CONTAINERS_WORDS.split())
 _SENTENCE = re.compile(r"[。；！？]|[，,].{10}")
 _NEARLY_ALL = 0.9
+_MOST_NODES_OF_TITLE = 60
 _TITLE_NAMES = re.compile(
     r"\b(article[-_]?title|doc[-_]?title|title|bt|biaoti|con[-_]?title|content[-_]?title|tit)\b"
 )
@@ -111,7 +112,7 @@ def headline(page: Page, parts: list[int]) -> str:
     first = parts[0] if parts else len(page.nodes)
     best = ""
     for at, node in enumerate(page.nodes[:first]):
-        if not node.shown or node.end > first:
+        if not node.shown or node.end > first or node.end - at > _MOST_NODES_OF_TITLE:
             continue
         if node.tag == "h1" or (
             node.tag in ("h2", "h3", "div", "p", "td", "span") and _TITLE_NAMES.search(node.names)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 
-from jingkai.documents.read.html_flow import BLOCKS, table_cells
+from jingkai.documents.read.html_flow import table_cells
 from jingkai.documents.read.html_tree import Page, collapse
 
 _LABELS_WORDS = (
     "索引号 索取号 信息索引号 信息索引 主题分类 主题词 主题 关键词 关键字 体裁分类 体裁 公文种类 "
-    "公文类型 文种 组配分类 组配 服务对象 服务对象分类 信息分类 分类 所属分类 信息类别 类别 栏目 "
+    "公文类型 文种 组配分类 组配 信息分类 分类 所属分类 信息类别 类别 栏目 "
     "所属栏目 发布机构 发文机关 发文机构 发文单位 发布单位 发布部门 制发机关 制发单位 制定机关 公开机构 "
-    "公开单位 公开主体 责任部门 责任单位 信息来源 来源 文章来源 稿件来源 发文字号 文号 发布文号 文件编号 "
+    "公开单位 公开主体 责任部门 信息来源 来源 文章来源 稿件来源 发文字号 文号 发布文号 文件编号 "
     "公文字号 文件号 统一编号 统一登记号 登记号 规范性文件编号 备案号 成文日期 成文时间 生成日期 "
     "生成时间 发文日期 发文时间 印发日期 签发日期 签发人 发布日期 发布时间 公开日期 公开时间 公布日期 "
     "实施日期 施行日期 生效日期 生效时间 有效期 有效性 时效性 时效 是否有效 效力状态 效力 废止日期 "
@@ -38,11 +38,17 @@ META_NAMES = frozenset(_META_NAMES_WORDS.split())
 case.
 """
 
+_TELLING = re.compile(
+    r"索[引取]|文号|字号|編號|编号|机[构關关]|機[構關]|日期|时间|時間|分类|分類|有效性|时效"
+)
+"""One label of a group must be of these: a table of data may be headed 名称 and 来源 too."""
 _COLON = re.compile(r"[:：]")
 _GAPS = re.compile(r"[\s\u3000\xa0\[\]【】]+")
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
 _GROUPS = frozenset(["table", "dl", "ul", "ol", "div", "section", "header", "p", "tbody"])
 _LONGEST_GROUP = 1500
 _LONGEST_VALUE = 300
+_MOST_NODES = 500
 
 
 def label_of(text: str) -> str | None:
@@ -85,7 +91,7 @@ def _groups(page: Page) -> list[int]:
         if not node.shown:
             at = node.end
             continue
-        small = lengths[at] <= _LONGEST_GROUP
+        small = lengths[at] <= _LONGEST_GROUP and node.end - at <= _MOST_NODES
         if node.tag in _GROUPS and labels[at] >= 2 and small and _is_group(page, at):
             found.append(at)
             at = node.end
@@ -103,7 +109,7 @@ def _counts(page: Page) -> tuple[list[int], list[int]]:
         if not node.tag and node.shown:
             text = node.text.strip()
             lengths[at] = len(text)
-            labels[at] = int(bool(text) and _labelled(text) is not None)
+            labels[at] = sum(1 for piece in _parted(text) if _labelled(piece) is not None)
         if node.parent >= 0 and node.shown:
             labels[node.parent] += labels[at]
             lengths[node.parent] += lengths[at]
@@ -112,31 +118,47 @@ def _counts(page: Page) -> tuple[list[int], list[int]]:
 
 def _labelled(text: str) -> tuple[str, str] | None:
     """Split ``label：value``; the value is empty where the piece is the label alone."""
-    label = label_of(text)
-    if label is not None:
+    label = label_of(text[:40])
+    if label is not None and len(text) <= 40:
         return label, ""
-    head, colon, tail = text.partition("：")
-    if not colon:
-        head, colon, tail = text.partition(":")
-    label = label_of(head) if colon else None
-    return (label, tail.strip()) if label is not None else None
+    found = _COLON.search(text, 0, 40)
+    label = label_of(text[: found.start()]) if found else None
+    return (label, text[found.end() :].strip(" \xa0\u3000")) if found and label is not None else None
+
+
+def _parted(text: str) -> list[str]:
+    """Part a line such as ``来源：市政府　发布时间：2024-03-20`` before each further label."""
+    if not 0 < len(text) <= _LONGEST_VALUE:
+        return []
+    pieces: list[str] = []
+    for word in _SPACES.split(text):
+        begins = _COLON.search(word) is not None and _labelled(word) is not None
+        if begins or not pieces:
+            pieces.append(word)
+        else:
+            pieces[-1] = f"{pieces[-1]} {word}"
+    return pieces
 
 
 def _pieces(page: Page, index: int) -> list[str]:
-    """Return the pieces of a group in order: the cells of a table, else the texts between tags."""
-    cells = [cell for row in table_cells(page, index) for cell in row]
-    if cells:
-        return cells
+    """Return the pieces of a group in order: the cells of a table, else the texts between tags.
+
+    What holds a table is no group: the table in it may be one.
+    """
+    if page.nodes[index].tag in ("table", "tbody"):
+        rows = [row for row in table_cells(page, index) if any(row)]
+        columns = list(zip(*rows, strict=False))
+        if len(rows) == 2 and all(map(label_of, rows[0])) and not any(map(label_of, rows[1])):
+            # Labels in the first row, values in the second.
+            return [cell for column in columns for cell in column]
+        return [cell for row in rows for cell in row]
     pieces: list[str] = []
     for at in page.within(index):
-        node = page.nodes[at]
-        if node.tag in BLOCKS or node.tag == "br":
-            pieces.append("")
-        elif not node.tag:
-            text = collapse(node.text).strip(" \xa0\u3000")
-            if text:
-                pieces.append(text)
-    return [piece for piece in pieces if piece]
+        if page.nodes[at].tag == "table":
+            return []
+        if not page.nodes[at].tag:
+            pieces.extend(_parted(collapse(page.nodes[at].text).strip(" \xa0\u3000")))
+    return pieces
 
 
 def _pairs(pieces: list[str]) -> list[tuple[str, str]]:
@@ -157,9 +179,10 @@ def _is_group(page: Page, index: int) -> bool:
     if not pieces or _labelled(pieces[0]) is None:
         return False
     pairs = _pairs(pieces)
-    if len({label for label, _value in pairs}) < 2 or any(
-        len(value) > _LONGEST_VALUE for _label, value in pairs
-    ):
+    labels = {label for label, _value in pairs}
+    if len(labels) < 2 or not any(map(_TELLING.search, labels)) or not any(value for _label, value in pairs):
+        return False
+    if any(len(value) > _LONGEST_VALUE for _label, value in pairs):
         return False
     taken = sum(len(label) + len(value) for label, value in pairs)
     return taken >= 0.6 * sum(len(_GAPS.sub("", piece)) for piece in pieces)

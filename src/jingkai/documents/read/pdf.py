@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jingkai.documents.errors import UnreadableError
 from jingkai.documents.read.limits import MAX_PDF_PAGES, MAX_PIXELS, MAX_SCAN_PAGES, SCAN_DPI
@@ -119,13 +119,16 @@ def _recognised(document: PdfDocument, numbers: list[int], source: str) -> dict[
 
     found: dict[int, list[Line] | None] = {}
     for number in numbers:
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(SCAN_DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-        picture = page.render(scale=scale, rev_byteorder=False).to_numpy()
-        rows = recognise(picture, source)
+        rows = recognise(_picture(document[number - 1]), source)
         found[number] = [Line(row, Place(line, number)) for line, row in enumerate(rows, start=1)]
     return found
+
+
+def _picture(page: PdfPage) -> Any:
+    """Draw a page as an array (height, width, 3) at the resolution for recognition, or less where it is huge."""
+    width, height = page.get_size()
+    scale = min(SCAN_DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+    return page.render(scale=scale).to_numpy()
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -46,7 +46,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_BODY = re.compile(rb"\bendobj\b|\bstartxref\b|%%EOF")
 _HTML_START = re.compile(
-    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+    rb"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.I | re.S,
 )
 _HTML_WHOLE = re.compile(rb"<(html|body)[\s>]", re.I)
 _TAG = re.compile(rb"<(!doctype|/?[a-z][a-z0-9]*)[\s>/]", re.I)
