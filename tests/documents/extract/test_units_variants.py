@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from jingkai.documents.extract.units import UnitContext, find_units
+from jingkai.documents.extract.units import UnitContext, context_of, find_units, says_first_leads
 from jingkai.documents.mentions import UnitMention
+from jingkai.documents.provision import Metadata
+from jingkai.registry.units import Jurisdiction
 
 NATIONAL = UnitContext("国务院办公厅", "national")
 MINISTRY = UnitContext("商务部", "national")
@@ -256,7 +258,52 @@ CASES: list[tuple[UnitContext, str, str]] = [
         "R自治区商务厅 R各有关盟行政公署 R各有关市人民政府 R各国家级经开区管委会",
     ),
     (CITY, "责任单位 市发改委、财政局", "R市发改委 R市财政局"),
+    (CITY, "建设园区。（责任单位：市发改委、自然资源局", "R市发改委 R市自然资源局"),
+    (
+        REGION,
+        "建设园区。（自治区商务厅、财政厅，各有关盟行政公署、市人民政府按职责分工负责",
+        "R自治区商务厅 R自治区财政厅 R各有关盟行政公署 R各有关市人民政府",
+    ),
+    (CITY, "建设园区。市发改委、自然资源局，各旗县区按职责分工负责）", "R市发改委 R市自然资源局 R各旗县区"),
+    # Names the lexicon does not know, where the list vouches for them
+    (MINISTRY, "完善统计。（外资司、财务司按职责分工负责）", "R外资司 R财务司"),
+    (CITY, "（责任单位：市财政局、澄江城投、不动产登记中心）", "R市财政局 R澄江城投 R市不动产登记中心"),
+    (CITY, "（完成时限：长期坚持；责任单位：市财政局）", "R市财政局"),
+    (
+        PROVINCE,
+        "（省直有关单位，各市（州）人民政府，临澜新区管委会）",
+        "R省直有关单位 R各市（州）人民政府 R临澜新区管委会",
+    ),
+    (
+        PROVINCE,
+        "（省级各有关部门、中国（临澜）自由贸易试验区管委会、各片区管委会按职责分工负责）",
+        "R省级各有关部门 R中国（临澜）自由贸易试验区管委会 R各片区管委会",
+    ),
+    (
+        NATIONAL,
+        "（国家能源局、国铁集团等国务院相关部门及各地区按职责分工负责）",
+        "R国家能源局 R国铁集团 R各地区+",
+    ),
+    (NATIONAL, "各级财政部门负责资金监管，审计部门负责审计监督。", "R各级财政部门 R审计部门"),
+    (CITY, "（由市商务局负责，市财政局给予支持）", "R市商务局 C市财政局"),
+    (
+        CITY,
+        "（市住房和城乡建设局负责道路，市水务局负责管网，各区政府配合）",
+        "R市住房和城乡建设局 R市水务局 C各区政府",
+    ),
+    (
+        CITY,
+        "（市农业农村局与市供销社，各乡（镇）人民政府负责）",
+        "R市农业农村局 R市供销社 R各乡（镇）人民政府",
+    ),
+    (CITY, "（责任单位：市科技局、财政局、经开区、各旗县区）", "R市科技局 R市财政局 R经开区 R各旗县区"),
     # Brackets and prose that name units and give no duty
+    (CITY, "推动建立市商务局牵头负责、各部门协同配合的工作机制。", ""),
+    (CITY, "工作专班办公室设在市商务局，负责日常工作。", ""),
+    (CITY, "领导小组由市长任组长，市商务局、市财政局主要负责同志为成员。", ""),
+    (CITY, "坚持党委领导、政府负责、社会参与。", ""),
+    (CITY, "（详见附件，市财政局负责解释的部分除外）", ""),
+    (CITY, "重点任务（市发展改革委）", ""),
     (CITY, "建设生态工业园区（生态工业园区）和零碳园区。", ""),
     (CITY, "地区生产总值（GDP）增长8%。（试行）", ""),
     (CITY, "青岚经济技术开发区管理委员会（以下简称管委会）。", ""),
@@ -296,3 +343,36 @@ def test_a_provision_gives_exactly_the_units_it_obliges(
     mentions = find_units(text, context=context)
     assert written(mentions) == expected
     assert all(text[mention.start : mention.end] == mention.name for mention in mentions)
+
+
+def test_the_document_or_the_list_itself_says_that_the_first_leads() -> None:
+    for words in (
+        "列第一位者为牵头单位",
+        "排名第一的为牵头单位",
+        "排在首位的为牵头部门",
+        "列首位的单位为牵头单位",
+    ):
+        assert says_first_leads(f"以下任务{words}，下同。"), words
+    assert not says_first_leads("市发改委为牵头单位，力争进入全国第一方阵。")
+
+
+def test_levels_follow_the_level_word_the_ministry_or_the_issuer() -> None:
+    text = "（商务部，自治区财政厅、市政府、临河区人民政府、青岚经开区管委会、澄江海关负责，财政局配合）"
+    levels = [mention.level for mention in find_units(text, context=CITY)]
+    assert levels == ["national", "province", "city", "county", "zone", "", "city"]
+
+
+def test_a_municipality_s_own_departments_are_of_the_province_s_level() -> None:
+    context = UnitContext("上海市人民政府办公厅", "province", ("上海市",))
+    assert [mention.level for mention in find_units("（责任单位：市商务委）", context=context)] == [
+        "province"
+    ]
+
+
+def test_the_context_comes_from_the_metadata() -> None:
+    context = context_of(Metadata(issuer="临澜省澄江市人民政府办公室", issuer_level="city"), first_leads=True)
+    assert context.places == ("临澜省", "澄江市")
+    assert context.first_leads
+    assert context.jurisdiction == Jurisdiction("city", ("临澜省", "澄江市"))
+    assert context_of(Metadata(issuer="国家市场监督管理总局", issuer_level="national")).places == ()
+    assert context_of(Metadata()) == UnitContext()

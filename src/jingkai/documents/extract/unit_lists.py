@@ -55,26 +55,46 @@ _UNIT_CHARACTER = re.compile(r"[局厅委部办会府署行关司]")
 _LONGEST = 900
 _SENTENCE_END = "。；;！？!?”》）)\n"
 _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
+_OFFICE = re.compile(r"(?:司|局|厅|委|办|处|办公室|中心|科)$")
 _EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
 _LINE_END = re.compile(r"[。\n]")
 
 
 def bracket_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The outermost brackets of a text, with their marks; an opening bracket that is never closed is none."""
+    """The outermost brackets of a text, with their marks.
+
+    A damaged copy may have lost one mark: a last bracket that is never closed runs to the end of the text (its end is
+    then one past it), and a text that ends in a closing mark without an opening one is bracketed from its last
+    sentence on.
+    """
     position = 0
     while match := _OPENER.search(text, position):
-        opener = match.group()
-        closer, depth, position = _BRACKETS[opener], 0, match.end()
-        for index in range(match.start(), min(len(text), match.start() + _LONGEST)):
-            character = text[index]
-            if character == opener:
-                depth += 1
-            elif character == closer:
-                depth -= 1
-                if depth == 0:
-                    yield match.start(), index + 1
-                    position = index + 1
-                    break
+        close = _close_of(text, match)
+        position = match.end()
+        if close is not None:
+            yield match.start(), close + 1
+            position = close + 1
+        elif "。" not in text[match.end() : -1] and len(text) - match.end() < _LONGEST:
+            yield match.start(), len(text) + 1
+            return
+    if text[-1:] in ("）", ")") and not _OPENER.search(text, max(0, text.rfind("。"))):
+        last = max(text.rfind(mark, 0, -1) for mark in "。；！？")
+        if position <= last and len(text) - last < _LONGEST:
+            yield last, len(text)
+
+
+def _close_of(text: str, opening: re.Match[str]) -> int | None:
+    opener, depth = opening.group(), 0
+    closer = _BRACKETS[opener]
+    for index in range(opening.start(), min(len(text), opening.start() + _LONGEST)):
+        character = text[index]
+        if character == opener:
+            depth += 1
+        elif character == closer:
+            depth -= 1
+            if depth == 0:
+                return index
+    return None
 
 
 def bracketed_list(text: str, start: int, end: int) -> UnitList | None:
@@ -93,7 +113,9 @@ def bracketed_list(text: str, start: int, end: int) -> UnitList | None:
         return replace(unit_list, start=start, end=end)
     known = [listed for listed in unit_list.names if listed.name.known]
     if has_verb:
-        if not known or (rejected and not _closes_sentence(text, start, end)):
+        if rejected and not _closes_sentence(text, start, end):
+            return None
+        if not known and not _are_offices(text, start, unit_list, rejected):
             return None
         return replace(unit_list, start=start, end=end)
     if rejected or not _is_bare_list(text, start, end, unit_list):
@@ -215,6 +237,12 @@ def _closes_sentence(text: str, start: int, end: int) -> bool:
     """Whether a bracket stands behind a sentence or ends the provision."""
     before, after = text[:start].rstrip(), text[end:].lstrip()
     return not before or before[-1] in _SENTENCE_END or not after or after[0] in "。；;\n"
+
+
+def _are_offices(text: str, start: int, unit_list: UnitList, rejected: int) -> bool:
+    """Whether a list behind a sentence holds nothing but offices: 外资司、财务司按职责分工负责."""
+    behind = text[:start].rstrip()[-1:] in tuple("。；！？")
+    return behind and not rejected and all(_OFFICE.search(listed.name.text) for listed in unit_list.names)
 
 
 def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:

@@ -17,6 +17,7 @@ from jingkai.documents.mentions import Role, UnitMention
 from jingkai.documents.provision import Metadata
 from jingkai.registry.unit_names import NameKind
 from jingkai.registry.unit_patterns import NATIONAL
+from jingkai.registry.units import Jurisdiction
 
 __all__ = ["UnitContext", "context_of", "find_units", "says_first_leads"]
 
@@ -35,8 +36,13 @@ class UnitContext:
     places: tuple[str, ...] = ()
     first_leads: bool = False
 
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """Where the document speaks from, for :func:`jingkai.registry.units.resolve`."""
+        return Jurisdiction(self.issuer_level, self.places)
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|地区|省|市|州|盟|县|旗|区)")
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|地区|省|市(?!场)|州|盟|县|旗|区)")
 _MARK = re.compile(r"负责|牵头|责任|单位[：: \u3000]|部门[：: \u3000]|会同|分工|[（(【［\[〔]")
 _ROLE = {
     Part.LEAD: Role.LEAD,
@@ -51,7 +57,7 @@ def context_of(metadata: Metadata, *, first_leads: bool = False) -> UnitContext:
     issuer = metadata.issuer or ""
     places: list[str] = []
     position = 0
-    while match := _PLACE.match(issuer, position):
+    while metadata.issuer_level != NATIONAL and (match := _PLACE.match(issuer, position)):
         places.append(match.group())
         position = match.end()
     return UnitContext(metadata.issuer, metadata.issuer_level, tuple(places), first_leads)
