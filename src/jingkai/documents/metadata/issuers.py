@@ -10,7 +10,7 @@ from jingkai.documents.provision import BlockKind, Parsed
 from jingkai.kernel.divisions import PROVINCES, Division, at_start, by_letters
 
 _COLOPHON = re.compile(
-    r"^(?P<agency>[^\d]{2,40}?)\s*(?:文电处|秘书[一二三]?处|秘书局|文书处|综合处|秘书科|文秘处|机要处|办公室秘书科)?\s*(?:19|20)\d{2}"
+    r"^(?P<agency>[^\d]{2,40}?)\s*(?:文电处|秘书[一二三]?处|秘书局|文书处|综合处|秘书科|文秘处|机要处)?\s*(?:19|20)\d{2}"
 )
 _OFFICER = re.compile(
     r"^(?:代)?(?:部长|局长|主任|省长|市长|主席|总理|署长|行长|关长|会长|县长|区长|州长|盟长|旗长|厅长)[\s：:]"
@@ -27,7 +27,7 @@ _ZONE = re.compile(
 _COUNTY = re.compile(
     "(?:县|旗|(?<!自治)(?<!地)区)(?=人民政府|人民法院|委|政府|发展|财政|工业|商务|[\u4e00-\u9fff]{2,8}局)"
 )
-_CITY = re.compile("(?:市|盟行政公署|地区行政公署|自治州|盟)")
+_CITY = re.compile("(?:市|地区行政公署|自治州|(?<!联)盟)")
 _PROVINCE = re.compile("(?:省|自治区|特别行政区|生产建设兵团)")
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 

@@ -1,0 +1,165 @@
+"""Metadata of documents in the shapes of the genre."""
+
+from __future__ import annotations
+
+import pytest
+
+from jingkai.documents.metadata import read_metadata
+from jingkai.documents.metadata.issuers import issuer_division, issuer_level
+from jingkai.documents.parse import parse
+from jingkai.documents.provision import Metadata
+
+
+def read(text: str, **table: str) -> Metadata:
+    return read_metadata(parse(text), table)
+
+
+BODY = "各县区人民政府，市政府各部门：\n为促进发展，制定以下意见。\n一、总体要求\n坚持改革开放。\n"
+
+
+def test_a_state_council_opinion_with_a_date_in_chinese_digits() -> None:
+    found = read(
+        "国务院关于支持青岚地区发展的若干意见\n国发〔2017〕5号\n各省、自治区、直辖市人民政府：\n现提出以下意见。\n"
+        "一、总体要求\n坚持开放。\n国务院\n二〇一七年一月十二日\n（此件公开发布）"
+    )
+    assert (found.number, found.issuer, found.issuer_level, found.division) == ("国发〔2017〕5号", "国务院", "national", None)
+    assert (found.title, found.wrapper, found.type) == ("国务院关于支持青岚地区发展的若干意见", None, "意见")
+    assert (found.adopted, found.printed, found.status, found.repeals) == ("2017-01-12", None, None, ())
+
+
+def test_the_number_may_stand_above_the_title_and_the_title_on_several_lines() -> None:
+    found = read(
+        "澄政办发〔2024〕3 号\n澄江市人民政府办公室关于\n支持青岚经济技术开发区\n高质量发展的实施意见\n" + BODY
+        + "澄江市人民政府办公室\n2024年 3月 8日\n澄江市人民政府办公室秘书科 2024年3月9日印发"
+    )  # fmt: skip
+    assert found.number == "澄政办发〔2024〕3号"
+    assert found.title == "澄江市人民政府办公室关于支持青岚经济技术开发区高质量发展的实施意见"
+    assert (found.issuer, found.issuer_level, found.division) == ("澄江市人民政府办公室", "city", None)
+    assert (found.adopted, found.printed) == ("2024-03-08", "2024-03-09")
+
+
+def test_joint_issuers_are_joined_and_the_enclosed_measures_give_the_title() -> None:
+    found = read(
+        "国家发展改革委 财政部\n关于印发《青岚资金管理办法》的通知\n发改环资〔2023〕101号\n各省、自治区、直辖市发展改革委、财政厅（局）：\n"
+        "现将《青岚资金管理办法》印发给你们，请遵照执行。\n国家发展改革委\n财政部\n2023年8月9日\n青岚资金管理办法\n"
+        "第一条 为规范使用，制定本办法。\n第二条 本办法自印发之日起施行。《青岚资金管理暂行办法》（发改环资〔2018〕7号）同时废止。"
+    )
+    assert found.issuer == "国家发展改革委、财政部"
+    assert found.issuer_level == "national"
+    assert (found.title, found.wrapper) == ("青岚资金管理办法", "关于印发《青岚资金管理办法》的通知")
+    assert found.type == "办法"
+    assert found.repeals == ("青岚资金管理暂行办法",)
+
+
+def test_an_order_is_numbered_by_its_name_and_says_which_meeting_adopted_it() -> None:
+    found = read(
+        "临澜省人民政府令\n第52号\n《临澜省开发区管理办法》已经2024年3月5日省人民政府第8次常务会议审议通过，现予公布，自2024年6月1日起施行。\n"
+        "省长 王某某\n2024年3月20日\n临澜省开发区管理办法\n第一条 为规范管理，制定本办法。\n第二条 本办法自2024年6月1日起施行。"
+    )
+    assert found.number == "临澜省人民政府令第52号"
+    assert (found.issuer, found.issuer_level) == ("临澜省人民政府", "province")
+    assert found.approval == "2024年3月5日省人民政府第8次常务会议"
+    assert (found.title, found.adopted) == ("临澜省开发区管理办法", "2024-03-20")
+
+
+def test_a_law_says_under_its_title_who_adopted_it() -> None:
+    found = read(
+        "澄江经济技术开发区条例\n（2021年9月29日临澜省第十三届人民代表大会常务委员会第二十八次会议通过）\n第一条 为促进发展，制定本条例。"
+    )
+    assert found.approval == "2021年9月29日临澜省第十三届人民代表大会常务委员会第二十八次会议"
+    assert (found.type, found.adopted, found.issuer) == ("条例", "2021-09-29", None)
+
+
+@pytest.mark.parametrize("stage", ["征求意见稿", "草案", "送审稿"])
+def test_a_draft_is_known_by_its_title(stage: str) -> None:
+    found = read(f"澄江市绿色园区建设若干措施（{stage}）\n为推动建设，制定如下措施。\n一、支持改造。按投资额给予补助。")
+    assert (found.status, found.type) == ("draft", "措施")
+
+
+def test_the_pages_table_comes_first_and_empty_fields_are_unknown() -> None:
+    found = read(
+        BODY + "2024年1月3日",
+        **{
+            "索 引 号": "",
+            "主题分类：": "商贸、海关 \\ 外资",
+            "发布机构": "省政府办公厅",
+            "文  号": "临政办发[2024]1号",
+            "成文日期": "2024/01/02",
+            "有效性": "有效",
+            "公开方式": "主动公开",
+        },
+    )
+    assert (found.number, found.issuer, found.adopted) == ("临政办发〔2024〕1号", "省政府办公厅", "2024-01-02")
+    assert (found.index_number, found.subject, found.status) == (None, "商贸、海关 \\ 外资", "in_force")
+    assert found.other == {"公开方式": "主动公开"}
+    assert found.title is None
+
+
+@pytest.mark.parametrize(("said", "status"), [("废止", "repealed"), ("已失效", "repealed"), ("现行有效", "in_force"), ("是", "in_force")])
+def test_the_status_of_the_table_is_read(said: str, status: str) -> None:
+    assert read(BODY, 有效性=said).status == status
+
+
+def test_the_signature_names_the_issuer_where_the_title_does_not() -> None:
+    found = read("关于促进青岚园区发展的意见\n" + BODY + "澄江市商务局（章）\n2024年5月6日")
+    assert (found.issuer, found.issuer_level) == ("澄江市商务局", "city")
+
+
+def test_the_colophon_names_the_issuer_where_nothing_else_does() -> None:
+    found = read(BODY + "2024年5月6日\n澄江市人民政府办公室秘书科 2024年5月7日印发")
+    assert found.issuer == "澄江市人民政府办公室"
+
+
+def test_a_document_that_says_nothing_of_itself_has_nothing() -> None:
+    assert read("一、任务\n推进改革。") == Metadata()
+
+
+def test_numbers_stand_for_repealed_documents_without_title() -> None:
+    found = read("一、附则\n本意见自印发之日起施行，澄政发〔2019〕3号和澄政办发〔2020〕7号同时废止。")
+    assert found.repeals == ("澄政发〔2019〕3号", "澄政办发〔2020〕7号")
+
+
+def test_what_may_be_repealed_by_others_is_not_repealed_here() -> None:
+    assert read("一、附则\n各县对照《临澜省开发区条例》清理文件，与之不符的应当废止。").repeals == ()
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level"),
+    [
+        ("国务院办公厅", "national"),
+        ("国家税务总局", "national"),
+        ("工业和信息化部", "national"),
+        ("国家税务总局临澜省税务局", "province"),
+        ("临澜省商务厅", "province"),
+        ("广西壮族自治区人民政府办公厅", "province"),
+        ("上海市人民政府", "province"),
+        ("上海市浦东新区人民政府", "county"),
+        ("澄江市发展和改革委员会", "city"),
+        ("锡林郭勒盟行政公署", "city"),
+        ("澄江市柳溪区人民政府", "county"),
+        ("澄江市白石县人民政府办公室", "county"),
+        ("青岚经济技术开发区管理委员会", "zone"),
+        ("某某联盟", None),
+    ],
+)
+def test_the_level_of_an_issuer(issuer: str, level: str | None) -> None:
+    assert issuer_level(issuer) == level
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level", "number", "code"),
+    [
+        ("内蒙古自治区人民政府", "province", None, "150000"),
+        ("自治区人民政府办公厅", "province", "内政办发〔2024〕5号", "150000"),
+        ("自治区人民政府办公厅", "province", "新政办发〔2024〕5号", "650000"),
+        ("省人民政府", "province", "新政发〔2024〕5号", None),
+        ("北京市海淀区人民政府", "county", None, None),
+        ("呼伦贝尔市人民政府", "city", None, "150700"),
+        ("澄江市人民政府", "city", "澄政发〔2024〕5号", None),
+        ("国务院", "national", "国发〔2024〕5号", None),
+    ],
+)
+def test_a_division_is_named_only_where_it_is_sure(
+    issuer: str, level: str, number: str | None, code: str | None
+) -> None:
+    assert issuer_division(issuer, level, number) == code
