@@ -22,7 +22,12 @@ def test_a_state_council_opinion_with_a_date_in_chinese_digits() -> None:
         "国务院关于支持青岚地区发展的若干意见\n国发〔2017〕5号\n各省、自治区、直辖市人民政府：\n现提出以下意见。\n"
         "一、总体要求\n坚持开放。\n国务院\n二〇一七年一月十二日\n（此件公开发布）"
     )
-    assert (found.number, found.issuer, found.issuer_level, found.division) == ("国发〔2017〕5号", "国务院", "national", None)
+    assert (found.number, found.issuer, found.issuer_level, found.division) == (
+        "国发〔2017〕5号",
+        "国务院",
+        "national",
+        None,
+    )
     assert (found.title, found.wrapper, found.type) == ("国务院关于支持青岚地区发展的若干意见", None, "意见")
     assert (found.adopted, found.printed, found.status, found.repeals) == ("2017-01-12", None, None, ())
 
@@ -72,7 +77,9 @@ def test_a_law_says_under_its_title_who_adopted_it() -> None:
 
 @pytest.mark.parametrize("stage", ["征求意见稿", "草案", "送审稿"])
 def test_a_draft_is_known_by_its_title(stage: str) -> None:
-    found = read(f"澄江市绿色园区建设若干措施（{stage}）\n为推动建设，制定如下措施。\n一、支持改造。按投资额给予补助。")
+    found = read(
+        f"澄江市绿色园区建设若干措施（{stage}）\n为推动建设，制定如下措施。\n一、支持改造。按投资额给予补助。"
+    )
     assert (found.status, found.type) == ("draft", "措施")
 
 
@@ -89,13 +96,20 @@ def test_the_pages_table_comes_first_and_empty_fields_are_unknown() -> None:
             "公开方式": "主动公开",
         },
     )
-    assert (found.number, found.issuer, found.adopted) == ("临政办发〔2024〕1号", "省政府办公厅", "2024-01-02")
+    assert (found.number, found.issuer, found.adopted) == (
+        "临政办发〔2024〕1号",
+        "省政府办公厅",
+        "2024-01-02",
+    )
     assert (found.index_number, found.subject, found.status) == (None, "商贸、海关 \\ 外资", "in_force")
     assert found.other == {"公开方式": "主动公开"}
     assert found.title is None
 
 
-@pytest.mark.parametrize(("said", "status"), [("废止", "repealed"), ("已失效", "repealed"), ("现行有效", "in_force"), ("是", "in_force")])
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("废止", "repealed"), ("已失效", "repealed"), ("现行有效", "in_force"), ("是", "in_force")],
+)
 def test_the_status_of_the_table_is_read(said: str, status: str) -> None:
     assert read(BODY, 有效性=said).status == status
 

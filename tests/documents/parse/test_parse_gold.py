@@ -43,7 +43,9 @@ def test_the_regions_opinion_has_the_structure_counted_by_hand(seed: Seed, name:
 
 
 def test_three_witnesses_of_one_document_have_the_same_ids(seed: Seed) -> None:
-    first, *others = [[one.id for one in repaired(seed(name))[1].provisions] for name in ("002", "000", "001")]
+    first, *others = [
+        [one.id for one in repaired(seed(name))[1].provisions] for name in ("002", "000", "001")
+    ]
     assert others == [first, first]
     assert "art_3__item_11" in first
 

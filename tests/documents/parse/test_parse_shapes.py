@@ -38,7 +38,9 @@ def assert_nothing_is_lost(text: str, parsed: Parsed) -> None:
         assert text[block.start : block.end] == block.text
         for index in range(block.start, block.end):
             owners[index] += 1
-    wrong = [index for index, count in enumerate(owners) if count > 1 or (not count and not text[index].isspace())]
+    wrong = [
+        index for index, count in enumerate(owners) if count > 1 or (not count and not text[index].isspace())
+    ]
     assert not wrong, text[max(0, wrong[0] - 10) : wrong[0] + 10]
     assert len(set(ids(parsed))) == len(parsed.provisions)
     by_id = parsed.by_id()
@@ -55,7 +57,14 @@ def test_every_character_of_a_document_has_one_owner(name: str) -> None:
 _LINES = sorted({line for text in texts.ALL.values() for line in text.split("\n")})
 
 
-@given(st.lists(st.one_of(st.sampled_from(_LINES), st.text(alphabet="一二三、（）1.2第章节条。；：—附件通知 年月日是印发", max_size=12))))
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(_LINES),
+            st.text(alphabet="一二三、（）1.2第章节条。；：—附件通知 年月日是印发", max_size=12),
+        )
+    )
+)
 def test_whatever_the_order_of_lines_no_character_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert_nothing_is_lost(text, parse(text))
@@ -92,7 +101,9 @@ def test_a_second_paragraph_of_an_article_is_its_second_paragraph_also_behind_a_
 
 def test_a_table_of_contents_is_not_taken_for_the_chapters() -> None:
     parsed = parse(texts.ORDER)
-    assert [provision.heading for provision in parsed.provisions if provision.kind is ProvisionKind.CHAPTER] == [
+    assert [
+        provision.heading for provision in parsed.provisions if provision.kind is ProvisionKind.CHAPTER
+    ] == [
         "总则",
         "规划与建设",
         "附则",
@@ -136,7 +147,9 @@ def test_items_that_are_single_sentences_with_a_unit_bracket_have_no_heading() -
 
 
 def test_entries_of_a_list_are_text_never_headings() -> None:
-    text = "一、申报条件\n（一）注册地在园区；\n（二）信用良好；\n（三）其他条件。\n符合条件的企业可以随时申报。"
+    text = (
+        "一、申报条件\n（一）注册地在园区；\n（二）信用良好；\n（三）其他条件。\n符合条件的企业可以随时申报。"
+    )
     provisions = parse(text).by_id()
     assert [provisions[f"art_1__sub_{number}"].text for number in (1, 2, 3)] == [
         "注册地在园区；",
@@ -199,7 +212,9 @@ def test_gaps_and_repeats_name_both_sides_and_ids_stay_apart() -> None:
 def test_numbers_that_turn_back_and_marks_of_another_kind_are_faults() -> None:
     backwards = parse("一、总则\n三、任务\n二、保障").faults
     assert [fault.code for fault in backwards] == ["gap", "backwards"]
-    mixed = parse("一、任务\n（一）改革\n推进改革。\n1.细化方案。\n二、保障\n1.建机制。\n（一）强领导。").faults
+    mixed = parse(
+        "一、任务\n（一）改革\n推进改革。\n1.细化方案。\n二、保障\n1.建机制。\n（一）强领导。"
+    ).faults
     assert [(fault.code, fault.came) for fault in mixed] == [("mixed", "（一）")]
 
 
@@ -240,7 +255,9 @@ def test_items_restart_under_each_heading_or_run_on_across_them() -> None:
         "art_1__sub_1__item_1", "art_1__sub_1__item_2", "art_1__sub_2__item_1", "art_1__sub_2__item_2",
     ]  # fmt: skip
     run_on = parse("一、任务\n（一）改革\n1.放权。\n2.减证。\n（二）开放\n3.通关。\n4.外资。")
-    assert [name for name in ids(run_on) if "item" in name] == [f"art_1__item_{number}" for number in (1, 2, 3, 4)]
+    assert [name for name in ids(run_on) if "item" in name] == [
+        f"art_1__item_{number}" for number in (1, 2, 3, 4)
+    ]
     assert run_on.by_id()["art_1__item_3"].parent == "art_1__sub_2"
     assert not restart.faults
     assert not run_on.faults

@@ -1,7 +1,7 @@
 """Lost ordinals: web copies delete 第一 as a word of advertising law, so a plan begins with 「章 …」 and 「节 …」.
 
 An ordinal is put back only where the numbers around it leave no other: nothing of its kind before it in its scope
-and 第二 next, or neighbours that are two apart. Everything else is left as it is.
+and 第二 next, or neighbours with room for just the lost ones. Everything else is left as it is.
 """
 
 from __future__ import annotations
@@ -96,30 +96,34 @@ def _may_be_division(broken: re.Match[str]) -> bool:
 
 
 def _proven(entries: Sequence[_Entry], index: int) -> int | None:
-    """The one number that fits between the entries of the same rank before and behind, in the same scope."""
+    """The one number that fits: between the numbers before and behind there is room for the lost ones and no more."""
     entry = entries[index]
-    before = _neighbour(entries, range(index - 1, -1, -1), entry)
-    behind = _neighbour(entries, range(index + 1, len(entries)), entry)
-    if behind is None or behind.number is None or (before is not None and before.number is None):
+    before, lost_before = _neighbour(entries, range(index - 1, -1, -1), entry)
+    behind, lost_behind = _neighbour(entries, range(index + 1, len(entries)), entry)
+    if behind is None or behind.number is None:
         return None
-    if entry.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION, Rank.CLAUSE) and entry.spaced != behind.spaced:
+    if entry.rank <= Rank.CLAUSE and entry.spaced != behind.spaced:
         return None
-    if before is None:
-        return 1 if behind.number == 2 else None
-    if before.number is not None and behind.number - before.number == 2:
-        return before.number + 1
-    return None
+    first = before.number if before is not None and before.number is not None else 0
+    fits = behind.number - first == lost_before + lost_behind + 2
+    return first + lost_before + 1 if fits else None
 
 
-def _neighbour(entries: Sequence[_Entry], indices: range, entry: _Entry) -> _Entry | None:
-    """The nearest entry of the same rank that no entry of a higher rank stands before; for 条 nothing stands before."""
+def _neighbour(entries: Sequence[_Entry], indices: range, entry: _Entry) -> tuple[_Entry | None, int]:
+    """The nearest numbered entry of the same rank in the same scope, and how many lost ones lie between.
+
+    A mark of a higher rank ends the scope; articles of law 条 run on through chapters, so nothing ends theirs.
+    """
+    lost = 0
     for index in indices:
         other = entries[index]
         if other.rank is entry.rank:
-            return other
-        if other.rank < entry.rank and entry.rank is not Rank.CLAUSE:
-            return None
-    return None
+            if other.number is not None:
+                return other, lost
+            lost += 1
+        elif other.rank < entry.rank and entry.rank is not Rank.CLAUSE:
+            break
+    return None, lost
 
 
 def _bare_first_articles(lines: Sequence[Paragraph], entries: Sequence[_Entry]) -> Iterator[Edit]:
@@ -131,8 +135,8 @@ def _bare_first_articles(lines: Sequence[Paragraph], entries: Sequence[_Entry]) 
     for position, entry in enumerate(entries):
         if entry.rank is not Rank.ARTICLE or entry.number != 2:
             continue
-        before = _neighbour(entries, range(position - 1, -1, -1), entry)
-        if before is not None:
+        before, lost = _neighbour(entries, range(position - 1, -1, -1), entry)
+        if before is not None or lost:
             continue
         higher = [other.line for other in entries[:position] if other.rank < Rank.ARTICLE]
         start = higher[-1] + 1 if higher else _behind_head(lines, entry.line)

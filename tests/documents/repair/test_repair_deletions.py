@@ -1,0 +1,116 @@
+"""Suspected deletions are flagged where correct Chinese is impossible, and never filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jingkai.documents.repair.deletions import flag_deletions
+from jingkai.documents.revision import Flag, Revision
+from jingkai.documents.witness import Line, LineKind, Place, Witness
+
+
+def flags(text: str, table_line: int | None = None) -> list[Flag]:
+    lines = tuple(
+        Line(line, Place(number), LineKind.TABLE if number == table_line else LineKind.TEXT)
+        for number, line in enumerate(text.split("\n"), 1)
+    )
+    revision = Revision(Witness("copy.txt", "txt", "0" * 64, lines))
+    count = flag_deletions(revision)
+    assert revision.text == text
+    found = revision.flags()
+    assert len(found) == count
+    return found
+
+
+WHOLE = [
+    ("青岚园区成为全省首个零碳园区。", "首"),
+    ("获批为自治区首个循环经济示范基地。", "首"),
+    ("建成全市首家保税仓库。", "首"),
+    ("入选全国首批试点园区。", "首"),
+    ("最大限度减少审批环节。", "最"),
+    ("打通政策落地最后一公里。", "最"),
+    ("按实际投入给予补贴，最高不超过300万元。", "最"),
+    ("提高最低生活保障标准。", "最"),
+    ("园区是经济增长的首要引擎。", "首"),
+    ("设立首席专家工作站。", "首"),
+    ("支持企业首次公开发行股票。", "首"),
+    ("推行首问负责制。", "首"),
+    ("支持首台（套）重大技术装备应用。", "首"),
+    ("发生事故的，应第一时间报告。", "第一"),
+    ("坚持科技是第一生产力、人才是第一资源、创新是第一动力。", "第一"),
+    ("推动一、二、三产业融合。", ""),
+    ("以最小的代价完成改造。", "最"),
+    ("支持申报国家级重点实验室和国家级经济技术开发区。", ""),
+    ("建设全国最大的农机基地。", "最"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word"), [pair for pair in WHOLE if pair[1]])
+def test_a_sentence_without_its_superlative_is_flagged(sentence: str, word: str) -> None:
+    damaged = sentence.replace(word, "", 1) if sentence.count(word) == 1 else sentence.replace(word, "")
+    found = flags(damaged)
+    assert found
+    assert {flag.code for flag in found} == {"suspected_deletion"}
+    assert all(flag.start == flag.end and flag.start is not None for flag in found)
+    assert found[0].start == sentence.index(word)
+
+
+@pytest.mark.parametrize("sentence", [pair[0] for pair in WHOLE])
+def test_the_whole_sentence_is_not(sentence: str) -> None:
+    assert flags(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "服务全区个体工商户和全省个人所得税征管。",
+        "推动全国家庭农场和家具产业发展，成为全国家电基地。",
+        "全市各个园区要扩大限制性开放，不断提高人民法院公信力。",
+        "报省批准后实施，并按省批复的方案推进。",
+        "出席专家应当签到，主席办公会议每月一次。",
+        "降低生活成本，楼高不超过50米。",
+        "全区条件成熟的园区，省条例另有规定的从其规定。",
+        "统筹时间安排，及时报告。",
+        "发挥更大作用，更大限度激发活力。",
+        "全省大的方针不变，各市大力推进。",
+        "本次公开发行债券由市财政局负责。",
+        "与全省高质量发展的要求相适应，是干部的要求。",
+        "购置10台（套）装备。",
+        "升级重点实验室，培育级别更高的平台。",
+    ],
+)
+def test_sentences_that_only_resemble_a_loss_are_left_alone(sentence: str) -> None:
+    assert flags(sentence) == []
+
+
+def test_the_sample_documents_of_the_product_are_clean() -> None:
+    import jingkai.documents.samples as samples
+
+    folder = Path(samples.__file__).parent
+    for name in ("sample_opinion.txt", "sample_measures.txt"):
+        assert flags((folder / name).read_text(encoding="utf-8")) == []
+
+
+def test_a_table_that_is_announced_and_does_not_come_is_flagged() -> None:
+    found = flags(
+        "一、指标\n主要指标见下表。\n二、任务\n推进改革。\n三、保障\n加强领导。\n四、附则\n负责解释。"
+    )
+    assert [flag.code for flag in found] == ["lost_table"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主要指标见下表。\n指标 | 单位 | 数值\n产值 | 亿元 | 900",
+        "具体任务见附表。\n一、任务\n推进改革。\n附表\n序号 任务",
+        "重点项目见专栏1。\n专栏1 重点项目\n建设园区大脑。",
+    ],
+)
+def test_a_table_that_comes_is_not(text: str) -> None:
+    assert flags(text) == []
+
+
+def test_a_table_known_to_the_reader_is_not_lost() -> None:
+    assert flags("主要指标见下表。\n产值 900 亿元\n推进改革。", table_line=2) == []
