@@ -8,6 +8,7 @@ the document gives (以下简称《意见》) stands for the full title wherever
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ from jingkai.kernel.document_numbers import find as find_numbers
 
 _OPEN, _CLOSE = "《", "》"
 _LONGEST_TITLE = 200
-_BEHIND = re.compile(r"\s*[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_BEHIND = re.compile(
+    r"\s*[（(](?P<inside>[^（）()]{0,80}(?:[（(][^（）()]{0,80}[）)][^（）()]{0,80}){0,3})[）)]"
+)
 _SHORT_NAME = re.compile(
     r"(?:以下|下)简?称(?:为)?(?:《(?P<title>[^》]+)》|“(?P<quoted>[^”]+)”|(?P<bare>[一-龥]{2,12}))"
 )
@@ -30,6 +33,7 @@ _MADE = re.compile(r"(?:已|已经|先后|依法|所|经)[^，。；]{0,10}$")
 _PREFIX = re.compile(
     r"^[一-龥]{2,24}?(?:人民政府办公厅|人民政府办公室|人民政府|政府办公厅|办公厅|办公室|委员会|委|部|局|厅)?(?:关于)?(?:印发|发布|转发)?"
 )
+_LEADS_OVER = re.compile(r"[）)]?\s?(?:文件|印发的|发布的|下发的)?")
 _NORMAL = re.compile(r"[\s“”‘’\"'《》〈〉（）()]")
 
 
@@ -62,7 +66,7 @@ def gather_names(texts: list[str], metadata: Metadata) -> Names:
             own.add(_normal(inner[1]))
     short: dict[str, tuple[str, str | None]] = {}
     for text in texts:
-        numbers = _numbers(text)
+        numbers = _Numbers(text)
         for titled in _titles(text):
             behind = _BEHIND.match(text, titled.end)
             named = _SHORT_NAME.search(behind["inside"]) if behind else None
@@ -74,7 +78,7 @@ def gather_names(texts: list[str], metadata: Metadata) -> Names:
             if _is_own(titled.title, own):
                 own.add(_normal(name))
             else:
-                number = _within(numbers, behind.start("inside"), behind.end("inside"))
+                number = numbers.within(behind.start("inside"), behind.end("inside"))
                 short[_normal(name)] = (titled.title, str(number.number) if number else None)
     return Names(frozenset(own), _squeezed(metadata.number), short)
 
@@ -83,12 +87,13 @@ def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
     """Return the citations of ``text`` in reading order."""
     if _OPEN not in text and "号" not in text:
         return ()
-    numbers = _numbers(text)
+    numbers = _Numbers(text)
     used: set[int] = set()
     found: list[Citation] = []
-    inside_definition = [match.span() for match in _SHORT_NAME.finditer(text)]
-    for titled in _titles(text):
-        if any(start <= titled.start < end for start, end in inside_definition):
+    definitions = _Spans([match.span() for match in _SHORT_NAME.finditer(text)])
+    titles = list(_titles(text))
+    for titled in titles:
+        if definitions.cover(titled.start):
             continue
         start, end, number = _with_number(text, titled, numbers)
         if number is not None:
@@ -102,11 +107,9 @@ def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
         else:
             canonical = str(number.number) if number else None
         found.append(Citation(title, canonical, text[start:end], start, end, _is_enacted(text, titled.start)))
-    titles = [(titled.start, titled.end) for titled in _titles(text)]
-    for number in numbers:
-        if number.start in used or str(number.number) == names.number:
-            continue
-        if any(start < number.start < end for start, end in titles):
+    named = _Spans([(titled.start, titled.end) for titled in titles])
+    for number in numbers.all:
+        if number.start in used or str(number.number) == names.number or named.cover(number.start):
             continue
         found.append(
             Citation(None, str(number.number), text[number.start : number.end], number.start, number.end)
@@ -143,29 +146,54 @@ def _titles(text: str) -> Iterator[_Titled]:
         at = text.find(_OPEN, end)
 
 
-def _numbers(text: str) -> list[FoundNumber]:
-    return find_numbers(text) if "号" in text else []
+class _Spans:
+    """Sorted, disjoint spans, asked whether one covers a place."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def cover(self, offset: int) -> bool:
+        """Whether ``offset`` lies in a span."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._spans[index][1]
 
 
-def _within(numbers: list[FoundNumber], start: int, end: int) -> FoundNumber | None:
-    """The first number that lies in ``[start, end)``."""
-    return next((number for number in numbers if start <= number.start and number.end <= end), None)
+class _Numbers:
+    """The document numbers of a text, asked by place."""
+
+    def __init__(self, text: str) -> None:
+        self.all = find_numbers(text) if "号" in text else []
+        self._starts = [number.start for number in self.all]
+
+    def within(self, start: int, end: int) -> FoundNumber | None:
+        """The first number that lies in ``[start, end)``."""
+        following = self.from_(start)
+        return following if following is not None and following.end <= end else None
+
+    def from_(self, offset: int) -> FoundNumber | None:
+        """The first number that begins at ``offset`` or later."""
+        index = bisect_left(self._starts, offset)
+        return self.all[index] if index < len(self.all) else None
+
+    def before(self, offset: int) -> FoundNumber | None:
+        """The last number that ends at ``offset`` or earlier."""
+        index = bisect_left(self._starts, offset) - 1
+        return self.all[index] if index >= 0 and self.all[index].end <= offset else None
 
 
-def _with_number(
-    text: str, titled: _Titled, numbers: list[FoundNumber]
-) -> tuple[int, int, FoundNumber | None]:
-    """Join a title with the number in brackets behind it, or with one right before it."""
+def _with_number(text: str, titled: _Titled, numbers: _Numbers) -> tuple[int, int, FoundNumber | None]:
+    """Join a title with the number in brackets behind it, or with one right beside it."""
     if behind := _BEHIND.match(text, titled.end):
-        number = _within(numbers, behind.start("inside"), behind.end("inside"))
+        number = numbers.within(behind.start("inside"), behind.end("inside"))
         if number is not None:
             return titled.start, behind.end(), number
-    for number in numbers:
-        gap = text[number.end : titled.start] if number.end <= titled.start else "…"
-        if re.fullmatch(r"[）)]?\s?(?:文件|印发的|发布的|下发的)?", gap):
-            return number.start, titled.end, number
-        if number.start >= titled.end and re.fullmatch(r"\s?", text[titled.end : number.start]):
-            return titled.start, number.end, number
+    before = numbers.before(titled.start)
+    if before is not None and _LEADS_OVER.fullmatch(text, before.end, titled.start):
+        return before.start, titled.end, before
+    after = numbers.from_(titled.end)
+    if after is not None and not text[titled.end : after.start].strip():
+        return titled.start, after.end, after
     return titled.start, titled.end, None
 
 

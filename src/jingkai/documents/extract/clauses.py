@@ -16,6 +16,11 @@ _SENTENCE = "。！？\n"
 _PART = _SENTENCE + "；;"
 
 
+_REACH = 600
+"""Characters a span reaches at most to either side: far beyond any sentence of a document, and what keeps the work on
+a text without punctuation linear."""
+
+
 class Clauses:
     """Where the sentences, parts and clauses of one text begin and end; all offsets are half-open."""
 
@@ -34,6 +39,10 @@ class Clauses:
             if mark in _SENTENCE:
                 self._sentences.append(at)
 
+    def sentence_number(self, offset: int) -> int:
+        """Which sentence ``offset`` stands in, counted from 0."""
+        return bisect_left(self._sentences, offset)
+
     def sentence(self, offset: int) -> tuple[int, int]:
         """Span of the sentence that ``offset`` stands in, without its mark."""
         return self._span(self._sentences, offset)
@@ -50,7 +59,7 @@ class Clauses:
         index = bisect_left(marks, offset)
         start = marks[index - 1] + 1 if index else 0
         end = marks[index] if index < len(marks) else len(self.text)
-        return start, end
+        return max(start, offset - _REACH), min(end, offset + _REACH)
 
     @cached_property
     def _named(self) -> list[tuple[int, int]]:

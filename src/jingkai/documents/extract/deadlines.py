@@ -12,7 +12,7 @@ from jingkai.documents.mentions import Deadline
 from jingkai.kernel.dates import Edge, find_dates
 from jingkai.kernel.numerals import parse_numeral
 
-_NUMBER = "[0-9０-９]+|[一二两三四五六七八九十百]+"
+_NUMBER = "(?<![0-9０-９])[0-9０-９]{1,6}|[一二两三四五六七八九十百]{1,8}"
 _TERM = re.compile(
     rf"(?P<from>自?[^，。；、（）]{{0,14}}(?:之日起|起|后))?(?:的)?(?:(?:不超过|不得超过|最长不超过|最多|不多于)(?P<most>{_NUMBER})"
     rf"|(?P<within>{_NUMBER}))(?P<unit>个工作日|工作日|个自然日|个日历日|日|天|个月|年|小时)(?P<inside>以内|之内|内)?(?P<not>[度级代以])?"

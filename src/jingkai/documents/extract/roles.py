@@ -14,6 +14,8 @@ One place decides, so that no figure is read twice. The order of the questions:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from enum import Enum
 
 from jingkai.documents.extract import wording
@@ -76,6 +78,7 @@ class Roles:
         self.timeline = Timeline(text, standing.year, standing.moment)
         self.figures = find_figures(text)
         self.roles: list[FigureRole] = []
+        self._starts = [figure.number_start for figure in self.figures]
         self._last_target_end = -1
         for index, figure in enumerate(self.figures):
             role = self._role(index, figure)
@@ -90,19 +93,26 @@ class Roles:
     def left(self, figure: Figure) -> str:
         """The clause of ``figure`` up to its lead word; a figure read before ends the reach (2家、20家)."""
         start = self.clauses.clause(figure.start)[0]
-        for other, role in zip(self.figures, self.roles, strict=False):
-            if not start < other.end <= figure.start:
-                continue
+        for index in range(self._index(figure) - 1, -1, -1):
+            other = self.figures[index]
+            if other.end <= start or index >= len(self.roles):
+                break
             gap = self.text[other.end : figure.start]
-            if role in (FigureRole.TARGET, FigureRole.MONEY):
+            joined = None
+            if self.roles[index] in (FigureRole.TARGET, FigureRole.MONEY):
                 joined = re.search("、|和|及|以及|，", gap)
-                if joined:
-                    start = other.end + joined.start()
-            elif role is FigureRole.THRESHOLD:
+            elif self.roles[index] is FigureRole.THRESHOLD:
                 joined = re.match("、|且|和|或|及", gap)
-                if joined:
-                    start = other.end + joined.start()
+            if joined:
+                return self.text[other.end + joined.start() : figure.start]
         return self.text[start : figure.start]
+
+    def before(self, figure: Figure) -> Iterator[Figure]:
+        """The figures that stand before ``figure``, nearest first."""
+        return (self.figures[index] for index in range(self._index(figure) - 1, -1, -1))
+
+    def _index(self, figure: Figure) -> int:
+        return bisect_left(self._starts, figure.number_start)
 
     def right(self, figure: Figure) -> str:
         """The rest of the clause behind ``figure``."""
@@ -198,9 +208,11 @@ class Roles:
             return not wording.CREATE_RE.search(near[: found.start()])
         # ，最高不超过300万元: a limit of a term before it, or of one still to come
         part = self.clauses.part(figure.start)
+        sentence = self.clauses.sentence(figure.start)[0]
         terms = any(
-            role is FigureRole.MONEY and other.end > self.clauses.sentence(figure.start)[0]
-            for other, role in zip(self.figures[:index], self.roles, strict=False)
+            self.roles[before] is FigureRole.MONEY
+            for before in range(index - 1, max(-1, index - 20), -1)
+            if self.figures[before].end > sentence
         )
         pays = bool(wording.GIVE_RE.search(self.text[part[0] : figure.start]))
         limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)

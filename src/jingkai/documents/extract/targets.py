@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure, FigureKind
@@ -58,7 +59,7 @@ def find_targets(roles: Roles) -> tuple[Target, ...]:
     figures = roles.of(FigureRole.TARGET)
     shares = _distributions(roles, figures)
     for index, figure in enumerate(figures):
-        sentence = roles.clauses.sentence(figure.start)[0]
+        sentence = roles.clauses.sentence_number(figure.start)
         if sentence != previous.sentence:
             previous = _Previous(sentence, _topic(roles, figure))
         if figure.kind is FigureKind.RANK:
@@ -159,7 +160,7 @@ def _topic(roles: Roles, figure: Figure) -> str:
 
 def _told_before(roles: Roles, figure: Figure) -> str:
     """The subject of the figure a passage told last (2023年产值达到8亿元。到2027年，力争达到20亿元)."""
-    for other in reversed([other for other in roles.figures if other.end <= figure.start]):
+    for other in islice(roles.before(figure), 30):
         noun = wording.noun_before(roles.left(other))
         noun = noun[scoped.end() :] if (scoped := _SCOPE.match(noun)) else noun
         if other.kind is figure.kind and other.unit == figure.unit and len(noun) > 1:
