@@ -5,6 +5,7 @@ from __future__ import annotations
 from collate_copies import copy_of, mended, visible
 
 from jingkai.documents.collate import VariantKind, collate
+from jingkai.documents.revision import Flag
 
 
 def _without_line(text: str, opening: str) -> str:
@@ -73,14 +74,20 @@ def test_a_broken_paragraph_is_joined_as_in_the_others(opinion: str) -> None:
     assert collate([printed, copy_of(opinion, "other")]).record.text == opinion
 
 
-def test_the_base_keeps_the_repairs_that_still_stand(opinion: str) -> None:
-    repairs = [mended(opinion, "梯级利用", "鎼鑉", 0.9), mended(opinion, "混合用地", "鎼鑉", 0.9)]
-    base = copy_of(opinion, "base", repairs=repairs)
-    other = opinion.replace("混合用地管理", "综合用地管理")
-    collation = collate([base, copy_of(other, "other"), copy_of(other + " ", "third")])
-    kept = {collation.record.text[repair.start : repair.end] for repair in collation.record.repairs}
-    assert collation.base == "third" or kept <= {"梯级利用", "混合用地"}
-    assert "综合用地管理" in collation.record.text
+def test_repairs_and_flags_of_the_base_move_with_their_characters(opinion: str) -> None:
+    received = opinion.replace("混合用地管理", "综合用地管理")
+    repairs = [mended(received, "梯级利用", "鎼鑉", 1.0), mended(received, "综合用地", "鎼鑉", 0.3)]
+    at = received.index("引育各类人才")
+    flags = [Flag("numbering", "a number is missing", None, at, at + 6)]
+    # The other copy has a clause before them that the base lacks, and rests on many guesses elsewhere.
+    short = copy_of(_without_line(received, "（二）壮大主导产业"), "short", repairs=repairs, flags=flags)
+    other = copy_of(opinion, "other", repairs=[mended(opinion, "铁水联运", "鎼鑉", 0.1)] * 60)
+    collation = collate([short, other])
+    assert collation.base == "short"
+    text = collation.record.text
+    assert "混合用地管理" in text
+    assert [text[row.start : row.end] for row in collation.record.repairs] == ["梯级利用"]
+    assert [text[row.start or 0 : row.end] for row in collation.record.flags] == ["引育各类人才"]
 
 
 def test_copies_that_contradict_each_other_about_the_document_are_flagged(opinion: str) -> None:

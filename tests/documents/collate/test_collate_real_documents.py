@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -84,9 +83,3 @@ def test_the_real_copies_are_grouped_and_other_documents_left_alone(records: dic
     groups = group_witnesses([records[name] for name in ("004", "002", "003", "000", "001")])
     names = sorted(tuple(record.witness.source[:3] for record in group) for group in groups)
     assert names == [("002", "000", "001"), ("003",), ("004",)]
-
-
-def test_collating_the_real_copies_takes_less_than_a_second(records: dict[str, Record]) -> None:
-    start = time.process_time()
-    collate([records[name] for name in ("000", "001", "002")])
-    assert time.process_time() - start < 1.0

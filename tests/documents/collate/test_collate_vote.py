@@ -27,7 +27,7 @@ def test_one_copy_is_its_own_collation(opinion: str) -> None:
 
 
 def test_no_copy_at_all_is_an_error_that_says_what_to_do() -> None:
-    with pytest.raises(DocumentError, match="at least one copy|至少"):
+    with pytest.raises(DocumentError, match=r"at least one copy|至少"):
         collate([])
 
 

@@ -93,11 +93,12 @@ def _has_place(rank: int, start: int, copies: _Copies) -> bool:
 
 
 def _outvoted(rank: int, start: int, end: int, copies: _Copies) -> bool:
-    """Whether more copies lack a line than have it."""
+    """Whether more copies lack a line than have it; outside the body, whether no more have it than lack it."""
     words = copies.streams[rank].words[start:end]
     others = [other for other in range(len(copies.streams)) if other != rank]
     having = 1 + sum(copies.has(other, words) for other in others)
-    return having * 2 < len(copies.streams)
+    lacking = len(copies.streams) - having
+    return having < lacking if _kind(copies, rank, start) in _UNNUMBERED else having <= lacking
 
 
 def _without_the_page_around(text: Stream, copies: _Copies) -> Stream:
