@@ -152,7 +152,7 @@ CERTAIN_BODY = re.compile(
 )
 """Of those with a name of its own in front: 呼和浩特海关, not 海关 or 企业."""
 
-REGION_END = re.compile(any_of("园区 省 市 县 区 旗 盟 州 乡 镇 街道 苏木") + r"(?:（[^（）]+）)?$")
+REGION_END = re.compile(any_of("园区 兵团 省 市 县 区 旗 盟 州 乡 镇 街道 苏木") + r"(?:（[^（）]+）)?$")
 OTHER_END = re.compile(
     any_of(
         f"{_REGIONS} {_ZONES} 局 厅 委 委员会 办 办公室 办公厅 部 署 中心 总社 供销社 社 站 所 院 处 科 室 总队 支队 大队 "

@@ -45,6 +45,9 @@ class Carry:
             return name.text, name.level
         if self.each and _BARE_GOVERNMENT.fullmatch(name.text):
             return self.each + name.text, name.level
+        if name.prefix in ("党委", "党工委") and self.prefix:
+            base = _PARTY_ENDING.sub("", self.prefix)
+            return base + name.text, LEVEL_WORDS.get(base) or level_of_place(base)
         if name.prefix and name.kind in (NameKind.DEPARTMENT, NameKind.OTHER):
             self._remember(name)
             return name.text, self._level_of(name)

@@ -250,7 +250,7 @@ def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
 
     Behind a sentence, or alone, most names must be known; behind mere words all of them, at the provision's end.
     """
-    before, after = text[:start].rstrip(), text[end:].strip()
+    before, after = text[:start].rstrip().rstrip("”」』"), text[end:].strip()
     names = [listed.name for listed in unit_list.names]
     own = [name for name in names if name.kind not in (NameKind.BODY, NameKind.OTHER)]
     known = [name for name in names if name.known]

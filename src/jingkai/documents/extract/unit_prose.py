@@ -23,6 +23,11 @@ _OF = re.compile(
 )
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
 _NAMED_DEPARTMENT = re.compile(r"(?<!有关)(?<!相关)(?<!职能)(?<!各)部门$")
+_GOVERNMENTS = re.compile(r"(?:人民政府|行政公署|管委会)$")
+_MORE_COLLECTIVE = re.compile(
+    r"(?:[省市县区旗盟州乡镇级和及、]|（[^（）]*）|自治区|直辖市|人民政府|政府|行政公署|管委会|主管部门|部门|单位|机构|地区|企业|直属|有关|相关|"
+    r"街道|办事处|园区|开发区)+"
+)
 _SPECIFIC = (NameKind.DEPARTMENT, NameKind.NATIONAL, NameKind.GOVERNMENT, NameKind.COMMITTEE)
 _LONGEST_CLAUSE, _LONGEST_NAME = 160, 26
 
@@ -37,6 +42,11 @@ def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitLis
         if any(start <= match.start() < end for start, end in taken) or not _counts(match.group(), names):
             continue
         if match.group()[0] in "，," and "职责" not in match.group():
+            if names and match.start() < sentence_end and "会同" in match.group():
+                # 市发展改革委牵头，会同市财政局…: whoever leads was named in the clause before.
+                behind = _names_behind(text, match)
+                names.extend(Listed(item, name, Part.COOPERATING, len(names)) for item, name in behind)
+                opens = opens or any(item.opens for item, _ in behind)
             continue
         if match.start() > sentence_end:
             if names:
@@ -96,7 +106,10 @@ def _names_before(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]
             return []
         found.append((item, name))
     specific = any(
-        name.kind is not NameKind.COLLECTIVE or _NAMED_DEPARTMENT.search(name.text) for _, name in found
+        name.kind is not NameKind.COLLECTIVE
+        or _NAMED_DEPARTMENT.search(name.text)
+        or _GOVERNMENTS.search(name.text)
+        for _, name in found
     )
     return found if specific else []
 
@@ -120,8 +133,22 @@ def _names_behind(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]
 
 
 def _longest_name(text: str, item: Item) -> tuple[Item, UnitName] | None:
-    for end in range(min(item.end, item.start + _LONGEST_NAME), item.start + 1, -1):
+    """The name a piece begins with: the shortest known one, grown while it stays the same kind of name.
+
+    国家卫生健康委 grows to 国家卫生健康委员会; 市财政局 does not grow to 市财政局审核后报市人民政府.
+    """
+    best: tuple[Item, UnitName] | None = None
+    for end in range(item.start + 2, min(item.end, item.start + _LONGEST_NAME) + 1):
         name = read_name(text[item.start : end])
-        if name is not None and name.known:
-            return Item(item.start, end), name
-    return None
+        if name is None or not name.known:
+            continue
+        if best is None or _grows(text[best[0].end : end], best[1], name):
+            opens = text.startswith("等", end)
+            best = Item(item.start, end, opens=opens), name
+    return best
+
+
+def _grows(more: str, short: UnitName, long: UnitName) -> bool:
+    if NameKind.COLLECTIVE in (short.kind, long.kind):
+        return long.kind is NameKind.COLLECTIVE and _MORE_COLLECTIVE.fullmatch(more) is not None
+    return bool(long.family) or long.kind is NameKind.NATIONAL
