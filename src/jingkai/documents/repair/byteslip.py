@@ -36,7 +36,8 @@ _WINDOW = 64  # observed tokens after the first stray byte; slips of real pages 
 _WIDTH = 48  # readings kept at each place
 _BRANCH = 16  # continuations kept where the bytes leave many open
 _LOST_ONCE, _LOST_TWICE = 10, 4  # how many of the best readings are tried with one, with two vanished pairs
-_HOPELESS = 24.0  # readings this much less likely than the best are dropped
+_CALM, _FAR = 4, 9.0  # tokens in step, and distance to readings out of step, after which the search ends
+_HOPELESS = 18.0  # readings this much less likely than the best are dropped
 _LINE_ENDS = "。；：！？”）》"
 _ODD_LINE_END = 4.0  # log cost of a paragraph that ends in anything else
 _MARGIN = 6.0  # a reading without a stray gloss must be this much likelier than what stands there
@@ -200,24 +201,20 @@ def _search(
     beam = [_Path("", model.cut(context), leads, 0)] if leads else []
     for index, token in enumerate(tokens[1:], 1):
         reached: dict[tuple[frozenset[int] | None, str], _Path] = {}
+        for path in beam:
+            for grown in _continue(path, token, index, model):
+                _settle(reached, grown)
+        floor = max((path.cut.scores[-1] for path in reached.values()), default=-math.inf) - _HOPELESS
         for rank, path in enumerate(beam):
-            for grown in _continue(path, token, index, rank, model):
-                # What follows depends only on the pending bytes and the last characters.
-                key = grown.pending, grown.cut.recent[-3:]
-                held = reached.get(key)
-                if held is None:
-                    reached[key] = grown
-                else:
-                    better, worse = (held, grown) if held.score >= grown.score else (grown, held)
-                    if better.text != worse.text:
-                        better.lead = min(better.lead, better.score - worse.score)
-                    reached[key] = better
+            if path.pending is not None and rank < _LOST_ONCE:
+                for grown in _after_lost_pairs(path, token, index, model, floor, twice=rank < _LOST_TWICE):
+                    _settle(reached, grown)
         if not reached:
             break
         beam = sorted(reached.values(), key=_rank)[:_WIDTH]
         floor = beam[0].score - _HOPELESS
         beam = [path for path in beam if path.score > floor]
-        if len(beam) == 1 and beam[0].pending is None and index - beam[0].last >= 2:
+        if _is_over(beam, index):
             break
     in_step = [path for path in beam if path.pending is None]
     if not in_step:
@@ -232,6 +229,29 @@ def _search(
     return best
 
 
+def _is_over(beam: Sequence[_Path], index: int) -> bool:
+    """Whether the best reading has been in step for a while and none that is still out of step comes near it."""
+    best = beam[0]
+    if best.pending is not None or index - best.last < _CALM:
+        return False
+    floor = best.cut.scores[-1] - _FAR
+    return all(path.pending is None or path.cut.scores[-1] < floor for path in beam)
+
+
+def _settle(reached: dict[tuple[frozenset[int] | None, str], _Path], path: _Path) -> None:
+    """Keep the better of two readings that run into the same place: what follows depends only on the pending bytes
+    and the last characters."""
+    key = path.pending, path.cut.recent[-3:]
+    held = reached.get(key)
+    if held is None:
+        reached[key] = path
+        return
+    better, worse = (held, path) if held.score >= path.score else (path, held)
+    if better.text != worse.text:
+        better.lead = min(better.lead, better.score - worse.score)
+    reached[key] = better
+
+
 def _leads(reading: str | None, trail: int | None) -> frozenset[int]:
     """What the stray byte can be: with the trail byte before it, it is a character of that reading."""
     if reading is None or trail is None:
@@ -239,11 +259,9 @@ def _leads(reading: str | None, trail: int | None) -> frozenset[int]:
     return frozenset(byte for byte in gbk.LEADS if reading in readings(gbk.pairs().get((trail, byte), "\0")))
 
 
-def _continue(path: _Path, token: _Token, index: int, rank: int, model: LanguageModel) -> Iterator[_Path]:
+def _continue(path: _Path, token: _Token, index: int, model: LanguageModel) -> Iterator[_Path]:
     if path.pending is not None:
         yield from _read_on(path, token, index, model)
-        if rank < _LOST_ONCE:
-            yield from _after_lost_pairs(path, token, index, model, twice=rank < _LOST_TWICE)
         return
     if token.stray and token.reading is not None:
         # A second gloss inside a character begins a slip of its own; it is never text.
@@ -277,11 +295,11 @@ def _read_on(path: _Path, token: _Token, index: int, model: LanguageModel) -> It
 
 
 def _after_lost_pairs(
-    path: _Path, token: _Token, index: int, model: LanguageModel, *, twice: bool
+    path: _Path, token: _Token, index: int, model: LanguageModel, floor: float, *, twice: bool
 ) -> Iterator[_Path]:
     """Suppose one or two meaningless pairs vanished before the token: each gives one more character.
 
-    That costs nothing: given the text, which pairs vanish is certain.
+    That costs nothing: given the text, which pairs vanish is certain. Readings below ``floor`` are not followed.
     """
     assert path.pending is not None
     supposed = list(_grown(path, _closed_by_lost_pair(path.pending), index, model))
@@ -291,8 +309,9 @@ def _after_lost_pairs(
             assert held.pending is not None
             second.extend(_grown(held, _closed_by_lost_pair(held.pending), index, model))
         supposed.extend(sorted(second, key=_rank)[:_BRANCH])
-    for grown in supposed:
-        yield from _read_on(grown, token, index, model)
+    for grown in sorted(supposed, key=_rank)[:_BRANCH]:
+        if grown.cut.scores[-1] > floor:
+            yield from _read_on(grown, token, index, model)
 
 
 def _rank(path: _Path) -> float:
@@ -302,18 +321,28 @@ def _rank(path: _Path) -> float:
 class _Options:
     """The characters that bytes leave open, each with the bytes that may begin the next one."""
 
-    __slots__ = ("by_folded", "common")
+    __slots__ = ("by_folded", "common", "ranked")
 
     def __init__(self, endings: Iterator[tuple[str, frozenset[int] | None]]) -> None:
         self.by_folded: dict[str, list[tuple[str, frozenset[int] | None]]] = {}
         for character, rest in endings:
             self.by_folded.setdefault(fold(character), []).append((character, rest))
         self.common: list[str] | None = None
+        self.ranked: dict[tuple[int, str], list[str]] = {}
 
     def likely(self, before: str, model: LanguageModel) -> list[str]:
         """The likeliest folded characters, at most ``_BRANCH``."""
         if len(self.by_folded) <= _BRANCH:
             return list(self.by_folded)
+        key = model.serial, before[-1:]
+        found = self.ranked.get(key)
+        if found is None:
+            if len(self.ranked) > 4096:
+                self.ranked.clear()
+            found = self.ranked[key] = self._ranked(before, model)
+        return found
+
+    def _ranked(self, before: str, model: LanguageModel) -> list[str]:
         if len(self.by_folded) <= 200:
             return model.likely(before, list(self.by_folded), _BRANCH)
         if self.common is None:

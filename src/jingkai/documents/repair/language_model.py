@@ -8,6 +8,7 @@ full-width inside: see :func:`fold`.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -26,6 +27,7 @@ _RARE = 2e-8  # a character no word list knows
 _FLOOR = 1e-8
 _LONGEST = 5  # characters in a word
 _DOCUMENT = 0.35  # share of the document's own phrases, where it is long enough to have any
+_SERIAL = itertools.count()
 _PHRASE = re.compile(r"[\u4e00-\u9fff，、。；：“”（）《》〔〕—]+")
 
 
@@ -112,6 +114,7 @@ class LanguageModel:
     """A word model for one document; ``texts`` are undamaged: of the document and of the library."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.serial = next(_SERIAL)  # tells models apart in caches
         self._general = _general()
         self._own: Counter[str] = Counter()
         characters = 0
@@ -129,18 +132,21 @@ class LanguageModel:
         for phrase in self._own:
             if len(phrase) == 2:
                 self._after.setdefault(phrase[0], set()).add(phrase[1])
-        self._words: dict[str, float] = {}
+        self._endings: dict[str, tuple[tuple[int, float], ...]] = {}  # last characters → words they end in
 
     def extend(self, cut: Cut, character: str) -> Cut:
         """Add one folded character to a text."""
         recent = (cut.recent + character)[-_LONGEST:]
         scores = cut.scores[-_LONGEST:]
-        best = -math.inf
-        size = len(recent)
-        for length in range(1, min(size, len(scores)) + 1):
-            word = self._word(recent[size - length :])
-            if word > -math.inf:
-                best = max(best, scores[-length] + word)
+        words = self._endings.get(recent)
+        if words is None:
+            words = self._endings[recent] = tuple(
+                (length, word)
+                for length in range(1, len(recent) + 1)
+                if (word := self._word_probability(recent[len(recent) - length :])) > -math.inf
+            )
+        size = len(scores)
+        best = max(scores[-length] + word for length, word in words if length <= size)
         return Cut(recent, (*scores, best))
 
     def cut(self, text: str) -> Cut:
@@ -183,12 +189,6 @@ class LanguageModel:
             self._general.singles.get(character, 0) / self._general.characters,
             _PUNCTUATION.get(character, 0.0),
         )
-
-    def _word(self, word: str) -> float:
-        found = self._words.get(word)
-        if found is None:
-            found = self._words[word] = self._word_probability(word)
-        return found
 
     def _word_probability(self, word: str) -> float:
         general = self._general.words.get(word, 0) / self._general.total
