@@ -45,7 +45,7 @@ _WRITTEN = re.compile(
     rf"|(?P<half>上半年|下半年)|(?:第)?(?P<quarter>[一二三四1-4])季度)?(?P<edge>[末底终](?!端|层|线|部|色))?"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\d.〔\[])(?P<year>(?:19|20)\d{{2}})(?P<sign>[-/.])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}}))?(?![\d.%％])"
+    r"(?<![\d.〔\[])(?P<year>(?:19|20)\d{2})(?P<sign>[-/.])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?(?![\d.%％])"
 )
 _PLAN = re.compile(
     r"(?P<by>到)?[“\"]?(?P<ordinal>[一二三四五六七八九十]{1,3})五[”\"]?\s*(?:规划)?(?P<edge>末|期末|时期末|收官|期间|时期|规划期)?"
@@ -141,7 +141,7 @@ def _written(match: re.Match[str]) -> FoundDate | None:
 
 def _plan(match: re.Match[str]) -> FoundDate | None:
     ordinal = parse_numeral(match["ordinal"] or match["full"])
-    quoted = match["full"] or match.group().lstrip("到")[:1] in '“"' and re.search('五[”"]', match.group())
+    quoted = match["full"] or (match.group().lstrip("到")[:1] in '“"' and re.search('五[”"]', match.group()))
     if ordinal is None or not _FIRST_PLAN <= ordinal <= _LAST_PLAN or not (quoted or match["edge"]):
         return None
     ending = (match["edge"] or match["late"]) in ("末", "期末", "时期末", "收官")

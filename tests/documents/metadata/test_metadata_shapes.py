@@ -45,9 +45,11 @@ def test_the_number_may_stand_above_the_title_and_the_title_on_several_lines() -
 
 def test_joint_issuers_are_joined_and_the_enclosed_measures_give_the_title() -> None:
     found = read(
-        "国家发展改革委 财政部\n关于印发《青岚资金管理办法》的通知\n发改环资〔2023〕101号\n各省、自治区、直辖市发展改革委、财政厅（局）：\n"
+        "国家发展改革委 财政部\n关于印发《青岚资金管理办法》的通知\n发改环资〔2023〕101号\n"
+        "各省、自治区、直辖市发展改革委、财政厅（局）：\n"
         "现将《青岚资金管理办法》印发给你们，请遵照执行。\n国家发展改革委\n财政部\n2023年8月9日\n青岚资金管理办法\n"
-        "第一条 为规范使用，制定本办法。\n第二条 本办法自印发之日起施行。《青岚资金管理暂行办法》（发改环资〔2018〕7号）同时废止。"
+        "第一条 为规范使用，制定本办法。\n第二条 本办法自印发之日起施行。"
+        "《青岚资金管理暂行办法》（发改环资〔2018〕7号）同时废止。"
     )
     assert found.issuer == "国家发展改革委、财政部"
     assert found.issuer_level == "national"
@@ -58,8 +60,8 @@ def test_joint_issuers_are_joined_and_the_enclosed_measures_give_the_title() -> 
 
 def test_an_order_is_numbered_by_its_name_and_says_which_meeting_adopted_it() -> None:
     found = read(
-        "临澜省人民政府令\n第52号\n《临澜省开发区管理办法》已经2024年3月5日省人民政府第8次常务会议审议通过，现予公布，自2024年6月1日起施行。\n"
-        "省长 王某某\n2024年3月20日\n临澜省开发区管理办法\n第一条 为规范管理，制定本办法。\n第二条 本办法自2024年6月1日起施行。"
+        "临澜省人民政府令\n第52号\n《临澜省开发区管理办法》已经2024年3月5日省人民政府第8次常务会议审议通过，"
+        "现予公布，自2024年6月1日起施行。\n省长 王某某\n2024年3月20日\n临澜省开发区管理办法\n第一条 为规范管理，制定本办法。\n第二条 本办法自2024年6月1日起施行。"
     )
     assert found.number == "临澜省人民政府令第52号"
     assert (found.issuer, found.issuer_level) == ("临澜省人民政府", "province")

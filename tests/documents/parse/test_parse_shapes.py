@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+import parse_texts as texts
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jingkai.documents.parse import parse
 from jingkai.documents.provision import BlockKind, Parsed, ProvisionKind
-
-import parse_texts as texts
 
 
 def ids(parsed: Parsed) -> list[str]:
@@ -167,7 +166,7 @@ def test_enumerations_overlap_the_text_they_stand_in() -> None:
     assert "二是压缩时限；" in whole.text
 
 
-def test_a_sentence_with_一是_alone_is_no_enumeration() -> None:
+def test_a_sentence_with_yi_shi_alone_is_no_enumeration() -> None:
     parsed = parse("一、总体要求\n这一是一二是二的道理要讲清。一是加强领导。")
     assert not [provision for provision in parsed.provisions if provision.kind is ProvisionKind.ENUMERATION]
 

@@ -98,7 +98,7 @@ def test_a_section_is_counted_within_its_chapter() -> None:
     assert repaired(text) == text.replace("\n节 产业", "\n第一节 产业")
 
 
-def test_a_lone_lost_first_heading_comes_back_before_二() -> None:
+def test_a_lone_lost_first_heading_comes_back_before_the_second() -> None:
     text = "各县区人民政府：\n现提出以下意见。\n总体要求\n坚持开放。\n二、重点任务\n推进改革。"
     assert repaired(text) == text.replace("总体要求", "一、总体要求")
     assert repaired(text.replace("总体要求", "、总体要求")) == text.replace("总体要求", "一、总体要求")

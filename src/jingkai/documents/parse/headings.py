@@ -109,7 +109,7 @@ def _run_in(body: str, limit: int) -> Heading | None:
     """The first sentence of ``body`` where it has the shape of a run-in heading and text follows it."""
     end = body.find("。")
     colon = re.search("[：:]", body[: _COLON_LENGTH + 1])
-    if colon and 2 <= colon.start() and not re.search("[，。；（《“]", body[: colon.start()]):
+    if colon and colon.start() >= 2 and not re.search("[，。；（《“]", body[: colon.start()]):
         words = body[: colon.start()]
         if _ATTRIBUTE.search(words) or _LEAD_IN.search(words) or not body[colon.end() :].strip():
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from jingkai.documents.parse.drafts import Draft
 from jingkai.documents.parse.marks import Rank, label_like
@@ -54,10 +55,8 @@ def find_faults(root: Draft, scope: Mapping[Draft, Draft], ids: Mapping[Draft, s
             continue
         key = (scope[draft], mark.rank)
         before = last.get(key)
-        if before is None:
-            fault = _first_fault(draft, last_of_rank.get(mark.rank), ids)
-        else:
-            fault = _step_fault(draft, before, ids)
+        elsewhere = last_of_rank.get(mark.rank)
+        fault = _step_fault(draft, before, ids) if before else _first_fault(draft, elsewhere, ids)
         if fault:
             faults.append(fault)
         last[key] = last_of_rank[mark.rank] = draft
@@ -95,7 +94,7 @@ def _mixed_faults(root: Draft, ids: Mapping[Draft, str]) -> Iterable[Fault]:
         numbered = [
             child for child in parent.children if child.mark is not None and child.mark.number is not None
         ]
-        for before, child in zip(numbered, numbered[1:], strict=False):
+        for before, child in pairwise(numbered):
             if before.mark is None or child.mark is None or before.rank is child.rank:
                 continue
             expected = label_like(before.mark, (before.mark.number or 0) + 1)

@@ -139,3 +139,8 @@ def attachment_start(line: str) -> re.Match[str] | None:
     if match is None or re.search("[。；]", line) or len(line) > 90:
         return None
     return match
+
+
+def bare_entry(line: str) -> str:
+    """A line without white space, leaders and page number, to compare an entry of a table of contents."""
+    return re.sub(r"[\s.．·…—-]*\d*$", "", re.sub(r"\s", "", line))

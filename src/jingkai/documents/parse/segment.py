@@ -11,19 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from jingkai.documents.parse import parts
+from jingkai.documents.parse.enclosed import same_name, wrapped_names
 from jingkai.documents.parse.lines import Paragraph
 from jingkai.documents.parse.marks import read_mark
 from jingkai.documents.provision import Block, BlockKind
 from jingkai.kernel.numerals import parse_numeral
 
-_WRAPPED = re.compile(
-    r"(?:印发|转发|批转|发布|公布|下发|颁布|颁发)[〈《]?(?P<name>.+?)[〉》]?(?:的通知|的通告|的公告|的决定|的命令|的函)?$"
-)
-_QUOTED = re.compile(r"《(?P<name>[^《》]{4,120})》")
-_SIMILAR = 0.82
 _TITLE_LINES = 5
 
 
@@ -146,9 +141,9 @@ class _Cutter:
             if at < len(self.lines) and parts.is_contents(self.lines[at].text):
                 return self._skip_contents(at + 1)
             return at
-        first = _bare(self.lines[at].text)
+        first = parts.bare_entry(self.lines[at].text)
         for index in range(at + 1, len(self.lines)):
-            if _bare(self.lines[index].text) == first:
+            if parts.bare_entry(self.lines[index].text) == first:
                 self._block(BlockKind.FRONT, at, index)
                 return index
         return at
@@ -160,7 +155,7 @@ class _Cutter:
         cover = "".join(block.text for block in self.found.blocks if block.kind is BlockKind.TITLE).replace(
             "\n", ""
         )
-        names = _wrapped_names(cover, [line.text for line in self.lines[at : at + 8]])
+        names = wrapped_names(cover, [line.text for line in self.lines[at : at + 8]])
         for index in range(at + 1, len(self.lines)):
             if not self._may_open_title(index):
                 continue
@@ -168,7 +163,7 @@ class _Cutter:
                 joined = "".join(line.text for line in self.lines[index : index + count])
                 if len(joined) > 160 or parts.is_sentence(joined) or index + count >= len(self.lines):
                     break
-                if any(_same_name(joined, name) for name in names):
+                if any(same_name(joined, name) for name in names):
                     return self._with_attachment_word(index, at)
         return self._title_behind_date(at) if names or parts.ISSUING.search(cover) else None
 
@@ -181,6 +176,7 @@ class _Cutter:
             or parts.ATTACHMENT_LIST.match(line)
             or parts.attachment_start(line)
             or parts.NOTE.fullmatch(line)
+            or read_mark(line)
         )
 
     def _with_attachment_word(self, index: int, at: int) -> int:
@@ -208,26 +204,30 @@ class _Cutter:
         """Find the first line behind the body that begins at ``start``: signature, date, note, attachment …"""
         for index in range(start, end):
             line = self.lines[index].text
-            if index > start and parts.date_start(line) is not None and self._closes(index, end):
-                while index > start and parts.is_signatory(self.lines[index - 1].text):
-                    index -= 1
-                return self._list_start(start, index)
-            if parts.is_closing(line):
-                while index > start and parts.is_signatory(self.lines[index - 1].text):
-                    index -= 1
-                return self._list_start(start, index)
+            dated = index > start and parts.date_start(line) is not None and self._closes(index, end)
+            if dated or parts.is_closing(line):
+                return self._list_start(start, self._signature_start(start, index))
             opening = parts.attachment_start(line)
             if opening and not opening["rest"] and not line.endswith(("：", ":")):
                 return self._list_start(start, index)
             if parts.ATTACHMENT_LIST.match(line) and self._only_list_until_close(index, end):
                 return index
-        if (
-            end - start > 1
-            and parts.is_signatory(self.lines[end - 1].text)
-            and len(self.lines[end - 1].text) > 5
-        ):
-            return end - 1
+        while end - start > 1 and self._is_last_note(end - 1):
+            end -= 1
         return end
+
+    def _signature_start(self, start: int, index: int) -> int:
+        """Go back from the date over the names above it."""
+        while index > start and parts.is_signatory(self.lines[index - 1].text):
+            index -= 1
+        return index
+
+    def _is_last_note(self, index: int) -> bool:
+        """Whether a last line is a signature without date or a note in brackets, no list of responsible units."""
+        line = self.lines[index].text
+        if parts.NOTE.fullmatch(line):
+            return read_mark(line) is None and re.search("责任|负责|牵头|单位|配合", line) is None
+        return parts.is_signatory(line) and len(line) > 5
 
     def _closes(self, index: int, end: int) -> bool:
         """Whether a date alone on a line closes the body: no numbered provision goes on directly behind it."""
@@ -399,39 +399,3 @@ class _Cutter:
             else:
                 joined.append(block)
         self.found.blocks[:] = joined
-
-
-def _wrapped_names(cover: str, opening: Sequence[str]) -> list[str]:
-    """Names of what a notice issues, from its own title and from its first sentences."""
-    names: list[str] = []
-    match = _WRAPPED.search(cover)
-    if match:
-        names.append(match["name"])
-    for line in opening:
-        if parts.ISSUING.search(line):
-            for quoted in _QUOTED.finditer(line):
-                behind = line[quoted.end() : quoted.end() + 60]
-                if parts.ISSUING.search(behind) or re.search("审议通过|会议通过|同意", behind):
-                    names.append(quoted["name"])
-    return names
-
-
-def _bare(line: str) -> str:
-    """A line without white space, leaders and page number, to compare an entry of a table of contents."""
-    return re.sub(r"[\s.．·…—-]*\d*$", "", re.sub(r"\s", "", line))
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s“”\"《》〈〉‘’]", "", name).replace("(", "（").replace(")", "）")
-
-
-def _same_name(line: str, name: str) -> bool:
-    """Whether a line is the title that a notice names, a few characters of damage or a left-out place allowed."""
-    ours, theirs = _plain(line), _plain(name)
-    if ours == theirs:
-        return True
-    if min(len(ours), len(theirs)) < 6:
-        return False
-    if ours.endswith(theirs) or theirs.endswith(ours):
-        return abs(len(ours) - len(theirs)) <= 20
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SIMILAR
