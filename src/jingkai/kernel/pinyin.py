@@ -35,3 +35,13 @@ def readings(character: str) -> frozenset[str]:
     """
     found = _table().get(ord(character), "")
     return frozenset(unicodedata.normalize("NFC", reading) for reading in found.split(",") if reading)
+
+
+def main_reading(character: str) -> str | None:
+    """The commonest reading of one character, or ``None`` if it has none.
+
+    >>> main_reading("区"), main_reading("A")
+    ('qū', None)
+    """
+    found = _table().get(ord(character), "").split(",")[0]
+    return unicodedata.normalize("NFC", found) or None

@@ -42,10 +42,6 @@ def repair(revision: Revision) -> list[tuple[str, int]]:
     """Repair the text of a revision; return each step's name with the number of edits it made."""
     log: list[tuple[str, int]] = []
     for name, module, function in STEPS:
-        try:
-            found = import_module(f"{__name__}.{module}")
-        except ImportError:
-            continue
-        step: Callable[[Revision], int] = getattr(found, function)
+        step: Callable[[Revision], int] = getattr(import_module(f"{__name__}.{module}"), function)
         log.append((name, step(revision)))
     return log

@@ -14,7 +14,7 @@ from functools import lru_cache
 from jingkai.documents.repair.characters import GLOSS, TONED
 from jingkai.documents.revision import Edit, Revision
 from jingkai.kernel.language import gettext as _
-from jingkai.kernel.pinyin import readings
+from jingkai.kernel.pinyin import main_reading, readings
 
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _TONED = re.compile(f"[{TONED}]")
@@ -110,7 +110,7 @@ def remove_glosses(revision: Revision) -> int:
         elif not gloss.toned and not in_mass and loose < 2 * _MASS:
             continue
         elif not in_mass and toned and gloss.toned and _kept_by_author(text, gloss):
-            message = _("A reading given by the author for a rare character; it was kept.")
+            message = _("A reading given by the author; it was kept.")
             kept.append(("gloss_kept", message, gloss))
         else:
             confidence = 1.0 if gloss.fit == "exact" else 0.9
@@ -122,6 +122,10 @@ def remove_glosses(revision: Revision) -> int:
 
 
 def _kept_by_author(text: str, gloss: _Gloss) -> bool:
+    """Whether an author would give this reading: a rare character, or an unusual reading in full-width brackets."""
     from jingkai.documents.repair.script import is_traditional_character
 
-    return _is_rare(gloss.base) and not is_traditional_character(gloss.base)
+    if is_traditional_character(gloss.base):
+        return False
+    unusual = text[gloss.start] == "（" and main_reading(gloss.base) != _composed(gloss.reading)
+    return _is_rare(gloss.base) or unusual

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jingkai.documents.repair.characters import CHINESE_NUMERAL, HAN, width
 from jingkai.documents.repair.rows import TERMINAL, Row, read_rows
@@ -20,7 +21,7 @@ from jingkai.documents.revision import Edit, Revision
 _NEVER_FIRST = "，。、；：？！）》”’〉】〕…—%％‰℃,.;:?!)]"
 _NEVER_LAST = "（《“‘〈【〔(["
 _TOKEN = re.compile(
-    rf"[{re.escape(_NEVER_LAST)}]*(?:[A-Za-z0-9][A-Za-z0-9.,%/&+\-]*|.)[{re.escape(_NEVER_FIRST)}]*"
+    rf"[{re.escape(_NEVER_LAST)}]*(?:[A-Za-z0-9][A-Za-z0-9.,%/&+:@?=_#~\-]*|.)[{re.escape(_NEVER_FIRST)}]*"
 )
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][,.;]?$"), re.compile(r"^[A-Za-z]")
 _SENTENCE_END = "。！？；：…!?;:"
@@ -30,7 +31,7 @@ _HIGH_MARK = re.compile(
     rf"[{CHINESE_NUMERAL}]{{1,3}}、|[（(][{CHINESE_NUMERAL}]{{1,3}}[)）]|第[{CHINESE_NUMERAL}\d]{{1,4}}[章节]"
 )
 _INNER = re.compile("[，。、；,;]")
-_MARK_HEADING = re.compile(rf"[^，。；,;：:]{{2,40}}[。]?$")
+_MARK_HEADING = re.compile(r"[^，。；,;：:]{2,40}[。]?$")
 _SIGNATURE = re.compile(rf"[{HAN}（）() 　]{{3,30}}$")
 _WIDEST_PAGE = 60
 _FEWEST_ROWS = 4
@@ -39,12 +40,14 @@ _FEWEST_ROWS = 4
 @dataclass(frozen=True, slots=True)
 class _Page:
     """How the lines were set. ``measure`` is the width of a full line, ``lost_indent`` the indent that first lines
-    lack, ``indented`` whether indents were kept, ``gap`` the empty lines between paragraphs (0: they say nothing)."""
+    lack, ``indented`` whether indents were kept, ``gap`` the empty lines between paragraphs (0: they say nothing);
+    ``counted`` where a program broke the lines after so many characters, wide or narrow, words or not."""
 
     measure: float
     lost_indent: float
     indented: bool
     gap: int
+    counted: bool = False
 
 
 def join_lines(revision: Revision) -> int:
@@ -126,6 +129,8 @@ def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
     full = [i for i, row in enumerate(rows) if not row.table and abs(row.width + row.indent - measure) <= 3]
     if not hard_wrapped and not _breaks_sentences(rows, full, len(lines)):
         return None
+    if (longest := _counted(lines)) is not None:
+        return _Page(float(longest), 0.0, False, 0, counted=True)
     wide = [row for row in lines if row.width >= 0.6 * measure]
     indents = sum(1 for row in lines if row.indent >= 1.5)
     indented = 0.03 * len(lines) <= indents <= 0.8 * len(lines) and any(row.indent < 1.5 for row in wide)
@@ -133,17 +138,42 @@ def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
     usual = gaps.most_common(1)[0][0]
     rare = sum(count for gap, count in gaps.items() if gap > usual)
     gap = usual + 1 if 0 < rare <= 0.5 * len(rows) and usual == 0 else 0
-    return _Page(measure, 0.0 if indented else 2.0, indented, gap)
+    return _Page(measure, 0.0 if indented else _lost_indent(rows, measure), indented, gap)
+
+
+def _counted(lines: Sequence[Row]) -> int | None:
+    """The number of characters after which a program broke the lines: many lines have exactly so many, none has more."""
+    lengths = Counter(len(row.text) for row in lines)
+    longest = max(lengths)
+    widths = Counter(row.width for row in lines)
+    exact = lengths[longest]
+    narrow = sum(1 for row in lines if len(row.text) == longest and row.width < longest - 1)
+    return longest if exact >= 4 and narrow >= 2 and exact > max(widths.values()) else None
+
+
+def _lost_indent(rows: Sequence[Row], measure: float) -> float:
+    """The indent that first lines lack: two characters, unless marked lines are as full as all others."""
+    first = sorted(
+        row.width
+        for row, below in pairwise(rows)
+        if row.marked and not below.marked and row.width >= 0.85 * measure and row.text[-1] not in TERMINAL
+    )
+    return 0.0 if len(first) >= 2 and first[len(first) // 2] > measure - 1 else 2.0
 
 
 def _breaks_sentences(rows: Sequence[Row], full: Sequence[int], lines: int) -> bool:
     """Whether full lines stop in the middle of sentences often enough to be lines of paper."""
-    if len(full) < 3 or len(full) < 0.3 * lines:
+    if len(full) < 3 or len(full) < 0.15 * lines:
         return False
-    followed = [i for i in full if i + 1 < len(rows)]
-    broken = [i for i in followed if rows[i].text[-1] not in TERMINAL and not rows[i + 1].marked]
-    prose = sum(1 for i in full if _INNER.search(rows[i].text))
-    return len(broken) >= 2 and len(broken) >= 0.5 * len(followed) and prose >= 0.5 * len(full)
+    followed = [i for i in full if i + 1 < len(rows) and not rows[i + 1].stands_alone]
+    broken = [
+        i
+        for i in followed
+        if rows[i].text[-1] not in TERMINAL
+        and not rows[i + 1].marked
+        and (_INNER.search(rows[i].text) or _INNER.search(rows[i + 1].text))
+    ]
+    return len(broken) >= 3 and len(broken) >= 0.4 * len(followed)
 
 
 class _Paragraphs:
@@ -171,7 +201,7 @@ class _Paragraphs:
     def _begins(self, index: int) -> bool:
         rows, page = self._rows, self._page
         above, row = rows[index - 1], rows[index]
-        if above.stands_alone and not above.text.startswith("附") or row.stands_alone or row.begins_copies:
+        if (above.stands_alone and not above.text.startswith("附")) or row.stands_alone or row.begins_copies:
             return True
         if (
             above.is_attachment
@@ -194,16 +224,20 @@ class _Paragraphs:
             return True
         if _open_brackets(paragraph[-400:]):
             return room >= 6
+        if page.counted:
+            return room > 0 or (ended and above.text[-1] in "：:")
         if not ended:
             return room >= 3 or (self._heads(index - 1) and (room >= 1 or self._lacks_indent(index)))
-        if page.indented:
-            return room > 0
-        return room > 0 or above.text[-1] in "：:" or self._lacks_indent(index)
+        if above.text[-1] in "：:":
+            return True
+        return room > 0 or (not page.indented and self._lacks_indent(index))
 
     def _room(self, index: int) -> float:
         """How many more characters the line above could have held behind the first word of this line; negative: the
         word did not fit."""
         above, row = self._rows[index - 1], self._rows[index]
+        if self._page.counted:
+            return self._page.measure - len(above.text)
         token = _TOKEN.match(row.text)
         first = self._begin == index - 1
         used = (

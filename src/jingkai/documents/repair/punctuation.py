@@ -19,8 +19,7 @@ _CANDIDATE = re.compile(
     re.MULTILINE,
 )
 _PROTECTED = re.compile(
-    r"(?:https?|ftp)://[^\s\u3000-\u303f\u4e00-\u9fff（）“”，；]+"
-    r"|www\.[^\s\u3000-\u303f\u4e00-\u9fff（）“”，；]+"
+    r"(?:(?:https?|ftp)://|www\.)(?:(?![,;:!?)]+(?:[\u4e00-\u9fff]|$))[^\s\u3000-\u303f\u4e00-\u9fff（）“”，；])+"
     r"|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|\d{1,2}[:]\d{2}(?:[:]\d{2})?(?!\d)"
     r"|(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"
@@ -195,7 +194,7 @@ class _Line:
             return before and (after or following >= len(self._line))
         if character == ":" and self._at(following) == "/":
             return False
-        return before or (after and self._at(at - 1).isalnum() or self._at(at - 1) in ("%", "％", "℃", ")"))
+        return before or ((after and self._at(at - 1).isalnum()) or self._at(at - 1) in ("%", "％", "℃", ")"))
 
     def _dashes(self) -> None:
         if match := _DASH_START.match(self._line):

@@ -67,6 +67,11 @@ class Row:
         return any(pattern.fullmatch(self.text) for pattern in patterns) or self.is_attachment
 
     @property
+    def ends_part(self) -> bool:
+        """Whether it is the date or the note with which a notice ends, so that an enclosed plan may follow."""
+        return len(self.text) <= 70 and any(pattern.fullmatch(self.text) for pattern in (_DATE, _NOTE))
+
+    @property
     def is_attachment(self) -> bool:
         """Whether it says that an attachment begins or lists one."""
         return _ATTACHMENT.fullmatch(self.text) is not None

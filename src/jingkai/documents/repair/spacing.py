@@ -33,7 +33,7 @@ _KEPT_LABEL = re.compile(
 )
 _LETTER_SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]+[{HAN}])+")
 _INSIDE = re.compile(
-    rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=\d)|(?<=[\d%])[{SPACE}]+(?=[{HAN}])"
+    rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=[\dA-Za-z])|(?<=[\d%A-Za-z])[{SPACE}]+(?=[{HAN}])"
 )
 _EVERYWHERE = re.compile(rf"(?<![A-Za-z])[{SPACE}]+|[{SPACE}]+(?![A-Za-z])")
 _UNUSUAL = re.compile(rf"[{SPACE}]*[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f][{SPACE}]*")
@@ -76,6 +76,10 @@ def _line_spaces(line: str) -> list[tuple[int, int, str]]:
     keep = {match.end() for match in (_KEPT_LABEL.match(line), _DATE_END.search(line)) if match}
     if date := _DATE_END.search(line):
         keep.add(date.start() + len(date[0]) - len(date[0].lstrip()))
+    if (kept := _KEPT_LABEL.match(line)) and _LETTER_SPACED.fullmatch(line, kept.end()):
+        if all(len(part) == 1 for part in re.split(rf"[{SPACE}]+", line[kept.end() :])):
+            for match in re.finditer(rf"[{SPACE}]+", line[kept.end() :]):
+                found[kept.end() + match.start()] = (kept.end() + match.end(), "")
     if label := _LABEL.match(line):
         found[label.start(1)] = (label.end(1), "")
     for pattern in patterns:

@@ -73,13 +73,15 @@ def _is_plain(row: Row) -> bool:
 
 def _may_begin(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
-    if not _is_plain(row) or _OPENS.search(row.text) is None:
+    if not _is_plain(row):
         return False
-    if index == 0:
+    if index and rows[index - 1].ends_part and row.width >= 6:
+        return True
+    if _OPENS.search(row.text) is None:
+        return False
+    if index == 0 or rows[index - 1].stands_alone:
         return True
     above = rows[index - 1]
-    if above.stands_alone:
-        return True
     if index < _HEAD_ROWS:
         return not any(other.text.endswith(("。", "：", ":")) or other.marked for other in rows[:index])
     return row.gap >= 2 and above.text.endswith(("。", "）", ")"))
