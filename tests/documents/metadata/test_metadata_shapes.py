@@ -61,7 +61,8 @@ def test_joint_issuers_are_joined_and_the_enclosed_measures_give_the_title() -> 
 def test_an_order_is_numbered_by_its_name_and_says_which_meeting_adopted_it() -> None:
     found = read(
         "临澜省人民政府令\n第52号\n《临澜省开发区管理办法》已经2024年3月5日省人民政府第8次常务会议审议通过，"
-        "现予公布，自2024年6月1日起施行。\n省长 王某某\n2024年3月20日\n临澜省开发区管理办法\n第一条 为规范管理，制定本办法。\n第二条 本办法自2024年6月1日起施行。"
+        "现予公布，自2024年6月1日起施行。\n"
+        "省长 王某某\n2024年3月20日\n临澜省开发区管理办法\n第一条 为规范管理，制定本办法。\n第二条 本办法自2024年6月1日起施行。"
     )
     assert found.number == "临澜省人民政府令第52号"
     assert (found.issuer, found.issuer_level) == ("临澜省人民政府", "province")
@@ -71,7 +72,8 @@ def test_an_order_is_numbered_by_its_name_and_says_which_meeting_adopted_it() ->
 
 def test_a_law_says_under_its_title_who_adopted_it() -> None:
     found = read(
-        "澄江经济技术开发区条例\n（2021年9月29日临澜省第十三届人民代表大会常务委员会第二十八次会议通过）\n第一条 为促进发展，制定本条例。"
+        "澄江经济技术开发区条例\n（2021年9月29日临澜省第十三届人民代表大会常务委员会第二十八次会议通过）\n"
+        "第一条 为促进发展，制定本条例。"
     )
     assert found.approval == "2021年9月29日临澜省第十三届人民代表大会常务委员会第二十八次会议"
     assert (found.type, found.adopted, found.issuer) == ("条例", "2021-09-29", None)
