@@ -1,0 +1,98 @@
+"""Other documents that a provision names."""
+
+from __future__ import annotations
+
+import pytest
+from extract_reading import ADOPTED, provision, read, read_all
+
+from jingkai.documents.mentions import Citation
+from jingkai.documents.provision import Metadata
+
+
+def told(citations: tuple[Citation, ...]) -> list[tuple[str | None, str | None]]:
+    """Title and number, one a citation."""
+    return [(citation.title, citation.number) for citation in citations]
+
+
+def test_a_title_and_the_number_behind_it_are_one_citation() -> None:
+    (one,) = read("根据《临澜省开发区促进意见》（临政发〔2023〕11号）规定执行。").citations
+    assert (one.title, one.number) == ("临澜省开发区促进意见", "临政发〔2023〕11号")
+    assert one.words == "《临澜省开发区促进意见》（临政发〔2023〕11号）"
+    assert one.enacted
+
+
+def test_a_number_with_a_short_name_in_the_same_brackets_still_belongs_to_the_title() -> None:
+    mentions = read(
+        "落实《临澜省开发区促进意见》（临政发〔2023〕11号，以下简称《意见》）。按《意见》要求推进。"
+    )
+    assert told(mentions.citations) == [("临澜省开发区促进意见", "临政发〔2023〕11号")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["根据临政办发〔2014〕54号文件精神，推进工作。", "按照临政办发[2014]54 号要求推进。"],
+)
+def test_a_number_alone_is_cut_from_the_words_before_it(text: str) -> None:
+    assert told(read(text).citations) == [(None, "临政办发〔2014〕54号")]
+
+
+def test_a_title_alone_is_a_citation() -> None:
+    assert told(read("实施《制造强省2035》。").citations) == [("制造强省2035", None)]
+
+
+def test_titles_keep_brackets_and_inner_titles() -> None:
+    text = "按《关于印发〈园区办法（试行）〉的通知》和《省政府关于修改《园区条例》的决定》执行。"
+    assert [title for title, _ in told(read(text).citations)] == [
+        "关于印发〈园区办法（试行）〉的通知",
+        "省政府关于修改《园区条例》的决定",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "enacted"),
+    [
+        ("研究制定《青岚开发区条例》。", False),
+        ("抓紧起草《青岚开发区条例》。", False),
+        ("出台《青岚开发区条例》。", False),
+        ("制定出台了《青岚开发区条例》。", True),
+        ("修订《青岚开发区条例》。", True),
+        ("落实《青岚开发区条例》。", True),
+    ],
+)
+def test_a_document_that_is_still_to_be_made_is_not_enacted(text: str, enacted: bool) -> None:
+    (one,) = read(text).citations
+    assert one.enacted is enacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将《澄江市支持青岚经济技术开发区发展若干措施》印发给你们。",
+        "现将《支持青岚经济技术开发区发展若干措施》印发给你们。",
+        "澄政发〔2024〕7号自印发之日起施行。",
+        "弘扬“制造强市2030”精神。",
+    ],
+)
+def test_the_document_does_not_cite_itself(text: str) -> None:
+    assert read(text).citations == ()
+
+
+def test_the_short_name_a_document_gives_itself_is_no_citation() -> None:
+    found = read_all(
+        provision("编制《澄江市支持青岚经济技术开发区发展若干措施》（以下简称《措施》）。"),
+        provision("各单位落实《措施》。", id="art_2"),
+    )
+    assert found["art_1"].citations == found["art_2"].citations == ()
+
+
+def test_a_document_that_does_not_say_its_title_cites_all_it_names() -> None:
+    text = f"落实《{ADOPTED.title}》。"
+    assert told(read(text, metadata=Metadata()).citations) == [(ADOPTED.title, None)]
+
+
+def test_the_same_title_in_two_places_is_cited_twice() -> None:
+    assert len(read("按《园区办法》执行。对照《园区办法》检查。").citations) == 2
+
+
+def test_a_title_that_is_never_closed_is_no_citation() -> None:
+    assert read("落实《园区办法。推进工作").citations == ()

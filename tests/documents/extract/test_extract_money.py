@@ -1,0 +1,110 @@
+"""Payments are read with kind, sum or rate, base and frequency; sums to be reached are not payments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from extract_reading import read
+
+from jingkai.documents.mentions import MoneyKind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "yuan", "frequency"),
+    [
+        ("给予一次性奖励50万元。", "给予一次性奖励50万元", MoneyKind.AMOUNT, "500000", "once"),
+        ("每年给予补助3.5万元。", "每年给予补助3.5万元", MoneyKind.AMOUNT, "35000", "yearly"),
+        ("给予最高不超过500万元的建设补助。", "给予最高不超过500万元", MoneyKind.CAP, "5000000", None),
+        (
+            "市财政每年安排不低于1亿元的专项资金。",
+            "每年安排不低于1亿元",
+            MoneyKind.FLOOR,
+            "100000000",
+            "yearly",
+        ),
+        ("给予三十万元奖励。", "给予三十万元", MoneyKind.AMOUNT, "300000", None),
+        ("给予1，000元补贴。", "给予1，000元", MoneyKind.AMOUNT, "1000", None),
+        ("给予0.5亿元至1亿元奖励。", "给予0.5亿元至1亿元", MoneyKind.CAP, "100000000", None),
+    ],
+)
+def test_a_sum_is_read_in_yuan(
+    text: str, words: str, kind: MoneyKind, yuan: str, frequency: str | None
+) -> None:
+    (term,) = read(text).money
+    assert (term.words, term.kind, term.yuan, term.frequency) == (words, kind, Decimal(yuan), frequency)
+    assert term.rate is None
+    assert term.currency == "CNY"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rate", "base"),
+    [
+        ("按实际投入的60%给予资金支持。", "按实际投入的60%", "0.6", "实际投入"),
+        ("按照设备投资额的10%给予补助。", "按照设备投资额的10%", "0.1", "设备投资额"),
+        ("贴息比例为贷款利率的50%。", "贷款利率的50%", "0.5", "贷款利率"),
+        ("对企业研发费用按不超过10%给予补助。", "不超过10%", "0.1", "企业研发费用"),
+    ],
+)
+def test_a_rate_is_read_with_its_base(text: str, words: str, rate: str, base: str) -> None:
+    (term,) = read(text).money
+    assert (term.kind, term.words, term.rate, term.base) == (MoneyKind.RATE, words, Decimal(rate), base)
+    assert term.yuan is None
+
+
+@pytest.mark.parametrize("colon", [":", "：", "∶", "比"])
+def test_a_match_is_read_with_any_colon(colon: str) -> None:
+    (term,) = read(f"按照省级标准给予1{colon}1匹配奖补。").money
+    assert (term.kind, term.rate) == (MoneyKind.MATCH, Decimal(1))
+
+
+def test_a_match_of_a_half_is_a_half() -> None:
+    (term,) = read("对上级资金按1:0.5的比例予以配套。").money
+    assert term.rate == Decimal("0.5")
+
+
+def test_a_rate_and_its_cap_are_two_terms() -> None:
+    terms = read("对单个项目按实际投入的60%给予资金支持，最高不超过300万元。").money
+    assert [(term.kind, term.rate, term.yuan) for term in terms] == [
+        (MoneyKind.RATE, Decimal("0.6"), None),
+        (MoneyKind.CAP, None, Decimal(3_000_000)),
+    ]
+
+
+def test_sums_shared_out_are_one_term_each_and_what_decides_them_thresholds() -> None:
+    mentions = read("对年营业收入首次突破1亿元、5亿元的企业，分别给予20万元、50万元一次性奖励。")
+    assert [term.yuan for term in mentions.money] == [Decimal(200_000), Decimal(500_000)]
+    assert [(one.quantity, one.comparator, one.value) for one in mentions.thresholds] == [
+        ("年营业收入首次", ">", Decimal(1)),
+        ("年营业收入首次", ">", Decimal(5)),
+    ]
+    assert mentions.targets == ()
+
+
+def test_what_is_paid_for_each_is_named() -> None:
+    (term,) = read("对新认定的企业，每家奖励20万元。").money
+    assert term.base == "每家"
+
+
+def test_foreign_currency_is_named() -> None:
+    (term,) = read("给予最高100万美元奖励。").money
+    assert (term.yuan, term.currency) == (Decimal(1_000_000), "USD")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "固定资产投资完成100亿元。",
+        "财政收入突破20亿元。",
+        "补贴资金累计已发放3000万元。",
+        "设立10亿元产业基金。",
+        "年产值1亿元以上的企业。",
+        "工业增加值增长10%。",
+    ],
+)
+def test_sums_that_are_reached_or_were_paid_are_no_payments(text: str) -> None:
+    assert read(text).money == ()
+
+
+def test_a_goal_section_pays_nothing() -> None:
+    assert read("奖励资金达到5亿元，给予企业支持10亿元以上。", heading="发展目标").money == ()

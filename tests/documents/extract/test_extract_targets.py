@@ -1,0 +1,207 @@
+"""Figures to be reached are read as targets, and nothing else is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from extract_reading import provision, read, read_all
+
+from jingkai.documents.mentions import Comparator, Target
+from jingkai.documents.provision import Metadata, ProvisionKind
+
+
+def told(targets: tuple[Target, ...]) -> list[str]:
+    """``indicator comparator value unit``, one a target."""
+    return [f"{target.indicator} {target.comparator} {target.value} {target.unit}" for target in targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青岚经开区生产总值达到300亿元。", "青岚经开区生产总值 >= 300 亿元"),
+        ("工业总产值年均增长12%以上。", "工业总产值年均增长 >= 12 %"),
+        ("城镇调查失业率控制在5.5%以内。", "城镇调查失业率 <= 5.5 %"),
+        ("单位产值能耗降至0.4吨标准煤/万元。", "单位产值能耗 <= 0.4 吨标准煤/万元"),
+        ("数字经济产业产值突破1，000亿元。", "数字经济产业产值 > 1000 亿元"),
+        ("研发投入强度保持在2.6%左右。", "研发投入强度 ~ 2.6 %"),
+        ("亩均税收不低于20万元/亩。", "亩均税收 >= 20 万元/亩"),
+        ("新能源发电占比提高5个百分点。", "新能源发电占比提高 = 5 个百分点"),
+        ("力争培育国家级绿色工厂5家。", "国家级绿色工厂 = 5 家"),
+        ("建成标准厂房80万平方米。", "标准厂房 = 80 万平方米"),
+        ("企业开办时间压缩至1个工作日以内。", "企业开办时间 <= 1 个工作日"),
+        ("平均受教育年限提高到11.3年。", "平均受教育年限 >= 11.3 年"),
+        ("规上工业企业数量力争翻一番。", "规上工业企业数量 = 1 番"),
+        ("森林覆盖率达到百分之三十以上。", "森林覆盖率 >= 30 %"),
+        ("设立总规模不低于20亿元的产业基金。", "总规模 >= 20 亿元"),
+        ("打造产值超千亿元的装备制造产业带。", "产值 > 1000 亿元"),
+        ("锚定产值达到800亿元的目标攻坚。", "产值 >= 800 亿元"),
+    ],
+)
+def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit(
+    text: str, expected: str
+) -> None:
+    assert told(read(text).targets) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "引进世界500强企业，推进5G、3D打印应用。",
+        "落实《制造强市2030》，实施“三年行动”，基础设施实现“九通一平”。",
+        "支持3个旗县建设飞地园区。",
+        "在全市12个园区开展试点。",
+        "禁止新建20蒸吨/小时以下燃煤锅炉。",
+        "投资1亿元以上的项目优先供地。",
+        "亩均税收不低于15万元的，优先保障用地。",
+        "对连续2年列全市后3位的园区予以约谈。",
+        "原则上每个旗县不超过1家开发区。",
+        "截至2023年底，共有企业320家，从业人员达到2万人。",
+        "2023年，进出口总额达到30亿美元，同比增长8%。",
+        "近年来，经济总量突破300亿元。",
+        "目前已建成标准厂房20万平方米。",
+        "与30多个国家和地区开展经贸往来。",
+        "建设15分钟便民生活圈。",
+        "加快打造一批千亿园区。",
+        "坚持一个主体，统筹两个市场，用好三种资源。",
+        "按照“1+3+N”思路推进。",
+    ],
+)
+def test_names_scopes_thresholds_and_baselines_are_no_targets(text: str) -> None:
+    assert read(text).targets == ()
+
+
+@pytest.mark.parametrize("heading", ["发展基础", "发展成效", "面临形势", "主要成就", "存在问题"])
+def test_a_section_that_looks_back_has_no_targets(heading: str) -> None:
+    assert read("生产总值达到300亿元，企业达到200家。", heading=heading).targets == ()
+
+
+def test_a_task_named_after_a_foundation_still_has_targets() -> None:
+    assert len(read("生产总值达到300亿元。", heading="夯实发展基础").targets) == 1
+
+
+def test_a_growth_figure_borrows_the_subject_before_it() -> None:
+    targets = read("工业增加值达到90亿元，年均增长10%以上；使用外资年均增长8%、占全市比重30%以上。").targets
+    assert [target.indicator for target in targets] == [
+        "工业增加值",
+        "工业增加值年均增长",
+        "使用外资年均增长",
+        "使用外资占全市比重",
+    ]
+
+
+def test_figures_of_one_list_are_one_target_each() -> None:
+    targets = read("新增省级重点实验室2家、省级企业技术中心20家、孵化器5家。").targets
+    assert told(targets) == [
+        "新增省级重点实验室 = 2 家",
+        "新增省级企业技术中心 = 20 家",
+        "新增孵化器 = 5 家",
+    ]
+
+
+def test_an_adjective_alone_borrows_the_noun_of_the_next_figure() -> None:
+    targets = read("建成1家国家级、2—3家省级新材料研究中心。").targets
+    assert [(target.indicator, target.value, target.high) for target in targets] == [
+        ("国家级新材料研究中心", Decimal(1), None),
+        ("省级新材料研究中心", Decimal(2), Decimal(3)),
+    ]
+    assert targets[1].comparator is Comparator.BETWEEN
+
+
+def test_respectively_shares_out_scopes() -> None:
+    targets = read("国家级和省级园区亩均投资强度分别不低于150万元和80万元。").targets
+    assert [(target.scope, target.indicator, target.comparator, target.value) for target in targets] == [
+        ("国家级", "园区亩均投资强度", Comparator.AT_LEAST, Decimal(150)),
+        ("省级", "园区亩均投资强度", Comparator.AT_LEAST, Decimal(80)),
+    ]
+
+
+def test_respectively_shares_out_indicators() -> None:
+    assert told(read("生产总值、工业增加值分别增长6%、8%左右。").targets) == [
+        "生产总值增长 = 6 %",
+        "工业增加值增长 ~ 8 %",
+    ]
+
+
+def test_ranks_bind_from_above_and_carry_their_region_as_scope() -> None:
+    targets = read("综合发展水平考核排名进入全国前150名、西部地区前25名。").targets
+    assert [(target.indicator, target.scope, target.comparator, target.value) for target in targets] == [
+        ("综合发展水平考核排名", "全国", Comparator.AT_MOST, Decimal(150)),
+        ("综合发展水平考核排名", "西部地区", Comparator.AT_MOST, Decimal(25)),
+    ]
+
+
+def test_a_share_of_things_that_is_to_get_somewhere_is_a_target() -> None:
+    (target,) = read("全区50%以上园区完成循环化改造。").targets
+    assert (target.indicator, target.scope, target.value) == ("园区完成循环化改造", "全区", Decimal(50))
+
+
+def test_a_count_written_in_chinese_is_a_target_when_a_goal_or_a_size_stands_beside_it() -> None:
+    text = "绿色食品、新材料、装备制造三个百亿级产业集群初具规模。"
+    (target,) = read(text, heading="发展目标").targets
+    assert (target.indicator, target.value, target.unit, target.words) == ("百亿级产业集群", 3, "个", "三个")
+    assert read("依托绿色食品、新材料两个集群，延伸链条。").targets == ()
+
+
+def test_what_a_criterion_counts_is_the_target_and_the_criterion_a_threshold() -> None:
+    mentions = read("加快培育7个营业收入超千亿元的园区。")
+    assert told(mentions.targets) == ["营业收入超千亿元的园区 = 7 个"]
+    assert [(one.quantity, one.value, one.unit) for one in mentions.thresholds] == [
+        ("营业收入", 1000, "亿元")
+    ]
+
+
+def test_a_number_of_places_is_the_scope_of_the_figure_that_follows() -> None:
+    (target,) = read("沿江12个园区工业增加值占全市比重达到85%以上。").targets
+    assert (target.scope, target.indicator) == ("沿江12个园区", "工业增加值占全市比重")
+
+
+def test_the_baseline_of_a_change_is_named() -> None:
+    (target,) = read("到2025年，单位产值能耗比2020年下降13.5%。").targets
+    assert (target.baseline, target.deadline) == ("2020年", "2025")
+
+
+def test_a_term_carries_on_until_another_one_is_named() -> None:
+    text = "到2025年，产值达到300亿元。企业达到200家。到2027年，产值突破500亿元。"
+    assert [target.deadline for target in read(text).targets] == ["2025", "2025", "2027"]
+
+
+def test_a_term_carries_from_the_parent_and_from_a_heading() -> None:
+    found = read_all(
+        provision("到2027年，实力全面提升。", heading="发展目标"),
+        provision("产值年均增长8%。", id="bul_1", parent="art_1", kind=ProvisionKind.BULLET),
+        provision("", id="art_2", heading="到2030年远景目标"),
+        provision("产值达到900亿元。", id="para_1", parent="art_2", kind=ProvisionKind.PARAGRAPH),
+    )
+    assert found["bul_1"].targets[0].deadline == "2027"
+    assert found["para_1"].targets[0].deadline == "2030"
+
+
+def test_a_term_in_a_goal_section_carries_to_the_paragraphs_behind_it() -> None:
+    found = read_all(
+        provision("", heading="主要目标"),
+        provision("到2025年，主要目标是：", id="para_1", parent="art_1", kind=ProvisionKind.PARAGRAPH),
+        provision("产值达到300亿元。", id="para_2", parent="art_1", kind=ProvisionKind.PARAGRAPH),
+    )
+    assert found["para_2"].targets[0].deadline == "2025"
+
+
+def test_a_year_that_only_stands_there_is_past_or_to_come_by_the_date_of_the_document() -> None:
+    text = "2025年，产值达到300亿元。"
+    assert read(text, metadata=Metadata(adopted="2024-01-01")).targets[0].deadline == "2025"
+    assert read(text, metadata=Metadata(number="澄政发〔2026〕1号")).targets == ()
+    assert read(text, metadata=Metadata()).targets == ()
+
+
+def test_an_enumeration_is_read_in_its_parent_only() -> None:
+    whole = "一是产值达到300亿元。二是企业达到200家。"
+    found = read_all(
+        provision(whole),
+        provision("一是产值达到300亿元。", id="enum_1", parent="art_1", kind=ProvisionKind.ENUMERATION),
+    )
+    assert len(found["art_1"].targets) == 2
+    assert found["enum_1"].targets == ()
+
+
+def test_a_figure_that_stands_only_in_a_heading_is_not_read() -> None:
+    assert read("加大培育力度。", heading="培育企业100家").targets == ()
