@@ -40,6 +40,9 @@ WHOLE = {
     "big5": TRADITIONAL.encode("cp950"),
     "utf-16": TRADITIONAL.encode("utf-16"),
     "html": HTML.encode(),
+    "mht": b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html\n\n'
+    + HTML.encode()
+    + b"\n--x--\n",
     "pdf": pdf_file([NOTICE.splitlines(), ["第二页"]]),
     "docx": DOCX,
 }

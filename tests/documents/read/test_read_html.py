@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from jingkai.documents.errors import UnreadableError
@@ -110,6 +112,13 @@ def test_metadata_is_read_from_lists_and_labelled_spans(block: str) -> None:
     witness = _read(_page(f"<div>{block}{PARAGRAPHS}</div>"))
     assert witness.metadata == {"发文机关": "澄江市人民政府", "发文字号": "澄政发〔2024〕3号"}
     assert len(witness.lines) == 3
+
+
+def test_a_label_without_a_value_takes_nothing_of_the_text() -> None:
+    block = "<p>文号：澄政办发〔2024〕18号</p><p>有效性：</p><p>本措施自印发之日起施行。</p>"
+    witness = _read(_page(f"<div>{block}</div>"))
+    assert "本措施自印发之日起施行。" in witness.text
+    assert "有效性" not in witness.metadata
 
 
 def test_a_table_of_data_with_a_label_for_a_heading_stays_in_the_text() -> None:
@@ -222,3 +231,34 @@ def test_deep_but_sane_nesting_is_read() -> None:
 
 def test_many_unclosed_paragraphs_and_cells_are_no_nesting() -> None:
     assert len(_read(_page("<p>一、落实责任。" * 5000)).lines) == 5000
+
+
+def test_an_attachment_beside_the_text_belongs_to_it_and_what_follows_does_not() -> None:
+    beside = "<p>2024年3月20日</p><p>附件：<a href='a.doc'>1.申报表.doc</a></p><p>上一篇：<a href='/'>某通知</a></p>"
+    page = _page(f"<div><div>{PARAGRAPHS}</div>{beside}</div>")
+    assert [line.text for line in _read(page).lines[3:]] == ["2024年3月20日", "附件：1.申报表.doc"]
+
+
+def test_the_line_below_the_title_is_metadata() -> None:
+    line = "<td align=center>来源：市政府办公室　发布时间：2024-03-25 10:20　浏览次数：123</td>"
+    page = _page(f"<table><tr>{line}</tr><tr><td>{PARAGRAPHS}</td></tr></table>")
+    witness = _read(page)
+    assert witness.metadata == {"来源": "市政府办公室", "发布时间": "2024-03-25 10:20"}
+    assert len(witness.lines) == 3
+
+
+@pytest.mark.parametrize("name", ["页.mht", "页.doc"])
+def test_a_web_archive_is_read_as_its_page(name: str) -> None:
+    page = base64.encodebytes(_page(PARAGRAPHS).encode()).decode()
+    archive = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="xx"\n\n--xx\nContent-Type: image/png\n\nx\n'
+        f'--xx\nContent-Type: text/html; charset="utf-8"\nContent-Transfer-Encoding: base64\n\n{page}\n--xx--\n'
+    )
+    witness = _read(archive, name)
+    assert (witness.media, len(witness.lines), witness.notes) == ("html", 3, ())
+
+
+def test_a_web_archive_without_a_page_is_refused() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        _read("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=xx\n\n--xx--\n", "页.mht")
+    assert caught.value.mend

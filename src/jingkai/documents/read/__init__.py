@@ -9,6 +9,7 @@ form       reader                                              place of a line
 =========  ==================================================  ====================================
 txt        :mod:`.plain` (encodings: :mod:`.encodings`)        line; page too if form feeds part them
 html       :mod:`.html`                                        paragraph
+           web archives: :mod:`.mhtml`
 pdf        :mod:`.pdf`                                         page and line
 docx       :mod:`.docx`                                        paragraph
 doc, wps   :mod:`.office` (needs LibreOffice), then docx       paragraph
@@ -60,7 +61,7 @@ def read_bytes(data: bytes, *, source: str, encoding: str | None = None) -> Witn
         )
     return Witness(
         source=source,
-        media=finding.form.value,
+        media=finding.form.media,
         digest=sha256(data).hexdigest(),
         lines=tuple(_storable(line) for line in reading.lines),
         encoding=reading.encoding,
@@ -79,6 +80,10 @@ def _read(form: Form, data: bytes, source: str, encoding: str | None) -> Reading
         from jingkai.documents.read.html import read_html
 
         return read_html(data, source, encoding)
+    if form is Form.MHTML:
+        from jingkai.documents.read.mhtml import read_mhtml
+
+        return read_mhtml(data, source, encoding)
     if form is Form.PDF:
         from jingkai.documents.read.pdf import read_pdf
 

@@ -30,8 +30,11 @@ _SHALLOW = frozenset(_SHALLOW_WORDS.split())
 """Elements that need no end tag, or that their next sibling closes."""
 
 
-def read_html(data: bytes, source: str, encoding: str | None = None) -> Reading:
+def read_html(data: bytes, source: str, encoding: str | None = None, declared: str | None = None) -> Reading:
     """Read an HTML page; ``Place.line`` counts the paragraphs of the main text.
+
+    ``encoding`` is what a person said, ``declared`` what came with the page; the page's own word is used where that
+    is missing.
 
     Raises :class:`UnreadableError` for unknown encodings, pages nested too deep, and pages without text.
     """
@@ -40,8 +43,10 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Reading:
     from jingkai.documents.read.html_metadata import take_metadata
     from jingkai.documents.read.html_tree import flatten
 
-    declared = _CHARSET.search(data, 0, 4096)
-    found = decode(data, source, encoding, declared.group(1).decode("ascii") if declared else None)
+    named = _CHARSET.search(data, 0, 4096)
+    found = decode(
+        data, source, encoding, declared or (named.group(1).decode("ascii", "replace") if named else None)
+    )
     _refuse_deep(found.text, source)
     page = flatten(found.text)
     metadata = take_metadata(page)

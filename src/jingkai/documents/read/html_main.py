@@ -26,7 +26,7 @@ _TITLE_NAMES = re.compile(
 )
 _CLOSING = re.compile(
     r"^[\s\u3000]*(?:[（(]?此件|附\s*件|[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇○零].{1,3}年.{1,3}月.{1,3}日)"
-    r"|(?:人民政府|办公厅|办公室|委员会|管委会|厅|局|部|辦公廳|辦公室|委員會|廳)[\s\u3000]*$"
+    r"|^[^：:，。]{2,40}(?:人民政府|办公厅|办公室|委员会|管委会|厅|局|部|辦公廳|辦公室|委員會|廳)[\s\u3000]*$"
 )
 
 
@@ -97,7 +97,7 @@ def _closing(page: Page, main: int) -> list[int]:
         words = page.words(sibling)
         if not words:
             continue
-        if len(words) > 60 or not _CLOSING.search(words) or "：" in words[:8]:
+        if len(words) > 200 or not _CLOSING.search(words):
             break
         found.append(sibling)
     return found

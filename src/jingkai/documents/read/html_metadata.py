@@ -38,6 +38,10 @@ META_NAMES = frozenset(_META_NAMES_WORDS.split())
 case.
 """
 
+_FURNITURE = frozenset(
+    ["字体", "字号", "字体大小", "浏览次数", "阅读次数", "点击数", "点击量", "浏览量", "阅读", "浏览"]
+)
+"""What sites print in the same line and is no metadata."""
 _TELLING = re.compile(
     r"索[引取]|文号|字号|編號|编号|机[构關关]|機[構關]|日期|时间|時間|分类|分類|有效性|时效"
 )
@@ -45,10 +49,12 @@ _TELLING = re.compile(
 _COLON = re.compile(r"[:：]")
 _GAPS = re.compile(r"[\s\u3000\xa0\[\]【】]+")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
-_GROUPS = frozenset(["table", "dl", "ul", "ol", "div", "section", "header", "p", "tbody"])
+_GROUPS = frozenset(["table", "tbody", "tr", "td", "dl", "ul", "ol", "div", "section", "header", "p"])
 _LONGEST_GROUP = 1500
 _LONGEST_VALUE = 300
 _MOST_NODES = 500
+_MOSTLY = 0.7
+_IN_SENTENCES = frozenset(["概述", "内容概述"])
 
 
 def label_of(text: str) -> str | None:
@@ -58,7 +64,7 @@ def label_of(text: str) -> str | None:
     ('文号', None)
     """
     found = _COLON.sub("", _GAPS.sub("", text))
-    return found if found in LABELS else None
+    return found if found in LABELS or found in _FURNITURE else None
 
 
 def take_metadata(page: Page) -> dict[str, str]:
@@ -69,9 +75,9 @@ def take_metadata(page: Page) -> dict[str, str]:
     """
     metadata: dict[str, str] = {}
     for at in _groups(page):
-        pairs = _pairs(_pieces(page, at))
+        pairs, _rest = _pairs(_pieces(page, at))
         for label, value in pairs:
-            if value and label not in metadata:
+            if value and label not in metadata and label not in _FURNITURE:
                 metadata[label] = value
         page.nodes[at].shown = False
     for name, content in page.metas:
@@ -161,16 +167,22 @@ def _pieces(page: Page, index: int) -> list[str]:
     return pieces
 
 
-def _pairs(pieces: list[str]) -> list[tuple[str, str]]:
-    """Pair each label with what follows it up to the next label."""
+def _pairs(pieces: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Pair each label with what follows it; return the pairs and what is left over.
+
+    A sentence is no value, except of a label that announces one: an empty label just above the text takes none of it.
+    """
     pairs: list[tuple[str, str]] = []
+    rest: list[str] = []
     for piece in pieces:
         found = _labelled(piece)
         if found is not None:
             pairs.append(found)
-        elif pairs and not pairs[-1][1]:
+        elif pairs and not pairs[-1][1] and ("。" not in piece or pairs[-1][0] in _IN_SENTENCES):
             pairs[-1] = (pairs[-1][0], piece.lstrip("：: ").strip())
-    return pairs
+        else:
+            rest.append(piece)
+    return pairs, rest
 
 
 def _is_group(page: Page, index: int) -> bool:
@@ -178,11 +190,11 @@ def _is_group(page: Page, index: int) -> bool:
     pieces = [piece for piece in _pieces(page, index) if piece.strip()]
     if not pieces or _labelled(pieces[0]) is None:
         return False
-    pairs = _pairs(pieces)
+    pairs, rest = _pairs(pieces)
     labels = {label for label, _value in pairs}
     if len(labels) < 2 or not any(map(_TELLING.search, labels)) or not any(value for _label, value in pairs):
         return False
-    if any(len(value) > _LONGEST_VALUE for _label, value in pairs):
+    if any(len(value) > _LONGEST_VALUE for _label, value in pairs) or any("。" in piece for piece in rest):
         return False
     taken = sum(len(label) + len(value) for label, value in pairs)
-    return taken >= 0.6 * sum(len(_GAPS.sub("", piece)) for piece in pieces)
+    return taken >= _MOSTLY * (taken + sum(len(_GAPS.sub("", piece)) for piece in rest))

@@ -43,7 +43,6 @@ class Page:
 
     nodes: list[Node] = field(default_factory=list)
     metas: list[tuple[str, str]] = field(default_factory=list)
-    title: str = ""
 
     def children(self, index: int) -> Iterator[int]:
         """Yield the indices of the shown children of a node."""
@@ -83,8 +82,6 @@ def flatten(text: str) -> Page:
         attributes = meta.attributes
         name = attributes.get("name") or attributes.get("property") or ""
         page.metas.append((name, attributes.get("content") or ""))
-    title = tree.css_first("head > title")
-    page.title = collapse(title.text()).strip() if title is not None else ""
     start = tree.body or tree.root
     if start is not None:
         _lay_out(start, page)

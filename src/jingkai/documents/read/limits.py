@@ -15,13 +15,13 @@ MAX_ARCHIVE_ENTRIES = 10_000
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 """Sum of the unpacked members of a DOCX archive, as declared."""
 
-MAX_PART_BYTES = 64 * 1024 * 1024
+MAX_PART_BYTES = 32 * 1024 * 1024
 """One XML part of a DOCX file, unpacked; counted while unpacking, so a false declaration does not help."""
 
 MAX_RATIO = 200
 """Unpacked to packed size of one member; deflate reaches 1,000 on zeros, WordprocessingML about 30."""
 
-RATIO_FLOOR_BYTES = 4 * 1024 * 1024
+RATIO_FLOOR_BYTES = 16 * 1024 * 1024
 """Members smaller than this are not judged by their ratio: short repetitive parts compress very well."""
 
 MAX_HTML_DEPTH = 2_000

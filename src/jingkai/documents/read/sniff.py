@@ -12,7 +12,7 @@ from jingkai.kernel.language import gettext as _
 
 
 class Form(StrEnum):
-    """The forms a document can come in; the value is the ``media`` of the witness."""
+    """The forms a document can come in."""
 
     TXT = "txt"
     HTML = "html"
@@ -20,7 +20,13 @@ class Form(StrEnum):
     DOCX = "docx"
     DOC = "doc"
     WPS = "wps"
+    MHTML = "mhtml"
     SCAN = "scan"
+
+    @property
+    def media(self) -> str:
+        """The ``media`` of the witness: a web archive is a page too."""
+        return Form.HTML.value if self is Form.MHTML else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ _EXTENSIONS: dict[Form, tuple[str, ...]] = {
     Form.DOCX: (".docx", ".docm", ".dotx", ".dotm", ""),
     Form.DOC: (".doc", ".dot", ".rtf", ".wpt", ".xml", ""),
     Form.WPS: (".wps", ""),
+    Form.MHTML: (".mht", ".mhtml", ".doc", ""),
     Form.SCAN: (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif", ""),
 }
 
@@ -52,6 +59,8 @@ _HTML_START = re.compile(
 _HTML_WHOLE = re.compile(rb"<(html|body)[\s>]", re.I)
 _TAG = re.compile(rb"<(!doctype|/?[a-z][a-z0-9]*)[\s>/]", re.I)
 _WORD_XML = re.compile(rb"<(w:wordDocument|pkg:package)\b")
+_MIME = re.compile(rb"^MIME-Version\s*:", re.I | re.M)
+_MIME_PAGE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/(?:related|alternative)|text/html)", re.I | re.M)
 _HEAD = 4096
 
 
@@ -153,6 +162,8 @@ def _written(data: bytes, suffix: str) -> Form:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:64].count(0) > 8:
         head = data[: 2 * _HEAD].replace(b"\x00", b"").lstrip(b"\xff\xfe")
     head = head.removeprefix(b"\xef\xbb\xbf")
+    if _MIME.search(head, 0, 1024) and _MIME_PAGE.search(head, 0, 2048):
+        return Form.MHTML
     if _WORD_XML.search(head):
         return Form.DOC
     if _HTML_START.match(head):
