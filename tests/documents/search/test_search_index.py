@@ -170,6 +170,16 @@ def test_a_failed_addition_leaves_the_old_document_untouched(index: SearchIndex)
     assert len(ids(index, "补贴")) == 2
 
 
+def test_many_documents_are_added_all_or_none(index: SearchIndex) -> None:
+    fresh = [(f"d{n}", [ProvisionEntry("art_1", "art", text="湿地保护")], DocumentEntry()) for n in range(3)]
+    assert index.add_all(fresh) == 3
+    assert len(ids(index, "湿地")) == 3
+    bad = [*((key, [], document) for key, _rows, document in fresh), ("bad", [None], DocumentEntry())]
+    with pytest.raises(AttributeError):
+        index.add_all(bad)  # type: ignore[arg-type]
+    assert len(ids(index, "湿地")) == 3
+
+
 def test_the_index_joins_the_callers_transaction(index: SearchIndex, connection: sqlite3.Connection) -> None:
     connection.commit()
     connection.execute("BEGIN")

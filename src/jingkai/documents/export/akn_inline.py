@@ -9,7 +9,7 @@ from decimal import Decimal
 from lxml import etree
 
 from jingkai.documents.export.identifiers import cited_uri
-from jingkai.documents.mentions import Mentions, Target, Threshold
+from jingkai.documents.mentions import Citation, Mentions, Money, Target, Threshold
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -45,21 +45,16 @@ def spans_of(mentions: Mentions, organizations: Mapping[str, str]) -> list[Span]
         for unit in mentions.units
     ]
     spans.extend(_target(target) for target in mentions.targets)
-    for money in mentions.money:
-        if money.yuan is not None:
-            spans.append(_quantity("money", money.start, money.end, f"{money.currency} {_plain(money.yuan)}"))
-        elif money.rate is not None:
-            spans.append(_quantity("money", money.start, money.end, _plain(money.rate)))
+    spans.extend(
+        _money(money) for money in mentions.money if money.yuan is not None or money.rate is not None
+    )
     spans.extend(_threshold(threshold) for threshold in mentions.thresholds)
-    for deadline in mentions.deadlines:
-        if deadline.by and len(deadline.by) == len("2024-01-22"):
-            spans.append(Span(deadline.start, deadline.end, "date", {"date": deadline.by}))
-    for citation in mentions.citations:
-        if citation.number:
-            spans.append(Span(citation.start, citation.end, "ref", {"href": cited_uri(citation.number)}))
-        else:
-            kind = "citation" if citation.enacted else "citation-not-enacted"
-            spans.append(Span(citation.start, citation.end, "inline", {"name": kind}))
+    spans.extend(
+        Span(deadline.start, deadline.end, "date", {"date": deadline.by})
+        for deadline in mentions.deadlines
+        if deadline.by and len(deadline.by) == len("2024-01-22")
+    )
+    spans.extend(_citation(citation) for citation in mentions.citations)
     return spans
 
 
@@ -123,6 +118,18 @@ def _allowed(char: str) -> bool:
 def _target(target: Target) -> Span:
     value = _plain(target.value) + (f"/{_plain(target.high)}" if target.high is not None else "")
     return _quantity("target", target.start, target.end, f"{target.comparator.value}{value}{target.unit}")
+
+
+def _money(money: Money) -> Span:
+    words = _plain(money.rate) if money.yuan is None else f"{money.currency} {_plain(money.yuan)}"
+    return _quantity("money", money.start, money.end, words)
+
+
+def _citation(citation: Citation) -> Span:
+    if citation.number:
+        return Span(citation.start, citation.end, "ref", {"href": cited_uri(citation.number)})
+    name = "citation" if citation.enacted else "citation-not-enacted"
+    return Span(citation.start, citation.end, "inline", {"name": name})
 
 
 def _threshold(threshold: Threshold) -> Span:
