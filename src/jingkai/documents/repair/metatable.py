@@ -7,167 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingkai.documents.repair.characters import SPACE, STRUCTURAL_MARK, width
+from jingkai.documents.repair.vocabulary import AMBIGUOUS_LABELS, METADATA_LABELS
 from jingkai.documents.revision import Edit, Revision
 
-_LABELS = frozenset(
-    [
-        "索引号",
-        "信息索引号",
-        "信息索引",
-        "索取号",
-        "主题分类",
-        "主题",
-        "主题词",
-        "所属主题",
-        "主题类别",
-        "分类",
-        "信息分类",
-        "信息类别",
-        "组配分类",
-        "体裁分类",
-        "体裁",
-        "服务对象",
-        "服务对象分类",
-        "发布机构",
-        "发布单位",
-        "发布部门",
-        "发文机关",
-        "发文单位",
-        "发文机构",
-        "发文部门",
-        "制发机关",
-        "制定机关",
-        "制发单位",
-        "公开主体",
-        "公开单位",
-        "公开机构",
-        "公开责任部门",
-        "公开责任单位",
-        "责任部门",
-        "来源单位",
-        "信息来源",
-        "来源",
-        "信息提供",
-        "供稿",
-        "文件来源",
-        "成文日期",
-        "成文时间",
-        "生成日期",
-        "生成时间",
-        "发文日期",
-        "发文时间",
-        "发布日期",
-        "发布时间",
-        "公布日期",
-        "公布时间",
-        "公开日期",
-        "公开时间",
-        "印发日期",
-        "印发时间",
-        "签发日期",
-        "实施日期",
-        "施行日期",
-        "生效日期",
-        "生效时间",
-        "失效日期",
-        "失效时间",
-        "废止日期",
-        "废止时间",
-        "终止日期",
-        "有效期",
-        "有效性",
-        "时效性",
-        "时效",
-        "公文时效",
-        "文件时效",
-        "是否有效",
-        "效力状态",
-        "效力级别",
-        "文件状态",
-        "有效状态",
-        "文号",
-        "发文字号",
-        "发文文号",
-        "文件编号",
-        "公文文号",
-        "文件号",
-        "发文号",
-        "文件文号",
-        "公文编号",
-        "统一登记号",
-        "统一编号",
-        "规范性文件登记号",
-        "登记号",
-        "规范性文件编号",
-        "标题",
-        "名称",
-        "信息名称",
-        "文件名称",
-        "公文名称",
-        "文件标题",
-        "题目",
-        "公文种类",
-        "文种",
-        "文件类型",
-        "公文类型",
-        "公开形式",
-        "公开方式",
-        "公开类别",
-        "公开范围",
-        "公开程序",
-        "公开时限",
-        "公开属性",
-        "信息公开形式",
-        "关键词",
-        "关键字",
-        "内容概述",
-        "内容摘要",
-        "摘要",
-        "概述",
-        "信息格式",
-        "语种",
-        "载体类型",
-        "载体形式",
-        "记录形式",
-        "著录日期",
-        "备注",
-        "地域",
-        "公开目录",
-        "所属栏目",
-        "栏目",
-        "适用区域",
-        "行业分类",
-        "签发人",
-        "生效范围",
-        "解读链接",
-        "文件有效性",
-    ]
-)
-_COLON_ONLY = frozenset(
-    [
-        "来源",
-        "主题",
-        "名称",
-        "标题",
-        "分类",
-        "备注",
-        "摘要",
-        "概述",
-        "栏目",
-        "时效",
-        "地域",
-        "关键词",
-        "签发人",
-        "主题词",
-        "题目",
-        "文种",
-        "体裁",
-        "供稿",
-    ]
-)
-"""Labels that are ordinary words too: taken only with a colon or inside a table row of bars."""
-
-_LABEL_TEXT = "|".join(rf"[{SPACE}]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_LABEL_TEXT = "|".join(rf"[{SPACE}]*".join(label) for label in sorted(METADATA_LABELS, key=len, reverse=True))
 _PAIR = re.compile(rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})[\]】]?[{SPACE}]*[:：][{SPACE}]*")
 _SPACED_LABEL = re.compile(
     rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})(?=[\]】]?[{SPACE}]*(?:[:：|｜\t]|[{SPACE}]{{2}}|$))"
@@ -196,7 +39,7 @@ class _Row:
 def _label(cell: str) -> str | None:
     """The label a table cell holds, without spaces and colon, or ``None``."""
     word = _BLANKS.sub("", cell).strip("[]【】").rstrip(":：")
-    return word if word in _LABELS else None
+    return word if word in METADATA_LABELS else None
 
 
 def _cell_pairs(cells: Sequence[str]) -> list[tuple[str, str]] | None:
@@ -233,7 +76,7 @@ def _read_row(text: str) -> list[tuple[str, str]]:
         return []
     if not barred and len(cells) == 1:
         return pairs_or_none  # a label alone, its value on the next line
-    if not barred and pairs_or_none[0][0] in _COLON_ONLY:
+    if not barred and pairs_or_none[0][0] in AMBIGUOUS_LABELS:
         return []
     return pairs_or_none
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from jingkai.documents.repair.characters import SPACE
 from jingkai.documents.revision import Edit, Revision
@@ -81,9 +82,7 @@ def _counting(rows: list[str], *, printed: bool) -> set[int]:
             for other, value in lone
         )
     ]
-    if len(chain) >= (2 if printed else 3) and all(
-        a[1] < b[1] for a, b in zip(chain, chain[1:], strict=False)
-    ):
+    if len(chain) >= (2 if printed else 3) and all(a[1] < b[1] for a, b in pairwise(chain)):
         found |= {index for index, _ in chain}
     return found
 

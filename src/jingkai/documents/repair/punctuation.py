@@ -178,9 +178,13 @@ class _Line:
                 self._write(at, _MARKS[character], after - at if after < len(line) else 1)
             elif character in _SIMPLE:
                 self._write(at, _SIMPLE[character])
-            elif character == "." and (at + 1 == len(line) or line[at + 1] in "”’）"):
-                if self._chinese(at - 1) and self._at(at - 1) != "…" and width(line) >= 8:
-                    self._write(at, "。")
+            elif character == "." and self._ends_sentence(at):
+                self._write(at, "。")
+
+    def _ends_sentence(self, at: int) -> bool:
+        """Whether a point is a full stop: at the end of a line of some length, behind Chinese."""
+        at_end = at + 1 == len(self._line) or self._line[at + 1] in "”’）"
+        return at_end and self._chinese(at - 1) and self._at(at - 1) != "…" and width(self._line) >= 8
 
     def _is_chinese_mark(self, at: int, character: str) -> bool:
         following = at + 1

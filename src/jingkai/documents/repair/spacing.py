@@ -76,10 +76,10 @@ def _line_spaces(line: str) -> list[tuple[int, int, str]]:
     keep = {match.end() for match in (_KEPT_LABEL.match(line), _DATE_END.search(line)) if match}
     if date := _DATE_END.search(line):
         keep.add(date.start() + len(date[0]) - len(date[0].lstrip()))
-    if (kept := _KEPT_LABEL.match(line)) and _LETTER_SPACED.fullmatch(line, kept.end()):
-        if all(len(part) == 1 for part in re.split(rf"[{SPACE}]+", line[kept.end() :])):
-            for match in re.finditer(rf"[{SPACE}]+", line[kept.end() :]):
-                found[kept.end() + match.start()] = (kept.end() + match.end(), "")
+    kept = _KEPT_LABEL.match(line)
+    if kept and _is_letter_spaced(line[kept.end() :]):
+        for match in re.finditer(rf"[{SPACE}]+", line[kept.end() :]):
+            found[kept.end() + match.start()] = (kept.end() + match.end(), "")
     if label := _LABEL.match(line):
         found[label.start(1)] = (label.end(1), "")
     for pattern in patterns:
