@@ -9,6 +9,7 @@ import pytest
 
 from jingkai.registry.lexicon import lexicon
 from jingkai.registry.unit_names import NameKind, level_of_place, read_name
+from jingkai.registry.unit_patterns import LEVEL_WORDS
 from jingkai.registry.units import Jurisdiction, Unit, national_name, resolve
 
 
@@ -168,3 +169,21 @@ def test_the_lexicon_is_not_read_before_a_name_is_looked_up() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+def test_no_form_reads_as_a_level_word_before_another_form() -> None:
+    forms = lexicon().forms
+    read_twice = [
+        form
+        for form in forms
+        for word in LEVEL_WORDS
+        if form.startswith(word) and form.removeprefix(word) in forms
+    ]
+    assert read_twice == []
+
+
+def test_the_party_s_discipline_commission_is_no_market_regulator() -> None:
+    for name in ("市监委", "市监察委", "市纪委监委"):
+        unit = resolve(name)
+        assert unit is not None
+        assert unit.family == "discipline"

@@ -39,7 +39,7 @@ STYLES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(names, joints, st.sampled_from(STYLES))
 def test_every_name_of_a_list_comes_back_at_its_place(listed: list[str], joint: str, style: str) -> None:
     text = style.format(joint.join(listed))
@@ -51,7 +51,7 @@ def test_every_name_of_a_list_comes_back_at_its_place(listed: list[str], joint: 
     assert {mention.role for mention in mentions} == {Role.LEAD if "牵头" in style else Role.RESPONSIBLE}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(LEVELS), st.lists(departments, min_size=1, max_size=6), st.sampled_from(STYLES))
 def test_a_level_word_carries_through_a_whole_group(level: str, listed: list[str], style: str) -> None:
     text = style.format(level + "、".join(listed))
@@ -59,7 +59,7 @@ def test_a_level_word_carries_through_a_whole_group(level: str, listed: list[str
     assert [mention.canonical for mention in mentions] == [level + name for name in listed]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.text(
         alphabet="市省县区旗盟各由等和与及、，；。：（）()【】 牵头负责配合会同按职责分工单位部门财政局发改委商务厅政府管\n的",

@@ -38,6 +38,7 @@ _GOVERNED = re.compile(
     r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇]|（[^（）]*）)+级?(?:人民政府|政府|党委|行政公署|行署|委)"
     r"|(?:直辖市|计划单列市)(?:人民政府)?[和及与]?.{0,16}|街道(?:办事处|办)?|委和.{0,2}政府"
 )
+_NEAR = 40
 _LEAD_MARK = re.compile(
     r"[（(]\s*(?:[^（）()]*?)(牵头|主办|主责|配合|负责|参与|下同|第一|首位)[^（）()]*[）)]$"
 )
@@ -114,7 +115,7 @@ def _at_joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1 if match.group() in "（(" else -1
             continue
         left, right = start + match.start(), start + match.end()
-        before, after = text[begin:left].rstrip(), text[right:end]
+        before, after = text[max(begin, left - _NEAR) : left].rstrip(), text[right : min(end, right + _NEAR)]
         if depth > 0 or not _NAME_END.search(before) or len(after.strip()) < 2:
             continue
         if _one_expression(before, after):
