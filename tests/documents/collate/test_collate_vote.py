@@ -6,8 +6,9 @@ import pytest
 from collate_copies import STRAY, copy_of, damaged_copies, mended, visible
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from jingkai.documents.collate import VariantKind, collate
+from jingkai.documents.collate import UNDECIDED_VARIANT, VariantKind, collate
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.revision import Flag
 from jingkai.documents.samples import OPINION
@@ -114,3 +115,28 @@ def test_every_variant_names_each_copy_and_says_why(opinion: str) -> None:
         assert visible(variant.chosen) in {reading.words for reading in variant.readings}
         assert visible(collation.record.text[variant.start : variant.end]) == visible(variant.chosen)
         assert variant.reason
+
+
+def test_two_copies_alone_are_mostly_right_and_say_where_nothing_decides(opinion: str) -> None:
+    wrong = sites = 0
+    for seed in range(6):
+        copies = [
+            copy_of(text, f"copy {index}") for index, text in enumerate(damaged_copies(opinion, 2, seed))
+        ]
+        collation = collate(copies)
+        codes = Levenshtein.opcodes(visible(opinion), visible(collation.record.text))
+        wrong += sum(code.tag != "equal" for code in codes)
+        sites += len(collation.variants)
+        undecided = {flag.start for flag in collation.record.flags if flag.code == UNDECIDED_VARIANT}
+        assert undecided <= {variant.start for variant in collation.variants}
+        assert len(undecided) > 10
+    assert wrong < 0.1 * sites
+
+
+def test_a_figure_is_flagged_when_copies_of_one_weight_differ_in_it(opinion: str) -> None:
+    other = opinion.replace("规模20亿元的青岚", "规模50亿元的青岚")
+    record = collate([copy_of(opinion, "a"), copy_of(other, "b")]).record
+    [flag] = [flag for flag in record.flags if flag.code == UNDECIDED_VARIANT]
+    assert "20" in flag.message or "“2”" in flag.message
+    assert "5" in flag.message
+    assert record.text[flag.start : flag.end] in ("2", "5")

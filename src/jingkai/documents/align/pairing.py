@@ -16,7 +16,7 @@ from jingkai.documents.record import Record
 
 ANSWERS = 0.25  # score from which a clause is said to answer to another
 _KEPT = 5  # pairs kept for each lower clause
-_CONSIDERED = 30  # upper clauses compared in full with each lower one
+_CONSIDERED = 15  # upper clauses compared in full with each lower one
 _LEAST = 0.05  # pairs scoring less are not kept
 _NEAR_BEST = 0.5  # share of the best score from which a further pair also answers
 _SLOPE = 0.3  # how much the length of the upper clause counts against it

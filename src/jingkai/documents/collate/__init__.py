@@ -13,10 +13,13 @@ disagreement with its reason.
 from __future__ import annotations
 
 from jingkai.documents.collate.apparatus import Collation, Reading, Variant, VariantKind
-from jingkai.documents.collate.collation import collate, rank_copies
+from jingkai.documents.collate.collation import UNDECIDED_VARIANT, collate, rank_copies
+from jingkai.documents.collate.edition import METADATA_CONFLICT
 from jingkai.documents.collate.grouping import group_witnesses, likeness, same_document
 
 __all__ = [
+    "METADATA_CONFLICT",
+    "UNDECIDED_VARIANT",
     "Collation",
     "Reading",
     "Variant",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,12 +19,18 @@ from jingkai.documents.collate.vote import Ballot, Naturalness, Verdict, decide
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.provision import ProvisionKind
 from jingkai.documents.record import Record
+from jingkai.documents.revision import Flag
 from jingkai.kernel.language import gettext as _
 
 if TYPE_CHECKING:
     from jingkai.documents.repair.language_model import LanguageModel
 
+UNDECIDED_VARIANT = "undecided_variant"
+"""Flag code: copies differ, their evidence is the same, and one reading was taken as the more natural."""
+
 _CONTEXT = 12  # characters on each side of a site that the language model sees
+_STRAY = -math.log(3000.0)  # log probability of a character drawn at random from the everyday ones
+_NUMERALS = str.maketrans("0123456789%", "〇一二三四五六七八九分")
 _LOST_CLAUSE = 20.0  # doubt that a missing provision adds to a copy: as much as twenty guessed characters
 
 
@@ -85,6 +92,7 @@ def collate(records: Sequence[Record]) -> Collation:
     ]
     variants += _clause_variants(edition, text)
     variants += _left_out(edition)
+    record = replace(record, flags=(*record.flags, *_undecided(edition, verdicts)))
     variants.sort(key=lambda variant: (variant.start, variant.end))
     return Collation(record, tuple(variants), sources)
 
@@ -142,7 +150,24 @@ def _judge_of(text: Stream, sites: Sequence[Site]) -> Naturalness:
         agreed = zip(edges[::2], edges[1::2], strict=True)
         return LanguageModel(text.words[start:end] for start, end in agreed)
 
-    return lambda words: model().plausibility(words)
+    def naturalness(words: str) -> float:
+        # Against stray characters: each character counts for a reading that is likelier than a stray would be, so
+        # the shorter of two readings has no advantage, nor has the longer. Figures read like Chinese numerals.
+        return (model().plausibility(words.translate(_NUMERALS)) - _STRAY) * len(words)
+
+    return naturalness
+
+
+def _undecided(edition: _Edition, verdicts: Sequence[tuple[Site, Verdict, list[Ballot]]]) -> list[Flag]:
+    """Flags for the places where the copies weigh the same and only the sound of the words has decided."""
+    flags: list[Flag] = []
+    for number, (_site, verdict, ballots) in enumerate(verdicts):
+        if verdict.drawn:
+            readings = " / ".join(f"“{ballot.words}”" for ballot in ballots)
+            message = _("The copies weigh the same here: %(readings)s.") % {"readings": readings}
+            span = edition.written.span(*edition.written.starts[number])
+            flags.append(Flag(UNDECIDED_VARIANT, message, None, *span))
+    return flags
 
 
 def _word_variant(edition: _Edition, number: int, verdict: Verdict, ballots: Sequence[Ballot]) -> Variant:

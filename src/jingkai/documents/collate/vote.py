@@ -21,7 +21,7 @@ _ECHO = 0.05  # what a second copy with the same repair adds
 _DRAW = 0.02  # costs closer than this are a draw
 
 Naturalness = Callable[[str], float]
-"""How natural a stretch of Chinese is: log probability per character, higher is better."""
+"""How natural a stretch of Chinese is; higher is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,15 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome: the copy whose reading was taken, the final weights by rank, and the reason."""
+    """The outcome: the copy whose reading was taken, the final weights by rank, and the reason.
+
+    ``drawn`` is true where the evidence did not decide: a person should look at the place.
+    """
 
     winner: int
     evidence: Mapping[int, Evidence]
     reason: str
+    drawn: bool = False
 
 
 def decide(
@@ -72,7 +76,7 @@ def decide(
     else:
         chosen = drawn[0]
         reason = _reason(chosen, groups, support)
-    return Verdict(groups[chosen][0].rank, evidence, reason)
+    return Verdict(groups[chosen][0].rank, evidence, reason, drawn=len(drawn) > 1)
 
 
 def _against_each_other(ballots: Sequence[Ballot]) -> list[Ballot]:
