@@ -2,7 +2,7 @@
 
 A :class:`Document` holds the text that was established from its :class:`Witness` rows; provisions and what was read
 out of them have tables of their own, so that pages can ask over all documents. What only one document's own pages
-need (repairs, flags, blocks) stays in the document's ``reading``.
+need (repairs, flags, blocks) stays in the record of its :class:`Edition`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.documents.pinpoint import short_name
@@ -63,8 +64,7 @@ class Document(models.Model):
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     force = models.CharField(_("force"), max_length=12, blank=True, choices=Force)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.DRAFT, db_index=True)
-    text = models.TextField(_("text"))
-    reading = models.JSONField(_("reading"))
+    corrected = models.JSONField(_("corrected by a reviewer"), default=list)
     entered = models.DateTimeField(_("entered"), auto_now_add=True)
     changed = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -86,12 +86,33 @@ class Document(models.Model):
 
     @property
     def name(self) -> str:
-        """Title, else number, else the first words of the text."""
-        return self.title or self.number or self.text[:24]
+        """Title, else number."""
+        return self.title or self.number or gettext("Untitled document %(number)d") % {"number": self.pk or 0}
 
     def get_absolute_url(self) -> str:
         """Address of the reading page."""
         return reverse("documents:document", args=[self.pk])
+
+
+class Edition(models.Model):
+    """The text that was established from a document's witnesses, and the whole record behind it.
+
+    It has a table of its own so that no list drags it along: a record weighs megabytes.
+    """
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="edition")
+    text = models.TextField(_("text"))
+    record = models.JSONField(_("record"))
+
+    objects: ClassVar[models.Manager[Edition]] = models.Manager()
+
+    class Meta:
+        """One a document."""
+
+        verbose_name = _("edition")
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 def received_files() -> FileSystemStorage:
@@ -296,7 +317,7 @@ class UploadState(models.TextChoices):
     """How far an upload is."""
 
     WAITING = "waiting", _("Waiting")
-    WORKING = "working", _("Reading")
+    WORKING = "working", _("Being read")
     DONE = "done", _("Read")
     FAILED = "failed", _("Could not be read")
     CANCELLED = "cancelled", _("Cancelled")

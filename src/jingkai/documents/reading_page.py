@@ -44,12 +44,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A provision as it is read; ``stop`` is what stands between a run-in heading and its text."""
+    """A provision as it is read.
+
+    ``apart``: the heading has a line of its own; else ``stop`` is what stands between it and the text.
+    """
 
     provision: Provision
     pinpoint: str
     heading: tuple[Piece, ...]
     stop: str
+    apart: bool
     text: tuple[Piece, ...]
     notes: tuple[Note, ...]
 
@@ -67,6 +71,7 @@ class Branch:
     """A node of the table of contents."""
 
     key: str
+    kind: str
     label: str
     words: str
     children: list[Branch] = field(default_factory=list)
@@ -132,6 +137,7 @@ def _clause(
     if heading_at >= 0:
         heading = _cut(record.text, heading_at, heading_at + len(provision.heading), over_text)
     heading_end = heading_at + len(provision.heading) if heading_at >= 0 else provision.start
+    between = record.text[heading_end : provision.start] if provision.text and heading else ""
     own = [*_mention_marks(mentions, unit_refs)]
     own += [
         Mark(child.start - provision.start, child.start - provision.start, "anchor", child.id)
@@ -141,7 +147,8 @@ def _clause(
         provision=provision,
         pinpoint=short_name(provision.id, provision.label, provision.kind),
         heading=heading,
-        stop=record.text[heading_end : provision.start].strip() if provision.text else "",
+        stop=between.strip(),
+        apart=not provision.text or "\n" in between,
         text=_cut(record.text, provision.start, provision.end, over_text, own),
         notes=tuple(_notes(provision, mentions, record.flags)),
     )
@@ -251,7 +258,7 @@ def _tree(provisions: Sequence[Provision]) -> list[Branch]:
         words = provision.heading or provision.text[:_TREE_WORDS] + (
             "…" if len(provision.text) > _TREE_WORDS else ""
         )
-        branch = Branch(provision.id, provision.label, words)
+        branch = Branch(provision.id, provision.kind.value, provision.label, words)
         branches[provision.id] = branch
         parent = branches.get(provision.parent or "")
         (parent.children if parent else roots).append(branch)

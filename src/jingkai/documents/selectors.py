@@ -15,6 +15,7 @@ from django.db.models.functions import ExtractYear
 from jingkai.documents.models import (
     Citation,
     Document,
+    Edition,
     IssuerLevel,
     MoneyMention,
     Provision,
@@ -23,6 +24,7 @@ from jingkai.documents.models import (
     UnitMention,
     Upload,
     UploadState,
+    Variant,
     Witness,
 )
 from jingkai.documents.record import Record
@@ -86,8 +88,8 @@ class Facets:
 
 
 def documents() -> QuerySet[Document]:
-    """Every document without its long columns."""
-    return Document.objects.defer("text", "reading")
+    """Every document, those that wait for review too."""
+    return Document.objects.all()
 
 
 def published() -> QuerySet[Document]:
@@ -165,7 +167,7 @@ def waiting_for_review() -> int:
 
 def reading(document: Document) -> Record:
     """The record that the document's text was established from."""
-    return thaw(document.reading["record"])
+    return thaw(Edition.objects.values_list("record", flat=True).get(document=document))
 
 
 def provisions(document: Document) -> QuerySet[Provision]:
@@ -186,7 +188,7 @@ def same_document(record: Record) -> Document | None:
         return None
     shared = Q()
     for probe in probes:
-        shared |= Q(text__contains=probe)
+        shared |= Q(edition__text__contains=probe)
     from jingkai.documents.collate import group_witnesses
 
     for document in candidates.filter(shared).order_by("pk")[:20]:
@@ -226,12 +228,14 @@ def citations_of(document: Document) -> QuerySet[Citation]:
 
 def cites(document: Document) -> QuerySet[Citation]:
     """What a document cites, in reading order."""
-    return document.citations.select_related("cited", "provision").order_by("provision__order", "start")
+    return document.citations.select_related("cited", "provision__document").order_by(
+        "provision__order", "start"
+    )
 
 
 def cited_by(document: Document) -> QuerySet[Citation]:
     """Where other documents cite this one."""
-    rows = document.cited_by.exclude(document=document).select_related("document", "provision")
+    rows = document.cited_by.exclude(document=document).select_related("document", "provision__document")
     return rows.order_by("-document__adopted", "provision__order")
 
 
@@ -274,7 +278,7 @@ def units(*, words: str = "", level: str = "", sort: str = "-clauses") -> list[U
 def unit_mentions(name: str) -> QuerySet[UnitMention]:
     """Where published documents name a unit."""
     rows = UnitMention.objects.filter(canonical=name, document__stage=Stage.PUBLISHED)
-    return rows.select_related("document", "provision", "provision__parent").order_by(
+    return rows.select_related("document", "provision__document", "provision__parent").order_by(
         "-document__adopted", "document", "provision__order", "start"
     )
 
@@ -292,7 +296,7 @@ def targets(
         rows = rows.filter(unit=unit)
     if deadline:
         rows = rows.filter(deadline=deadline)
-    rows = rows.select_related("document", "provision")
+    rows = rows.select_related("document", "provision__document")
     return rows.order_by(*TARGET_SORTS.get(sort, TARGET_SORTS["document"]))
 
 
@@ -319,9 +323,21 @@ def target_choices() -> dict[str, list[Choice]]:
     }
 
 
+def targets_of(document: Document) -> QuerySet[TargetMention]:
+    """A document's figures to be reached in reading order."""
+    return document.target_mentions.select_related("provision__document").order_by(
+        "provision__order", "start"
+    )
+
+
+def variants(document: Document) -> QuerySet[Variant]:
+    """Where a document's witnesses differ, in reading order."""
+    return document.variants.select_related("provision__document").order_by("order")
+
+
 def money(document: Document) -> QuerySet[MoneyMention]:
     """A document's terms of payment in reading order."""
-    return document.money_mentions.select_related("provision").order_by("provision__order", "start")
+    return document.money_mentions.select_related("provision__document").order_by("provision__order", "start")
 
 
 def witnesses(document: Document) -> QuerySet[Witness]:
@@ -331,7 +347,7 @@ def witnesses(document: Document) -> QuerySet[Witness]:
 
 def uploads(limit: int = 50) -> QuerySet[Upload]:
     """The latest uploads, newest first."""
-    return Upload.objects.select_related("document").defer("document__text", "document__reading")[:limit]
+    return Upload.objects.select_related("document")[:limit]
 
 
 def uploads_under_way() -> bool:
@@ -394,3 +410,28 @@ def units_of(document: Document) -> list[UnitRow]:
 def library_is_empty() -> bool:
     """Whether there is no document at all, not even one that waits for review."""
     return not Document.objects.exists()
+
+
+def comparable() -> QuerySet[Document]:
+    """Documents that may be compared, those that wait for review too."""
+    return documents().order_by("-adopted", "-pk")
+
+
+def likely_superior(document: Document) -> Document | None:
+    """The document of the library that this one implements, as far as its citations say."""
+    from jingkai.documents.align import find_superior
+
+    cited = {row.cited_id: row.cited for row in cites(document).exclude(cited=None).exclude(cited=document)}
+    candidates = {pk: reading(cited[pk]) for pk in list(cited)[:10]}
+    found = find_superior(reading(document), list(candidates.values()))
+    return next((cited[pk] for pk, record in candidates.items() if record is found), None)
+
+
+def implementing_pairs(limit: int = 6) -> list[tuple[Document, Document]]:
+    """Pairs of documents worth comparing: one cites the other from its preamble or first clause."""
+    found: dict[tuple[int, int], tuple[Document, Document]] = {}
+    rows = Citation.objects.exclude(cited=None).select_related("document", "cited", "provision")
+    for citation in rows.order_by("-document__adopted", "provision__order")[:200]:
+        if citation.cited and citation.cited.pk != citation.document.pk:
+            found.setdefault((citation.document.pk, citation.cited.pk), (citation.document, citation.cited))
+    return list(found.values())[:limit]

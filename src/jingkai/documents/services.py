@@ -23,6 +23,7 @@ from jingkai.documents.mentions import Mentions
 from jingkai.documents.models import (
     Citation,
     Document,
+    Edition,
     MoneyMention,
     Provision,
     Stage,
@@ -70,7 +71,7 @@ def ingest(record: Record, *, content: bytes | None = None, publish: bool = Fals
             outcome = UploadOutcome.WITNESS if document else UploadOutcome.NEW
             if document is None:
                 stage = Stage.PUBLISHED if publish else Stage.DRAFT
-                document = Document(stage=stage, text="", reading={})
+                document = Document(stage=stage)
                 _describe(document, record.metadata)
                 document.save()
             witness = _keep_witness(document, record, content)
@@ -114,7 +115,7 @@ def correct(document: Document, **values: object) -> Document:
     with transaction.atomic():
         for name, value in values.items():
             setattr(document, name, value)
-        document.reading["corrected"] = sorted({*document.reading.get("corrected", ()), *values})
+        document.corrected = sorted({*document.corrected, *values})
         document.save()
         _join_citations(document)
         index(document)
@@ -307,11 +308,11 @@ def _establish(document: Document) -> None:
         collation = collate(records)
         record = collation.record
         variants = list(collation.variants)
-    corrected = document.reading.get("corrected", [])
-    _describe(document, record.metadata, keep=corrected)
-    document.text = record.text
-    document.reading = {"record": freeze(record), "corrected": corrected}
+    _describe(document, record.metadata, keep=document.corrected)
     document.save()
+    Edition.objects.update_or_create(
+        document=document, defaults={"text": record.text, "record": freeze(record)}
+    )
     _store_provisions(document, record, variants)
     _join_citations(document)
 

@@ -100,3 +100,9 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
 def heading_level(depth: int) -> int:
     """Return the HTML heading level of a provision: the page's title is h1, nothing is deeper than h6."""
     return min(depth + 1, 6)
+
+
+@register.filter
+def percent_round(share: float) -> str:
+    """Write a share between 0 and 1 as a whole percentage."""
+    return f"{share:.0%}"

@@ -96,7 +96,7 @@ def witnesses(request: HttpRequest, pk: int) -> HttpResponse:
     found = _document(pk)
     context = _frame(request, found, selectors.reading(found), "witnesses")
     context["witnesses"] = selectors.witnesses(found)
-    context["variants"] = found.variants.select_related("provision")
+    context["variants"] = selectors.variants(found)
     return render(request, "documents/witnesses.html", context)
 
 
@@ -119,7 +119,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     found = _document(pk)
     context = _frame(request, found, selectors.reading(found), "findings")
     context |= {
-        "targets": found.target_mentions.select_related("provision").order_by("provision__order", "start"),
+        "targets": selectors.targets_of(found),
         "money": selectors.money(found),
         "units": selectors.units_of(found),
         "cites": selectors.cites(found),

@@ -29,19 +29,32 @@ if (tree && matchMedia("(max-width: 60rem)").matches) tree.open = false;
 function alignNotes() {
   const wide = matchMedia("(min-width: 75.01rem)").matches;
   for (const margin of document.querySelectorAll(".notes")) {
-    let floor = 0;
     const notes = [...margin.children];
     for (const note of notes) note.style.marginTop = "";
     if (!wide) continue;
-    const top = margin.getBoundingClientRect().top + 8;
-    for (const note of notes) {
+    const gap = 8;
+    const top = margin.getBoundingClientRect().top + gap;
+    const room = margin.parentElement.querySelector(".clause__text").offsetHeight;
+    const heights = notes.map((note) => note.offsetHeight);
+    const places = [];
+    notes.forEach((note, index) => {
       const mention = note.dataset.at && margin.parentElement.querySelector(`[data-refs~="${note.dataset.at}"]`);
-      const wanted = mention ? mention.getBoundingClientRect().top - top : floor;
-      const height = note.offsetHeight;
-      const at = Math.max(wanted, floor);
-      note.style.marginTop = `${at - floor + (floor ? 8 : 0)}px`;
-      floor = at + height + (floor ? 8 : 0);
+      const wanted = mention ? mention.getBoundingClientRect().top - top : 0;
+      const floor = index ? places[index - 1] + heights[index - 1] + gap : 0;
+      places.push(Math.max(wanted, floor));
+    });
+    // Where the last note would stand below its clause, the notes move up as far as those above them leave room.
+    let ceiling = room - gap;
+    for (let index = notes.length - 1; index >= 0; index -= 1) {
+      places[index] = Math.max(Math.min(places[index], ceiling - heights[index]), 0);
+      ceiling = places[index] - gap;
     }
+    let end = 0;
+    notes.forEach((note, index) => {
+      const at = Math.max(places[index], index ? end + gap : 0);
+      note.style.marginTop = `${at - end}px`;
+      end = at + heights[index];
+    });
   }
 }
 document.fonts.ready.then(alignNotes);
