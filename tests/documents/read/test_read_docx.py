@@ -266,6 +266,13 @@ def test_content_controls_and_accepted_insertions_are_looked_into() -> None:
 RESTART = '<w:vMerge w:val="restart"/>'
 
 
+def test_the_prompt_of_an_empty_content_control_is_no_text() -> None:
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    inline = prompt.format("<w:r><w:t>单击此处</w:t></w:r>")
+    body = prompt.format(paragraph("单击此处")) + f"<w:p>{inline}<w:r><w:t>正文</w:t></w:r></w:p>"
+    assert _texts(body) == ["正文"]
+
+
 def test_merged_cells_speak_once_and_deleted_rows_not_at_all() -> None:
     def cell(text: str, merge: str = "") -> str:
         return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"

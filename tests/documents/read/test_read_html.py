@@ -157,6 +157,19 @@ def test_a_headline_that_the_text_repeats_stands_once() -> None:
     assert _read(page).text.count("若干措施") == 1
 
 
+def test_a_headline_that_the_text_repeats_in_part_stands_once() -> None:
+    head = '<meta name="ArticleTitle" content="澄江市人民政府办公室关于印发《青岚经济技术开发区奖补办法》的通知">'
+    body = f"<div><p>关于印发《青岚经济技术开发区奖补办法》的通知</p>{PARAGRAPHS}</div>"
+    assert len(_read(_page(body, head)).lines) == 4
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    page = _page(
+        f"<h1>澄江市人民政府门户网站</h1><h2 class='title'>奖补办法（试行）</h2><div>{PARAGRAPHS}</div>"
+    )
+    assert _read(page).lines[0].text == "奖补办法（试行）"
+
+
 def test_signature_and_date_beside_the_text_belong_to_it() -> None:
     closing = "<div>澄江市人民政府办公室</div><div>2024年3月20日</div><div>（此件公开发布）</div>"
     page = _page(f"{NAVIGATION}<div class='m'><div class='t'>{PARAGRAPHS}</div>{closing}</div>{FOOTER}")

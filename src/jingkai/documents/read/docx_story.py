@@ -121,8 +121,13 @@ def _blocks(element: _Element) -> Iterator[_Element]:
             chosen = _chosen(each)
             if chosen is not None:
                 yield from _blocks(chosen)
-        elif name and name not in _TAKEN_OUT:
+        elif name and name not in _TAKEN_OUT and not _is_prompt(each):
             yield from _blocks(each)
+
+
+def _is_prompt(element: _Element) -> bool:
+    """Tell an empty content control, which shows a prompt such as "click here to enter text"."""
+    return local(element) == "sdt" and is_on(element, "sdtPr", "showingPlcHdr")
 
 
 def _parts(element: _Element, name: str) -> Iterator[_Element]:
@@ -169,7 +174,7 @@ def _collect(element: _Element, pieces: list[str], boxes: list[_Element]) -> Non
                 _collect(chosen, pieces, boxes)
         elif name in ("drawing", "pict", "object"):
             boxes.extend(_text_boxes(each))
-        elif name == "r" and is_on(each, "rPr", "vanish"):
+        elif (name == "r" and is_on(each, "rPr", "vanish")) or _is_prompt(each):
             continue
         elif name and name not in _TAKEN_OUT:
             _collect(each, pieces, boxes)

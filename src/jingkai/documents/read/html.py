@@ -9,6 +9,7 @@ navigation and form controls are never part of the text, and nothing is executed
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from jingkai.documents.errors import UnreadableError
 from jingkai.documents.read.encodings import decode
@@ -21,6 +22,8 @@ from jingkai.kernel.language import gettext as _
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]{0,200}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w.:-]{2,20})", re.I
 )
+_LETTERS = re.compile(r"\W+")
+_SAME_TITLE = 0.6
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _SHALLOW_WORDS = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr "
@@ -77,6 +80,8 @@ def _refuse_deep(text: str, source: str) -> None:
 
 
 def _opens_with(title: str, rows: list[str]) -> bool:
-    """Tell whether the main text begins with its own title, be it over several lines."""
-    opening = re.sub(r"\s", "", "".join(rows[:12]))
-    return re.sub(r"\s", "", title) in opening[: 400 + len(title)]
+    """Tell whether the main text begins with its own title, be it over several lines or in other words in part."""
+    sought = _LETTERS.sub("", title)
+    opening = _LETTERS.sub("", "".join(rows[:12]))[: 400 + len(sought)]
+    match = SequenceMatcher(None, sought, opening, autojunk=False).find_longest_match()
+    return match.size >= _SAME_TITLE * len(sought)

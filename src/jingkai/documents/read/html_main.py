@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from jingkai.documents.read.html_beside import hide_beside
-from jingkai.documents.read.html_tree import Page, collapse
+from jingkai.documents.read.html_tree import Node, Page, collapse
 
 _CONTAINERS_WORDS = (
     "html body div article section main center form table tbody tr td th font span blockquote fieldset "
@@ -24,6 +24,7 @@ _MOST_NODES_OF_TITLE = 60
 _TITLE_NAMES = re.compile(
     r"\b(article[-_]?title|doc[-_]?title|title|bt|biaoti|con[-_]?title|content[-_]?title|tit)\b"
 )
+_NO_TITLE = re.compile(r"(?:网|网站|平台|门户|政府|厅|局|網|網站)$|^\W*(?:来源|发布时间|字体)")
 _CLOSING = re.compile(
     r"^[\s\u3000]*(?:[（(]?此件|附\s*件|[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇○零].{1,3}年.{1,3}月.{1,3}日)"
     r"|^[^：:，。]{2,40}(?:人民政府|办公厅|办公室|委员会|管委会|厅|局|部|辦公廳|辦公室|委員會|廳)[\s\u3000]*$"
@@ -104,28 +105,33 @@ def _closing(page: Page, main: int) -> list[int]:
 
 
 def headline(page: Page, parts: list[int]) -> str:
-    """Return the title of the text where it stands on the page outside the main text, else an empty string.
+    """Return the title of the text where the page has it outside the main text, else an empty string.
 
-    An ``h1`` counts, or an element whose class says title, if it stands before the text; failing both, the
-    ``ArticleTitle`` of the page.
+    The page's ``ArticleTitle`` counts first, then the last ``h1`` before the text, then the last element there whose
+    class says title. The name of the site, often an ``h1`` too, is none.
     """
+    for name, content in page.metas:
+        title = collapse(content).strip()
+        if name.lower() == "articletitle" and _is_title(title):
+            return title
     first = parts[0] if parts else len(page.nodes)
-    best = ""
+    headings: list[str] = []
+    named: list[str] = []
     for at, node in enumerate(page.nodes[:first]):
         if not node.shown or node.end > first or node.end - at > _MOST_NODES_OF_TITLE:
             continue
-        if node.tag == "h1" or (
-            node.tag in ("h2", "h3", "div", "p", "td", "span") and _TITLE_NAMES.search(node.names)
-        ):
+        kept = headings if node.tag == "h1" else named if _may_be_title(node) else None
+        if kept is not None:
             words = page.words(at)
-            if (
-                6 <= len(words) <= 120
-                and (node.tag == "h1" or len(words) > len(best))
-                and not _SENTENCE.search(words)
-            ):
-                best = words
-                if node.tag == "h1":
-                    return best
-    return best or next(
-        (collapse(content).strip() for name, content in page.metas if name.lower() == "articletitle"), ""
-    )
+            if _is_title(words):
+                kept.append(words)
+    return (headings or named or [""])[-1]
+
+
+def _may_be_title(node: Node) -> bool:
+    tags = ("h2", "h3", "div", "p", "td", "span")
+    return node.tag in tags and _TITLE_NAMES.search(node.names) is not None
+
+
+def _is_title(words: str) -> bool:
+    return 6 <= len(words) <= 120 and not _SENTENCE.search(words) and not _NO_TITLE.search(words)
