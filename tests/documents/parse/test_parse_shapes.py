@@ -278,3 +278,49 @@ def test_texts_without_structure_are_read_without_complaint(text: str) -> None:
     parsed = parse(text)
     assert_nothing_is_lost(text, parsed)
     assert bool(re.sub(r"\s", "", text)) == bool(parsed.provisions or parsed.blocks)
+
+
+def test_emergency_plans_are_numbered_in_decimals() -> None:
+    text = (
+        "1 总则\n1.1 编制目的\n规范应对工作。\n1.2 适用范围\n本预案适用于全省开发区。\n2 组织体系\n2.1 省级组织\n2.1.1 指挥部\n"
+        "由省领导任总指挥。\n2.2 市级组织\n各市参照设立，人员不少于\n1.5倍编制。"
+    )
+    parsed = parse(text)
+    provisions = parsed.by_id()
+    assert provisions["art_1__sub_2"].text == "本预案适用于全省开发区。"
+    assert (provisions["art_2__sub_1__item_1"].label, provisions["art_2__sub_1__item_1"].heading) == (
+        "2.1.1",
+        "指挥部",
+    )
+    assert [one.text for one in parsed.children("art_2__sub_2")] == [
+        "各市参照设立，人员不少于",
+        "1.5倍编制。",
+    ]
+    assert not parsed.faults
+
+
+def test_a_period_or_a_stage_under_a_title_belongs_to_the_title() -> None:
+    parsed = parse(
+        "澄江市数字园区行动方案\n（2024—2026年）\n（征求意见稿）\n为加快建设，制定本方案。\n一、目标\n建成园区。"
+    )
+    title = parsed.block(BlockKind.TITLE)
+    assert title is not None
+    assert title.text == "澄江市数字园区行动方案\n（2024—2026年）\n（征求意见稿）"
+
+
+def test_the_plan_follows_a_notice_that_lost_its_signature_and_date() -> None:
+    parsed = parse(
+        "澄江市人民政府办公室关于印发澄江市数字园区行动方案的通知\n各县区人民政府：\n"
+        "经市政府同意，现将《澄江市数字园区行动方案》印发给你们，请认真贯彻执行。\n澄江市数字园区行动方案\n"
+        "为加快建设，制定本方案。\n一、目标\n建成园区。"
+    )
+    assert kinds(parsed) == ["title", "addressee", "notice", "enclosed_title"]
+    assert ids(parsed) == ["preamble", "art_1"]
+
+
+def test_a_note_at_the_very_end_is_no_provision() -> None:
+    parsed = parse("一、任务\n推进改革。\n二、附则\n负责解释。\n（本文仅供参考）")
+    assert kinds(parsed) == ["note"]
+    assert ids(parsed) == ["art_1", "art_2"]
+    listed = parse("一、任务\n推进改革。\n（责任单位：市商务局）")
+    assert kinds(listed) == []

@@ -70,7 +70,11 @@ def _number(parsed: Parsed, table: Table) -> str | None:
         order = _order(parsed, re.sub(r"\s+", "", text).strip("（）()"))
         if order:
             return order
-    return re.sub(r"\s+", "", printed) if printed else None
+    if printed:
+        return re.sub(r"\s+", "", printed)
+    title = parsed.block(BlockKind.TITLE)
+    named = document_numbers.find(re.sub(r"\s+", "", title.text)) if title else []
+    return str(named[0].number) if named and named[0].start == 0 else None
 
 
 def _order(parsed: Parsed, serial: str) -> str | None:

@@ -55,8 +55,8 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
         named, _ = split_issuer(title)
         if named:
             return named
-        order = re.fullmatch(r"([^《》]{2,40}?)(?:令|公告|通告)", title)
-        if order:
+        order = re.match(r"([^《》\d]{2,40}?)(?:令|公告|通告)(?:$|\d{4}年第|第)", title)
+        if order and "关于" not in order[1]:
             return order[1]
     signed = [block.text for block in parsed.blocks if block.kind is BlockKind.SIGNATURE]
     agencies = [

@@ -76,7 +76,7 @@ def join_lines(text: str) -> str:
         )
         joined += f"、{line}" if both else line
     joined = re.sub(
-        r"(?<=[政府公署委办厅局部院会行]) (?=[\u4e00-\u9fff]{2,}(?:委|办|厅|局|部|政府|公署|院|会|行))",
+        r"(?<=[政府公署委办厅局部院会行]) (?=[\u4e00-\u9fff]{2,}(?:委|办|厅|局|部|政府|署|院|会|行))",
         "、",
         joined,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jingkai.documents.parse.lines import Paragraph
-from jingkai.documents.parse.marks import Mark, Rank, read_mark
+from jingkai.documents.parse.marks import Mark, Rank, is_decimal_scheme, read_decimal, read_mark
 
 _CLOSING = re.compile(
     r"本(?:实施|具体|若干|暂行|政策)?(?:通知|意见|办法|规定|细则|措施|政策|政策措施|方案|规划|条例|决定|决议|公告|规则|预案|清单|标准|指南)"
@@ -63,10 +63,14 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
     open_draft = root
     last_item = 0
     heading_at = -1
+    chapter = 0
+    decimal = is_decimal_scheme([line.text for line in lines])
     for position, line in enumerate(lines):
         if position == heading_at:
             continue
         mark = read_mark(line.text, last_item + 1)
+        if mark is None and decimal and (mark := read_decimal(line.text, chapter)) and "." not in mark.label:
+            chapter = mark.number or chapter
         if mark is None:
             parent = _owner(open_draft, root, line, last=position == len(lines) - 1)
             if parent is root:

@@ -8,6 +8,7 @@ that all open a paragraph is a heading.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -121,7 +122,7 @@ def _run_in(body: str, limit: int) -> Heading | None:
         not rest
         or _BRACKETS_ONLY.match(rest)
         or words.count("，") > 1
-        or re.search("[；：！？]|[一二三四五]是", words)
+        or re.search("[；：！？]|[一二三四五]是|施行|废止|负责解释", words)
     ):
         return None
     if (
@@ -151,11 +152,13 @@ def _run_in_by_habit(drafts: Sequence[Draft], found: dict[Draft, Heading]) -> No
     }
     if not candidates:
         return
-    general = len(candidates) >= _HABIT * len(open_drafts)
+    several = len(candidates) > 1 or len(open_drafts) == 1
+    general = several and len(candidates) >= _HABIT * len(open_drafts)
+    siblings = Counter(draft.parent for draft in open_drafts)
+    alike = Counter(draft.parent for draft in candidates)
     for draft, heading in candidates.items():
-        siblings = [other for other in open_drafts if other.parent is draft.parent]
-        local = sum(1 for other in siblings if other in candidates)
-        if general or (len(siblings) >= 3 and local >= _LOCAL_HABIT * len(siblings)):
+        size = siblings[draft.parent]
+        if general or (size >= 3 and alike[draft.parent] >= _LOCAL_HABIT * size):
             found[draft] = heading
 
 

@@ -6,6 +6,7 @@ Source of the order of marks: GB/T 9704-2012, 7.3.3 (一、 （一） 1. （1）
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -84,8 +85,10 @@ _REFERENCE = re.compile(
 _SERIES = re.compile(
     r"(?:线|级|类|产业|季度|年级|期|等|楼|层|环|次|号|代|星|手|把手|甲|者|流|两|个|项|条|种|是|、)"
 )
-_DECIMAL = re.compile(
-    r"[0-9０-９]+\s*(?:[.．][0-9]+|倍|%|％|‰|[亿万千百]|公[里顷斤]|[米吨元级度个家户名人项]|平方|立方|厘|毫|比|：)"
+_UNIT = r"[亿万千百倍]|公[里顷斤]|[米吨元级度个家户名人项年月日]|平方|立方|厘|毫|比|："
+_DECIMAL = re.compile(rf"[0-9０-９]+\s*(?:[.．][0-9]+|[%％‰]|{_UNIT})")
+_DECIMAL_MARK = re.compile(
+    rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\s+|(?!{_UNIT}))(?P<rest>[\u4e00-\u9fff“《].*)"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年|[-—–]\s*(?:19|20)[0-9]{2})")
 
@@ -106,12 +109,36 @@ def read_mark(line: str, expected: int | None = None) -> Mark | None:
     return _article(line) or _circle(line) or _bullet(line)
 
 
+def read_decimal(line: str, chapter: int) -> Mark | None:
+    """Read a mark of the decimal scheme of emergency plans and standards (``1 总则``, ``1.1 编制目的``, ``2.3.1 …``).
+
+    ``chapter`` is the last whole number of the scheme: a line ``3 应急响应`` counts only as the next one.
+    """
+    match = _DECIMAL_MARK.match(line)
+    if match is None:
+        return None
+    numbers = [int(number) for number in match["label"].split(".")]
+    if len(numbers) == 1 and (numbers[0] != chapter + 1 or _SENTENCE.search(line) or len(line) > 30):
+        return None
+    rank = (Rank.ARTICLE, Rank.SUBARTICLE, Rank.ITEM, Rank.POINT)[len(numbers) - 1]
+    return Mark(rank, numbers[-1], str(numbers[-1]), match["label"], match.start("rest"))
+
+
+def is_decimal_scheme(lines: Sequence[str]) -> bool:
+    """Whether lines are numbered ``1.1``, ``1.2`` …: three such lines at least, the first of them 1.1."""
+    found = [match["label"] for line in lines if (match := _DECIMAL_MARK.match(line))]
+    nested = [label for label in found if "." in label]
+    return len(nested) >= 3 and nested[0] in ("1.1", "2.1")
+
+
 def label_like(mark: Mark, number: int) -> str:
     """Write the label that ``number`` would have in the style of ``mark`` (``（三）``, ``4.``, ``第二章``)."""
     if mark.rank is Rank.CIRCLE:
         return chr(ord("①") + number - 1) if 1 <= number <= 20 else str(number)
     if mark.number is None:
         return mark.label
+    if mark.label[-1].isdecimal():
+        return re.sub(r"\d+$", str(number), mark.label)
     arabic = any(character.isdecimal() for character in mark.label)
     written = str(number) if arabic else to_chinese(number)
     return re.sub(_NUMBER, written, mark.label, count=1)

@@ -40,7 +40,7 @@ _OFFICER = re.compile(
 )
 _FRONT = re.compile(
     r"(?:绝密|机密|秘密|内部|特急|加急|平急|特提|急件)(?:[★☆*\s].*)?$|\d{4,8}$|签发人|.*文件$|[A-Z]{2,}[A-Z0-9]*[-—–]\d{4}[-—–]\d+$"
-    r"|(?:发布时间|发文日期|发布日期|发布机构|发文机关|索引号|浏览次数|阅读次数|字号|字体|作者|责任编辑|效力状态|有效性)[：:]|ICS"
+    r"|(?:发布时间|发文日期|发布日期|发布机构|发文机关|索引号|浏览次数|阅读次数|字号|字体|作者|责任编辑|效力状态|有效性)[：:]|【[^】]{2,8}】|ICS"
 )
 _AGENCY_WORD = re.compile(
     "政府|公署|委|办|厅|局|部|单位|公司|企业|院|学校|中心|分行|支行|机构|开发区|海关|银行|集团|协会|乡|镇|街道|盟|州|旗|县|市|区"
@@ -59,6 +59,10 @@ ATTACHMENT_LIST = re.compile(r"附\s*件?\s*[：:]")
 ATTACHMENT = re.compile(
     r"(?P<label>附\s*(?:件|表|录|图)\s*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*(?:[：:]|(?=\s|$))\s*(?P<rest>.*)"
 )
+_TITLE_SUFFIX = re.compile(
+    r"[（(](?:试行|暂行|修订稿?|修正|征求意见稿|公开征求意见稿|草案|送审稿|\d{4}年?\s*[-—–~至]+\s*\d{4}年?|\d{4}年(?:版|本|修订))[）)]"
+)
+_DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s+[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _BROKEN_DIVISION = re.compile(r"[编篇章节]\s+\S")
 _TITLE_LENGTH = 80
@@ -84,6 +88,13 @@ def is_addressee(line: str) -> bool:
     if not line.endswith(("：", ":")) or len(line) > 400 or re.search("[。；！？《]", line):
         return False
     return bool(_AGENCY_WORD.search(line)) and not _NO_ADDRESSEE.search(line) and read_mark(line) is None
+
+
+def is_note(line: str) -> bool:
+    """Whether a line in brackets under a title is a note (who adopted it), not the title's own （试行）."""
+    if ADOPTION_NOTE.fullmatch(line):
+        return True
+    return bool(NOTE.fullmatch(line)) and not _TITLE_SUFFIX.fullmatch(line) and read_mark(line) is None
 
 
 def is_agency(line: str) -> bool:
@@ -120,7 +131,7 @@ def opens_body(line: str) -> bool:
     mark = read_mark(line)
     if mark is not None and not (mark.rank is Rank.BULLET and TITLE_END.search(line)):
         return True
-    return bool(_BROKEN_DIVISION.match(line)) or is_sentence(line)
+    return bool(_BROKEN_DIVISION.match(line) or _DECIMAL_HEADING.match(line)) or is_sentence(line)
 
 
 def is_closing(line: str) -> bool:

@@ -95,7 +95,9 @@ class _Cutter:
         opening = parts.attachment_start(line)
         if opening and not opening["rest"]:
             return BlockKind.ATTACHMENT_LIST
-        if parts.ADOPTION_NOTE.fullmatch(line) or (parts.NOTE.fullmatch(line) and read_mark(line) is None):
+        if parts.date_start(line.strip("（）()")) == 0:
+            return BlockKind.DATE
+        if parts.is_note(line):
             return BlockKind.NOTE
         if parts.SOURCE.match(line):
             return BlockKind.SOURCE
@@ -103,8 +105,6 @@ class _Cutter:
             return BlockKind.FRONT
         if parts.is_front(line) and not (parts.TITLE_END.search(line) and not line.endswith("文件")):
             return BlockKind.FRONT
-        if parts.date_start(line) == 0:
-            return BlockKind.DATE
         if parts.is_addressee(line):
             return BlockKind.ADDRESSEE
         return None
@@ -325,8 +325,9 @@ class _Cutter:
     def _attachments(self, at: int) -> None:
         """Take attachments from line ``at`` to the end; what closes the document behind them becomes blocks."""
         end = len(self.lines)
-        closing = next((i for i in range(at, end) if self._closes_document(i)), end)
-        starts = [i for i in range(at, closing) if self._opens_attachment(i)]
+        starts = [i for i in range(at, end) if parts.attachment_start(self.lines[i].text)]
+        last = starts[-1] if starts else at
+        closing = next((i for i in range(last, end) if self._closes_document(i)), end)
         for order, start in enumerate(starts, 1):
             stop = starts[order] if order < len(starts) else closing
             self._attachment(start, stop, order)
@@ -335,14 +336,9 @@ class _Cutter:
             self._block(BlockKind.NOTE, at, first)
         self._tail(closing, end)
 
-    def _opens_attachment(self, index: int) -> bool:
-        return parts.attachment_start(self.lines[index].text) is not None
-
     def _closes_document(self, index: int) -> bool:
         line = self.lines[index].text
-        return bool(
-            parts.COPIES_TO.match(line) or parts.COLOPHON.match(line) or parts.SOURCE.match(line)
-        ) and not any(self._opens_attachment(later) for later in range(index, len(self.lines)))
+        return bool(parts.COPIES_TO.match(line) or parts.COLOPHON.match(line) or parts.SOURCE.match(line))
 
     def _attachment(self, start: int, stop: int, order: int) -> None:
         line = self.lines[start]
