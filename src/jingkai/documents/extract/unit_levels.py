@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from jingkai.registry.lexicon import lexicon
 from jingkai.registry.unit_names import NameKind, UnitName, level_of_place
-from jingkai.registry.unit_patterns import CITY, LEVEL_WORDS, NATIONAL, PROVINCE
+from jingkai.registry.unit_patterns import CITY, LEVEL_WORDS, NATIONAL, PROVINCE, ZONE
 from jingkai.registry.units import national_name
 
 _EACH = re.compile(r"各(?:有关|相关)?")
+_GOVERNED = re.compile(r"(?:人民政府|政府|行政公署|行署|党委|办事处)$")
 _BARE_GOVERNMENT = re.compile(
     r"(?:省|自治区|市|州|盟|县|区|旗|旗县区|县区|旗县|县市区|乡|镇|苏木|乡镇|街道)+(?:（[^（）]*）)?(?:级)?(?:人民政府|政府|行政公署|行署|党委|街道办事处|办事处)"
     r"|街道(?:办事处|办)"
@@ -40,8 +41,8 @@ class Carry:
     def canonical(self, name: UnitName) -> tuple[str, str]:
         """The canonical name and level of the next name of the group."""
         if name.kind is NameKind.COLLECTIVE:
-            found = _EACH.match(name.text)
-            self.each = found.group() if found else ""
+            each = _EACH.match(name.text) if _GOVERNED.search(name.text) else None
+            self.each = each.group() if each else ""
             return name.text, name.level
         if self.each and _BARE_GOVERNMENT.fullmatch(name.text):
             return self.each + name.text, name.level
@@ -77,20 +78,23 @@ class Carry:
             return name.text, self._level_of_bare(name)
         base = _PARTY_ENDING.sub("", self.prefix)
         level = LEVEL_WORDS.get(base) or level_of_place(base) or (CITY if base == "地" else PROVINCE)
-        front = base
-        if (family and family.kind == "party") or (family and family.kind == "both" and base != self.prefix):
-            front = f"{base}党委" if base.endswith(("自治区", "兵团")) else f"{base}委"
-            if base != self.prefix:
-                front = self.prefix
-            elif LEVEL_WORDS.get(base) == "zone":
-                front = base
+        front = self._front_of(family.kind if family else "", base, level)
         return front + name.text, self._raised(base, level)
+
+    def _front_of(self, kind: str, base: str, level: str) -> str:
+        """市 for a government's department, 市委 for a Party one; what may be either follows the name before."""
+        behind_party = base != self.prefix
+        if behind_party and kind in ("party", "both"):
+            return self.prefix
+        if kind == "party" and level != ZONE:
+            return f"{base}党委" if base.endswith(("自治区", "兵团")) else f"{base}委"
+        return base
 
     def _level_of(self, name: UnitName) -> str:
         return self._raised(name.prefix, name.level)
 
     def _raised(self, prefix: str, level: str) -> str:
-        """市 in a municipality's own documents is the province's level, 区 in a region's 厅 likewise."""
+        """市 in a municipality's own documents is the province's level."""
         if (
             prefix == "市"
             and self.issuer_level == PROVINCE

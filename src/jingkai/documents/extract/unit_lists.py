@@ -146,34 +146,46 @@ def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[Un
     note = FIRST_LEADS.search(text, start, end)
     runs: list[_Run] = []
     has_verb = False
-    group = 0
     for section_start, section_end, part in _sections(text, start, end):
-        waiting: list[_Run] = []
-        joined = False
-        for group_start, group_end in split_groups(text, section_start, section_end):
-            noted = note is not None and group_start <= note.start() < group_end
-            stop = note.start() if note and noted else group_end
-            group += 1
-            for items, verb in _runs_of_group(text, group_start, stop):
-                run = _Run(items, None, group)
-                waiting.append(run)
-                if verb is None:
-                    run.part = Part.COOPERATING if joined else None
-                    continue
-                has_verb = True
-                found = part_of_verb(verb)
-                for earlier in waiting:
-                    if earlier.part is None:
-                        earlier.part = (
-                            Part.LEAD if found is Part.JOINED else Part.COOPERATING if joined else found
-                        )
-                joined = found is Part.JOINED or (joined and not items)
-                runs.extend(waiting)
-                waiting = []
-        for run in waiting:
-            run.part = run.part or part or Part.RESPONSIBLE
-        runs.extend(waiting)
+        groups = [
+            (first, min(last, note.start()) if note and note.start() >= first else last)
+            for first, last in split_groups(text, section_start, section_end)
+        ]
+        first_group = runs[-1].group + 1 if runs else 0
+        found, section_has_verb = _runs_of_section(text, groups, part, first_group)
+        runs.extend(found)
+        has_verb = has_verb or section_has_verb
     return _judged(text, runs, start, end, labelled=labelled, has_verb=has_verb, noted=note is not None)
+
+
+def _runs_of_section(
+    text: str, groups: list[tuple[int, int]], label: Part | None, first_group: int
+) -> tuple[list[_Run], bool]:
+    """The runs of names under one label, each with the part its verb gives it, and whether any verb stands.
+
+    Names without a verb of their own share the next verb: 市财政局、市商务局，各区按职责分工负责.
+    """
+    runs: list[_Run] = []
+    waiting: list[_Run] = []
+    joined = has_verb = False
+    for group, (start, end) in enumerate(groups, first_group):
+        for items, verb in _runs_of_group(text, start, end):
+            run = _Run(items, None, group)
+            runs.append(run)
+            if verb is None:
+                run.part = Part.COOPERATING if joined else None
+                waiting.append(run)
+                continue
+            has_verb = True
+            said = part_of_verb(verb)
+            given = Part.LEAD if said is Part.JOINED else Part.COOPERATING if joined else said
+            for one in (*waiting, run):
+                one.part = one.part or given
+            waiting = []
+            joined = said is Part.JOINED or (joined and not items)
+    for run in waiting:
+        run.part = run.part or label or Part.RESPONSIBLE
+    return runs, has_verb
 
 
 def _sections(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:

@@ -31,7 +31,7 @@ _COLON = r"\s*[：:]"
 
 LABEL = re.compile(
     rf"(?P<units>{_UNITS}|(?<![一-鿿]){any_of('牵头 配合 责任 主办 协办 参与 负责')}){_COLON}"
-    rf"|(?P<other>[一-鿿]{{2,8}}){_COLON}"
+    rf"|(?P<other>(?:(?!{_ONE_LABEL})[一-鿿]){{2,8}}){_COLON}"
 )
 """A label with its colon. ``units``: names follow; ``other``: something else does (完成时限：, 责任人：)."""
 
@@ -115,7 +115,7 @@ def part_of_verb(verb: str) -> Part:
     """The part a verb gives to the names in front of it."""
     if "会同" in verb or "会商" in verb:
         return Part.JOINED
-    if "牵头" in verb:
+    if "牵头" in verb or "主办" in verb:
         return Part.LEAD
     if re.search("配合|参与|参加|协助|协办|支持", verb) and "负责" not in verb:
         return Part.COOPERATING
