@@ -23,6 +23,13 @@ from jingkai.documents.mentions import MoneyKind
             "100000000",
             "yearly",
         ),
+        (
+            "租用厂房的，给予每平方米每月10元的租金补贴。",
+            "给予每平方米每月10元",
+            MoneyKind.AMOUNT,
+            "10",
+            None,
+        ),
         ("给予三十万元奖励。", "给予三十万元", MoneyKind.AMOUNT, "300000", None),
         ("给予1，000元补贴。", "给予1，000元", MoneyKind.AMOUNT, "1000", None),
         ("给予0.5亿元至1亿元奖励。", "给予0.5亿元至1亿元", MoneyKind.CAP, "100000000", None),
@@ -79,6 +86,16 @@ def test_sums_shared_out_are_one_term_each_and_what_decides_them_thresholds() ->
         ("年营业收入首次", ">", Decimal(5)),
     ]
     assert mentions.targets == ()
+
+
+def test_sums_listed_by_recipient_are_one_term_each() -> None:
+    terms = read("给予博士10万元、硕士5万元、本科2万元安家补贴。").money
+    assert [term.yuan for term in terms] == [Decimal(100_000), Decimal(50_000), Decimal(20_000)]
+
+
+def test_rates_listed_by_year_are_one_term_each() -> None:
+    terms = read("前3年按地方贡献的80%、后2年按50%给予奖励。").money
+    assert [term.rate for term in terms] == [Decimal("0.8"), Decimal("0.5")]
 
 
 def test_what_is_paid_for_each_is_named() -> None:

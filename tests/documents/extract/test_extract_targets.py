@@ -36,6 +36,13 @@ def told(targets: tuple[Target, ...]) -> list[str]:
         ("设立总规模不低于20亿元的产业基金。", "总规模 >= 20 亿元"),
         ("打造产值超千亿元的装备制造产业带。", "产值 > 1000 亿元"),
         ("锚定产值达到800亿元的目标攻坚。", "产值 >= 800 亿元"),
+        ("经济总量迈上1000亿元台阶。", "经济总量 >= 1000 亿元"),
+        ("每个旗县至少建设1个特色产业园。", "特色产业园 >= 1 个"),
+        ("材料由12份减少到4份。", "材料 <= 4 份"),
+        ("推动100家以上企业上云。", "企业上云 >= 100 家"),
+        ("算力规模超过300EFLOPS。", "算力规模 > 300 EFLOPS"),
+        ("力争进入全国国家级经开区30强。", "排名 <= 30 强"),
+        ("累计建成充电桩3.5万个以上。", "累计建成充电桩 >= 3.5 万个"),
     ],
 )
 def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit(
@@ -65,6 +72,11 @@ def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit
         "加快打造一批千亿园区。",
         "坚持一个主体，统筹两个市场，用好三种资源。",
         "按照“1+3+N”思路推进。",
+        "创业担保贷款个人最高20万元，小微企业最高300万元。",
+        "年度考核排名前10位的园区，每家奖励建设用地指标100亩。",
+        "企业职工300人以下或者营业收入2000万元以下的，执行小微企业标准。",
+        "贷款贴息期限不超过3年。",
+        "用三年时间打造若干个产业集群。",
     ],
 )
 def test_names_scopes_thresholds_and_baselines_are_no_targets(text: str) -> None:
@@ -129,6 +141,27 @@ def test_ranks_bind_from_above_and_carry_their_region_as_scope() -> None:
         ("综合发展水平考核排名", "全国", Comparator.AT_MOST, Decimal(150)),
         ("综合发展水平考核排名", "西部地区", Comparator.AT_MOST, Decimal(25)),
     ]
+
+
+def test_a_ranking_is_named_after_the_evaluation_it_belongs_to() -> None:
+    targets = read("在开发区综合考核评价中进入全国前120名、中部地区前20名。").targets
+    assert [(target.indicator, target.scope) for target in targets] == [
+        ("开发区综合考核评价排名", "全国"),
+        ("开发区综合考核评价排名", "中部地区"),
+    ]
+
+
+def test_clauses_of_one_verb_are_counted_each() -> None:
+    targets = read("培育2—3个产值超千亿元的产业集群，5个左右产值超500亿元的产业集群。").targets
+    assert [(target.indicator, target.value) for target in targets] == [
+        ("产值超千亿元的产业集群", Decimal(2)),
+        ("产值超500亿元的产业集群", Decimal(5)),
+    ]
+
+
+def test_a_subject_told_with_its_baseline_is_borrowed_by_the_goal() -> None:
+    (target,) = read("2023年，全区生产总值达到120亿元。到2027年，力争达到180亿元。").targets
+    assert (target.indicator, target.value, target.deadline) == ("生产总值", Decimal(180), "2027")
 
 
 def test_a_share_of_things_that_is_to_get_somewhere_is_a_target() -> None:

@@ -17,6 +17,7 @@ _TERM = re.compile(
     rf"(?P<from>自?[^，。；、（）]{{0,14}}(?:之日起|起|后))?(?:的)?(?:(?:不超过|不得超过|最长不超过|最多|不多于)(?P<most>{_NUMBER})"
     rf"|(?P<within>{_NUMBER}))(?P<unit>个工作日|工作日|个自然日|个日历日|日|天|个月|年|小时)(?P<inside>以内|之内|内)?(?P<not>[度级代以])?"
 )
+_RUNS_IN = re.compile(".*(?:在|于|应当|应|须|要)")
 _COUNTED_FROM = re.compile("(?:自|从|比|较|与|截至|截止到?|[—－–~～-])$")
 _TOWARDS = re.compile("(?:力争|确保|争取|期至|有效期至)$")
 _BEFORE_THEN = re.compile("之前|以前|前")
@@ -48,6 +49,8 @@ def _terms(text: str) -> list[Deadline]:
         if unit == "年" and number > 99:
             continue
         start = match.start()
+        if lead := _RUNS_IN.match(match["from"] or ""):
+            start += lead.end()
         if match["from"] and "起" not in match["from"] and "后" not in match["from"][-1]:
             start = match.start("within")
         working = number if "工作日" in unit else None

@@ -24,8 +24,8 @@ _CURRENCIES = (
 )
 _UNIT = re.compile("^(?P<scale>[十百千万亿]*)(?P<currency>元人民币|人民币|美元|欧元|港元|港币|日元|卢布|元)")
 _BEFORE_SUM = re.compile(
-    r"(?:一次性|再|每年|每家|每户|每人|每个|每项|单个项目|单个企业|最高|累计|给予|安排|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
-    r"补偿|支持|资金|专项|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
+    r"(?:一次性|再|每年|每月|每平方米|每亩|每吨|每台|每家|每户|每人|每个|每项|单个项目|单个企业|最高|累计|给予|安排(?:专项)?(?:资金)?|减按|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
+    r"补偿|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
 )
 _RATE_BASE = re.compile(
     r"(?P<words>(?:按照?|给予|补贴|补助|奖励|资助)?(?:其|企业|项目|当年|不超过|不高于|最高)*(?P<base>[^，。；、：]{2,30}?)的?"
@@ -35,6 +35,7 @@ _BASE_START = re.compile(
     r".*(?:按照|按|依据|根据|(?:比例|标准|额度)为|给予|补助|奖励|资助|予以|不超过|不高于|不低于|最高)",
     re.DOTALL,
 )
+_TAX = re.compile("的?税率(?:缴纳|征收)(?P<base>[^，。；]{2,10}税)")
 _COST = re.compile("对(?P<base>[^，。；对]{2,20}?(?:费用?|投入|投资额?|支出|租金|金额|利息|额))(?:的|，)?按")
 _PER = re.compile(
     r"每(?:家|户|人|个|项|亩|吨|台|平方米|件|年每家|人每月|人每年)|单个(?:项目|企业|平台)?|单户"
@@ -75,8 +76,10 @@ def _term(roles: Roles, figure: Figure, frequency: str | None) -> Money:
         )
     if figure.kind is FigureKind.PERCENT:
         base, start = _base(text, clause_start, figure.start)
+        if base is None and (taxed := _TAX.match(text, figure.end)):
+            base = taxed["base"]
         share = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}.get(figure.unit, Decimal(100))
-        rate = figure.value / share
+        rate = (figure.high if figure.high is not None else figure.value) / share
         return Money(
             MoneyKind.RATE,
             text[start : figure.end],

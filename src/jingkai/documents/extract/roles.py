@@ -42,7 +42,8 @@ _EXCLUSION = re.compile(r"[（(][^（）()]{0,6}(?:不含|含|包括|包含)[^�
 _CONDITION_HEAD = re.compile(r"^(?:对于|对|凡是|凡|符合|满足|针对|若|如|年?新引进|首次|经)")
 _SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元|%|％|[:：∶])")
 _CONDITION_NOUN_END = re.compile(r"的$")
-_GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)")
+_CEILINGS = ("最高", "上限", "封顶")
+_GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)|新?(?:台阶|大关|关口)")
 _LIMIT = re.compile(r"(?:每(?:个|家|人|户|年|次|项|县|市|旗)?|单个|各)[^，。；]{0,20}$")
 _CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
 _RANK_VERB = re.compile("进入|跻身|位居|位列|列|保持|排名|名列|居|稳居|晋升|进位")
@@ -172,7 +173,11 @@ class Roles:
         )
         if payable and self._is_paid(index, figure, left, right):
             return FigureRole.MONEY
-        if figure.kind in _SIZED and self._decides_payment(figure, right):
+        if (
+            figure.kind in _SIZED
+            and not figure.lead.startswith(_CEILINGS)
+            and self._decides_payment(figure, right)
+        ):
             bounded = (
                 figure.kind is not FigureKind.TIME or figure.lead or figure.tail or left.endswith("连续")
             )
@@ -265,7 +270,9 @@ class Roles:
 
     def _is_measured(self, figure: Figure) -> bool:
         """Whether something bounds the figure; without bounds 千亿元园区 is only a manner of naming."""
-        return figure.kind in _SIZED and bool(figure.lead or figure.tail or self._ends_condition(figure))
+        if figure.lead.startswith(_CEILINGS):
+            return False
+        return bool(figure.lead or figure.tail or (figure.kind in _SIZED and self._ends_condition(figure)))
 
     def _ends_condition(self, figure: Figure) -> bool:
         """对 … 达到5000万元的 or 对 … 1亿元以上、亩均税收30万元以上的企业: the clause ends in 的 (and a noun)."""
@@ -315,6 +322,8 @@ class Roles:
             return self._binds_time(figure, left, right)
         if figure.kind is FigureKind.COUNT:
             return self._binds_count(index, figure, left, right, future=future)
+        if figure.lead.startswith(_CEILINGS) and not future:
+            return False  # 贷款最高300万元: how much may be had, not how much is to be reached
         if figure.lead and (figure.comparator is not Comparator.ABOUT or future):
             return True
         if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:

@@ -14,7 +14,7 @@ from itertools import islice
 from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.roles import FigureRole, Roles
-from jingkai.documents.mentions import Target
+from jingkai.documents.mentions import Comparator, Target
 
 _BASELINE = re.compile(
     r"(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
@@ -27,6 +27,8 @@ _CHANGE = (
 _ONLY_CHANGE = re.compile(f"^(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}$")
 _CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
 _CHANGE_WORDS = re.compile(f"^{_MANNER}{_CHANGE}(?![到至])")
+_FROM = re.compile("(?:由|从)(?P<value>[0-9][^，。；]{0,10})$")
+_WEAK_END = re.compile(f"(?:{wording.WEAK}|{wording.CREATE})+$")
 _SHARE = re.compile("^占")
 _SCOPE = re.compile(
     "^(?P<scope>全国|全省|全区|全市|全县|全旗|全盟|全州|全自治区|各地|每个[^，。；]{1,6}|我省|我市|我区)(?=.)"
@@ -36,10 +38,21 @@ _COUNTED_SCOPE = re.compile(
 )
 _ADJECTIVE_ONLY = re.compile(r"^[^，。；]{1,6}[级类型]$")
 _ADJECTIVE = re.compile(r"^[^，。；、]{1,6}?[级类型](?=.)")
-_RANKING = re.compile("(?P<name>[^，。；：在]{0,24}(?:排名|排位|位次|名次))")
+_RANKING = re.compile(
+    "(?P<name>[^，。；：在]{0,30}(?:排名|排位|位次|名次))|在(?P<review>[^，。；：]{2,30}?(?:考核|评价|评估|评比)+)(?:中|内|里)"
+)
 _RANK_REGION = re.compile(
     "(?:进入|跻身|位居|位列|保持在?|稳居|名列|列|居|排名|晋升至?)?(?P<region>[^，。；、]{0,12})$"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one figure of 分别 gets of the words that all of them share."""
+
+    scope: str | None
+    indicator: str
+    comparator: Comparator
 
 
 @dataclass(slots=True)
@@ -65,15 +78,13 @@ def find_targets(roles: Roles) -> tuple[Target, ...]:
         if figure.kind is FigureKind.RANK:
             indicator, scope = _rank(roles, figure, previous)
         elif index in shares:
-            scope, indicator = shares[index]
+            scope, indicator = shares[index].scope, shares[index].indicator
         else:
             indicator, scope = _indicator(roles, figure, figures[index + 1 :], previous)
-        lead = shares.get(-1 - index)
-        comparator = figures[int(lead[1])].comparator if lead else figure.comparator
         found.append(
             Target(
                 indicator=indicator,
-                comparator=comparator if figure.high is None else figure.comparator,
+                comparator=shares[index].comparator if index in shares else _comparator(roles, figure),
                 value=figure.value,
                 unit=figure.unit,
                 words=roles.text[figure.start : figure.end],
@@ -89,12 +100,20 @@ def find_targets(roles: Roles) -> tuple[Target, ...]:
     return tuple(found)
 
 
+def _comparator(roles: Roles, figure: Figure) -> Comparator:
+    """How the figure binds; 至少 may stand before the verb (每个县至少建设1个园区)."""
+    if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", roles.left(figure)):
+        return Comparator.AT_LEAST
+    return figure.comparator
+
+
 def _indicator(
     roles: Roles, figure: Figure, following: list[Figure], previous: _Previous
 ) -> tuple[str, str | None]:
     """Name what the figure measures, and for whom."""
     left = roles.left(figure)
     left = re.sub("[（(][^）)]*$", "", left) or left
+    left = _FROM.sub("", left) or left
     change = found[0] if (found := _CHANGE_WORDS.match(figure.lead)) else ""
     scope: str | None = None
     if counted := _COUNTED_SCOPE.match(left):
@@ -106,10 +125,12 @@ def _indicator(
     noun = wording.noun_before(_BASELINE.sub("", left))
     right = roles.right(figure)
     counts = figure.kind is FigureKind.COUNT
+    if not counts and figure.kind is FigureKind.MEASURE:
+        counts = ends_in_verb
     if counts and right and not _is_joined(right) and (ends_in_verb or not noun or created or scope is None):
         after = _counted(roles, figure, following)
         if after:
-            subject = wording.noun_before(left[: created[-1].start()]) if created else noun
+            subject = wording.noun_before(left[: created[-1].start()]) if created else _WEAK_END.sub("", noun)
             verb = created[-1][0] if created and created[-1][0] in ("新增", "累计", "新认定") else ""
             previous.verb = verb or previous.verb
             previous.subject = after
@@ -173,7 +194,11 @@ def _rank(roles: Roles, figure: Figure, previous: _Previous) -> tuple[str, str |
     sentence = roles.clauses.sentence(figure.start)[0]
     before = roles.text[sentence : figure.start]
     named = list(_RANKING.finditer(before))
-    name = wording.noun_before(named[-1]["name"]) if named else ""
+    name = ""
+    for one in reversed(named):
+        name = f"{one['review']}排名" if one["review"] else wording.noun_before(one["name"])
+        if len(name) > 2:
+            break
     name = re.sub("中?的(?=排名|排位|位次|名次)", "", name)
     region = ""
     if found := _RANK_REGION.search(roles.left(figure)):
@@ -189,12 +214,9 @@ def _rank(roles: Roles, figure: Figure, previous: _Previous) -> tuple[str, str |
     return name, region or None
 
 
-def _distributions(roles: Roles, figures: list[Figure]) -> dict[int, tuple[str | None, str]]:
-    """Share out 分别: ``{index: (scope, indicator)}``.
-
-    Under ``-1 - index`` stands the place of the figure whose lead word carries over.
-    """
-    found: dict[int, tuple[str | None, str]] = {}
+def _distributions(roles: Roles, figures: list[Figure]) -> dict[int, _Share]:
+    """Share out 分别, by place in ``figures``; the first figure's lead word binds the bare ones behind it."""
+    found: dict[int, _Share] = {}
     for index, figure in enumerate(figures):
         left = roles.left(figure)
         if "分别" not in left and "分别" not in figure.lead:
@@ -213,9 +235,9 @@ def _distributions(roles: Roles, figures: list[Figure]) -> dict[int, tuple[str |
         pairs = wording.split_coordinated(subject, len(group))
         for place, member in enumerate(group):
             scope, indicator = pairs[place] if pairs else (None, subject)
-            found[member] = (scope, indicator + change)
-            if place and figures[member].lead == "" and not figures[member].tail:
-                found[-1 - member] = (None, str(index))
+            bare = not figures[member].lead and not figures[member].tail and figures[member].high is None
+            comparator = figure.comparator if bare else figures[member].comparator
+            found[member] = _Share(scope, indicator + change, comparator)
     return found
 
 
@@ -223,4 +245,7 @@ def _baseline(roles: Roles, figure: Figure) -> str | None:
     """What a change is measured against (比2020年下降13.5%)."""
     start = roles.clauses.clause(figure.start)[0]
     found = list(_BASELINE.finditer(roles.text, start, figure.start))
-    return (found[-1]["year"] or found[-1]["base"]) if found else None
+    if found:
+        return found[-1]["year"] or found[-1]["base"]
+    before = _FROM.search(roles.text, start, figure.start)
+    return before["value"] if before else None

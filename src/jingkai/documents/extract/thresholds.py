@@ -11,6 +11,7 @@ from jingkai.documents.mentions import Threshold
 
 _CONDITION_HEAD = re.compile("^(?:对于|对|凡是|凡|符合|满足|针对|首次|禁止|严禁|新建|不得|支持|鼓励)")
 _JOINED = re.compile("、|和|或|及|或者|以及")
+_JOINED_HEAD = re.compile("^(?:、|和|或者|或|及|且|并且|以及)+")
 _COUNT_HEAD = re.compile("^[0-9０-９一二三四五六七八九十两—-]+[个家项](?:以上|左右)?(?=.)|^左右|^一批|^若干")
 
 
@@ -41,7 +42,7 @@ def find_thresholds(roles: Roles) -> tuple[Threshold, ...]:
 
 def _quantity(roles: Roles, figure: Figure) -> str:
     """What is measured: the words before the figure, or else what it qualifies (20蒸吨/小时以下燃煤锅炉)."""
-    left = _CONDITION_HEAD.sub("", roles.left(figure).lstrip("、和及或"))
+    left = _CONDITION_HEAD.sub("", _JOINED_HEAD.sub("", roles.left(figure)))
     created = list(wording.CREATE_RE.finditer(left))
     if created and figure.kind is not FigureKind.RANK:
         left = left[created[-1].end() :]
