@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from jingkai.documents.errors import UnreadableError
-from jingkai.documents.read import read_bytes
+from jingkai.documents.read import html, read_bytes
 from jingkai.documents.witness import LineKind, Witness
 
 PARAGRAPHS = (
@@ -236,6 +236,15 @@ def test_a_hundred_thousand_nested_elements_are_refused_in_words() -> None:
         _read("<html>" + "<div>" * 100_000 + "正文")
     assert caught.value.place == "页.html"
     assert caught.value.mend
+
+
+def test_many_elements_far_down_are_refused_before_the_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MAX_HTML_WORK", 100_000)
+    page = _page("<div>" * 100 + "<div></div>" * 1000 + PARAGRAPHS)
+    with pytest.raises(UnreadableError):
+        _read(page)
+    monkeypatch.setattr(html, "MAX_HTML_WORK", 1_000_000)
+    assert len(_read(page).lines) == 3
 
 
 def test_deep_but_sane_nesting_is_read() -> None:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from jingkai.documents.errors import UnreadableError
 from jingkai.documents.read.encodings import decode
-from jingkai.documents.read.limits import MAX_HTML_DEPTH
+from jingkai.documents.read.limits import MAX_HTML_DEPTH, MAX_HTML_WORK
 from jingkai.documents.read.plain import decoding_notes
 from jingkai.documents.read.reading import Reading
 from jingkai.documents.witness import Line, LineKind, Place
@@ -66,12 +66,13 @@ def read_html(data: bytes, source: str, encoding: str | None = None, declared: s
 
 def _refuse_deep(text: str, source: str) -> None:
     """Refuse a page whose elements are nested beyond reason, before a tree is built of it."""
-    depth = 0
+    depth = work = 0
     for match in _TAG.finditer(text):
+        work += depth
         if match.group(2).lower() in _SHALLOW:
             continue
         depth = max(0, depth - 1) if match.group(1) else depth + 1
-        if depth > MAX_HTML_DEPTH:
+        if depth > MAX_HTML_DEPTH or work > MAX_HTML_WORK:
             raise UnreadableError(
                 _("The page nests more than {limit} elements in one another.").format(limit=MAX_HTML_DEPTH),
                 place=source,

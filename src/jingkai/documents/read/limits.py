@@ -25,7 +25,10 @@ RATIO_FLOOR_BYTES = 16 * 1024 * 1024
 """Members smaller than this are not judged by their ratio: short repetitive parts compress very well."""
 
 MAX_HTML_DEPTH = 2_000
-"""Elements open at once. Tree building costs (open elements x tags), so depth is what makes it slow."""
+"""Elements open at once in an HTML page; real pages stay below 100."""
+
+MAX_HTML_WORK = 2_000_000_000
+"""Sum over all tags of the elements open there: what building the tree costs, about ten seconds at this limit."""
 
 MAX_PDF_PAGES = 5_000
 """Pages of a PDF file."""
