@@ -76,3 +76,31 @@ def test_real_documents_fit_the_schema(seed: Callable[[str], Path], name: str) -
     found: dict[str, Any] = to_json(read_file(seed(name)))
     assert found["provisions"]
     shapes.DocumentShape.model_validate_json(json.dumps(found))
+
+
+def test_collations_alignments_and_results_are_plain_json() -> None:
+    import sqlite3
+
+    from jingkai.documents.align.alignment import Alignment, FigurePair, Pair, SharedWords
+    from jingkai.documents.collate.apparatus import Collation, Reading, Variant
+    from jingkai.documents.export.json import alignment_to_json, collation_to_json, results_to_json, schema
+    from jingkai.documents.search import Query, SearchIndex
+
+    variant = Variant("art_1", 0, 1, "区", (Reading("a.txt", "区", 1.0, ("untouched",)),), "it is clean")
+    found = collation_to_json(Collation(measures(), (variant,), ("a.txt", "b.txt")))
+    assert json.loads(json.dumps(found))["variants"][0]["readings"][0] == {
+        "source": "a.txt", "words": "区", "evidence": 1.0, "grounds": ["untouched"],
+    }  # fmt: skip
+    assert found["copies"] == ["a.txt", "b.txt"]
+    figures = (FigurePair("target", "产值", "10%", "9%", ("value",)),)
+    pair = Pair("art_1", "art_2", 0.5, 1, answers=True, words=(SharedWords("产值", 1.0),), figures=figures)
+    aligned = json.loads(json.dumps(alignment_to_json(Alignment((pair,), ("art_3",), ()))))
+    assert aligned["pairs"][0]["figures"][0]["differs"] == ["value"]
+    connection = sqlite3.connect(":memory:")
+    index = SearchIndex(connection)
+    index.create()
+    index.add_record("m", measures())
+    results = json.loads(json.dumps(results_to_json(index.search(Query("设备补贴")))))
+    assert results["hits"][0]["heading"] == [{"text": "设备补贴", "marked": True}]
+    connection.close()
+    assert schema()["type"] == "array"

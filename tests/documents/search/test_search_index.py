@@ -70,6 +70,7 @@ def test_hits_say_where_they_stand_and_mark_the_words(index: SearchIndex) -> Non
     hit = index.search(Query("进口设备")).hits[0]
     assert hit.path == ("奖补政策",)
     assert hit.number == MEASURES.number
+    assert hit.citation == "澄政办发〔2024〕17号 第1条"
     assert [piece.text for piece in hit.snippet if piece.marked] == ["进口设备"]
 
 

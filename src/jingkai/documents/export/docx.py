@@ -96,10 +96,12 @@ class _Writer:
 
     def _block(self, row: Row, kind: BlockKind | None) -> None:
         if kind in TITLES:
-            if kind is BlockKind.ENCLOSED_TITLE:
-                self._page_break()
-            for line in row.text.split("\n"):
-                self._run(self._paragraph(indent=0, centred=True), line, TITLE_FONT, SIZE_2)
+            for number, line in enumerate(row.text.split("\n")):
+                paragraph = self._paragraph(indent=0, centred=True)
+                paragraph.paragraph_format.page_break_before = (
+                    kind is BlockKind.ENCLOSED_TITLE and number == 0 and row.start > 0
+                )
+                self._run(paragraph, line, TITLE_FONT, SIZE_2)
             self._paragraph()
             return
         for line in row.text.split("\n"):
@@ -113,12 +115,12 @@ class _Writer:
             self._run(paragraph, line, BODY_FONT, SIZE_4 if small else SIZE_3)
 
     def _provision(self, row: Row, kind: ProvisionKind) -> None:
-        if kind is ProvisionKind.ATTACHMENT:
-            self._page_break()
         head = row.label + row.heading
         centred = kind in _CENTRED and not (row.run_in and row.text)
         flush = centred or kind is ProvisionKind.ATTACHMENT
         paragraph = self._paragraph(indent=0 if flush else 2, centred=centred)
+        if kind is ProvisionKind.ATTACHMENT:
+            paragraph.paragraph_format.page_break_before = True
         if head:
             spaced = f"{row.label}　{row.heading}" if centred and row.label and row.heading else head
             run = self._run(paragraph, spaced, _HEAD_FONTS.get(kind, BODY_FONT), SIZE_3)
@@ -152,10 +154,6 @@ class _Writer:
         set_font(run._r.get_or_add_rPr(), font)
         run.font.size = size
         return run
-
-    def _page_break(self) -> None:
-        if len(self.document.paragraphs):
-            self.document.add_page_break()
 
 
 def _clean(text: str) -> str:

@@ -26,7 +26,7 @@ SIZE_1, SIZE_2, SIZE_3, SIZE_4 = Pt(26), Pt(22), Pt(16), Pt(14)
 
 _ALTERNATIVES = ((TITLE_FONT, "宋体"), (BODY_FONT, "仿宋"), (KAI_FONT, "楷体"), (HEI_FONT, "SimHei"))
 _LINE_PITCH = 580  # 225 mm / 22 lines, in twentieths of a point
-_CHAR_SPACE = -842  # (156 mm / 28 characters - 16 pt) × 4096
+_TIGHTER = -5  # twentieths of a point a character: 28 of 15.75 pt fill 156 mm, where 28 of 16 pt would not
 
 
 def set_page(document: Document) -> None:
@@ -40,14 +40,20 @@ def set_page(document: Document) -> None:
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
     grid: Any = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(_LINE_PITCH))
-    grid.set(qn("w:charSpace"), str(_CHAR_SPACE))
     properties.append(grid)
     normal: Any = document.styles["Normal"]
     set_font(normal.element.get_or_add_rPr(), BODY_FONT)
     normal.font.size = SIZE_3
-    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    layout = normal.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing = 1.0  # of the grid; the template says 1.15
+    layout.widow_control = False
+    # Not a grid of characters: LibreOffice gives a character wider than its cell two cells.
+    tighter: Any = OxmlElement("w:spacing")
+    tighter.set(qn("w:val"), str(_TIGHTER))
+    normal.element.get_or_add_rPr().insert(1, tighter)
     document.settings.odd_and_even_pages_header_footer = True
     _number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
     _number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)

@@ -10,12 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jingkai.documents.export import shapes
 from jingkai.documents.mentions import Mentions
 from jingkai.documents.provision import Provision
 from jingkai.documents.record import Record
+
+if TYPE_CHECKING:
+    from jingkai.documents.align.alignment import Alignment
+    from jingkai.documents.collate.apparatus import Collation
+    from jingkai.documents.search.results import Results
 
 
 def to_json(record: Record) -> dict[str, Any]:
@@ -49,6 +54,32 @@ def to_json(record: Record) -> dict[str, Any]:
     return shapes.DocumentShape.model_validate(whole).model_dump(mode="json")
 
 
+def collation_to_json(collation: Collation) -> dict[str, Any]:
+    """Return a collated document: as :func:`to_json`, then ``copies`` (sources, the base first) and ``variants``."""
+    return {
+        **to_json(collation.record),
+        "copies": list(collation.sources),
+        "variants": [_value(variant) for variant in collation.variants],
+    }
+
+
+def alignment_to_json(alignment: Alignment) -> dict[str, Any]:
+    """Return an alignment: ``pairs`` with score, words and figures, ``gaps`` above and clauses ``alone`` below."""
+    return dict(_value(alignment))
+
+
+def results_to_json(results: Results) -> dict[str, Any]:
+    """Return a page of search results; ``heading`` and ``snippet`` are lists of ``{text, marked}``."""
+    return dict(_value(results))
+
+
+def schema() -> dict[str, Any]:
+    """Return the published JSON Schema of an array of what :func:`to_json` returns."""
+    from jingkai.documents.export.json_schema import read_schema
+
+    return read_schema()
+
+
 def _provision(provision: Provision, mentions: Mentions) -> dict[str, Any]:
     found: dict[str, Any] = _plain(provision, shapes.ProvisionShape)
     of_kind: Iterable[tuple[str, type[shapes.Shape]]] = (
@@ -80,4 +111,8 @@ def _value(value: Any) -> Any:
         return dict(value)
     if hasattr(value, "__dataclass_fields__"):
         return {each.name: _value(getattr(value, each.name)) for each in fields(value)}
+    if hasattr(value, "_asdict"):
+        return value._asdict()
+    if isinstance(value, (tuple, list)):
+        return [_value(each) for each in value]
     return value

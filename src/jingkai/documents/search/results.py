@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jingkai.documents.pinpoint import short_name
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of text; ``marked`` where it is a word that was looked for."""
 
     text: str
@@ -33,6 +35,12 @@ class Hit:
     issuer: str | None
     adopted: str | None
     score: float
+
+    @property
+    def citation(self) -> str:
+        """How people cite it: number (else title) of the document and the clause."""
+        document = self.number or (f"《{self.title}》" if self.title else self.document)
+        return f"{document} {short_name(self.provision, self.label, self.kind)}" if self.provision else document
 
 
 @dataclass(frozen=True, slots=True)
