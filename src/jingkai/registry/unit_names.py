@@ -277,10 +277,16 @@ def _with_office_in_brackets(name: str) -> UnitName | None:
 def _department_in_general(name: str) -> UnitName | None:
     """县级以上人民政府发展改革部门, 自然资源主管部门: the department of whatever place."""
     match = DEPARTMENT_IN_GENERAL.fullmatch(name)
-    if match and match["stem"] in lexicon().departments:
-        level = LEVEL_WORDS.get(match["lead"].rstrip("级"), NATIONAL if match["lead"] == "国务院" else "")
-        return UnitName(name, NameKind.COLLECTIVE, level, "", name)
-    return None
+    if match is None:
+        return None
+    lead, stem = match["lead"], match["stem"]
+    stems = lexicon().departments
+    if lead + stem in stems:  # 市场监督管理部门: the first character is no level word
+        return UnitName(name, NameKind.COLLECTIVE, core=name)
+    if stem not in stems:
+        return None
+    level = LEVEL_WORDS.get(lead.rstrip("级"), NATIONAL if lead == "国务院" else "")
+    return UnitName(name, NameKind.COLLECTIVE, level, core=name)
 
 
 def _other(name: str) -> UnitName | None:

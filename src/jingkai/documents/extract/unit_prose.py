@@ -15,14 +15,20 @@ from jingkai.documents.extract.unit_verbs import VERB, Part, part_of_verb
 from jingkai.registry.unit_names import NameKind, UnitName, read_name
 
 _DUTY_VERB = re.compile(r"负责|牵头|会同")
-_CLAUSE_BREAK = re.compile(r"[。；：，,;:\n！？（）()“”]")
+# 各县（市、区）人民政府 and 市商务局（牵头）: such brackets belong to a name and end no clause.
+_CLAUSE_BREAK = re.compile(
+    r"（[省市县区旗州盟镇场、自治直辖管委会街道牵头主办]{1,12}）|(?P<mark>[。；：，,;:\n！？（）()“”])"
+)
 _BY = re.compile(r"(?<![自理缘经来任])由(?!于|此|来|衷)")
 _LEAD_IN = re.compile(r"(?:请|同时|其中|原则上|必要时|责成|授权|委托|今后|每年|具体|一般|各地|并)+")
 _OF = re.compile(
     r"[^，。；]{0,40}的[^，。；]{0,20}(?:机制|制度|小组|体系|模式|格局|机构|联盟|团队|专班|会议|项目|事项|工作|部门|单位|资金|任务|平台)"
 )
+_RELATIVE = re.compile(
+    r"(?:联合|共同)?(?:制定|制订|印发|编制|发布|出台|拟订|提出|确定|公布|认定|批准|下达|组织)的"
+)
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
-_NAMED_DEPARTMENT = re.compile(r"(?<!有关)(?<!相关)(?<!职能)(?<!各)部门$")
+_NAMED_DEPARTMENT = re.compile(r"(?<!有关)(?<!相关)(?<!职能)(?<!各)(?:部门|机关)$")
 _GOVERNMENTS = re.compile(r"(?:人民政府|行政公署|管委会)$")
 _MORE_COLLECTIVE = re.compile(
     r"(?:[省市县区旗盟州乡镇级和及、]|（[^（）]*）|自治区|直辖市|人民政府|政府|行政公署|管委会|主管部门|部门|单位|机构|地区|企业|直属|有关|相关|"
@@ -61,10 +67,14 @@ def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitLis
         group = len(names)
         opens = opens or any(item.opens for item, _ in found)
         names.extend(
-            Listed(item, name, Part.LEAD if part is Part.JOINED else part, group) for item, name in found
+            Listed(item, name, Part.LEAD if part is Part.JOINED or item.leads else part, group)
+            for item, name in found
         )
         if part is Part.JOINED:
             behind = _names_behind(text, match)
+            if behind and _RELATIVE.match(text, behind[-1][0].end):
+                names = names[: -len(found)]
+                continue
             names.extend(Listed(item, name, Part.COOPERATING, group) for item, name in behind)
             opens = opens or any(item.opens for item, _ in behind)
     if names:
@@ -86,7 +96,7 @@ def _as_list(names: list[Listed], opens: bool) -> UnitList:
 
 def _names_before(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]:
     floor = max(0, verb.start() - _LONGEST_CLAUSE)
-    breaks = list(_CLAUSE_BREAK.finditer(text, floor, verb.start()))
+    breaks = [found for found in _CLAUSE_BREAK.finditer(text, floor, verb.start()) if found["mark"]]
     start = breaks[-1].end() if breaks else floor
     if not breaks and floor > 0:
         return []
@@ -116,7 +126,8 @@ def _names_before(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]
 
 def _names_behind(text: str, verb: re.Match[str]) -> list[tuple[Item, UnitName]]:
     """The names behind 会同: whole pieces while they are names, then the longest name the last piece begins with."""
-    close = _CLAUSE_BREAK.search(text, verb.end())
+    breaks = (found for found in _CLAUSE_BREAK.finditer(text, verb.end()) if found["mark"])
+    close = next(breaks, None)
     stop = close.start() if close else len(text)
     following = VERB.search(text, verb.end(), stop)
     if following:
