@@ -11,15 +11,14 @@ from dataclasses import dataclass
 
 _BY_YEAR_AND_SERIAL = ("令", "公告", "通告")
 _OPEN, _CLOSE = r"[〔［\[【（(﹝〈]", r"[〕］\]】）)﹞〉]"
-_AGENCY = r"[\u4e00-\u9fff]"
 _DIGIT = "[0-9０-９]"
+_LONGEST_AGENCY = 40
 
 _LETTER = re.compile(
-    rf"(?P<agency>{_AGENCY}{{1,40}})\s*{_OPEN}\s*(?P<year>{_DIGIT}{{4}})\s*年?\s*{_CLOSE}\s*(?:第\s*)?"
-    rf"(?P<serial>{_DIGIT}{{1,5}})\s*号"
+    rf"{_OPEN}\s*(?P<year>{_DIGIT}{{4}})\s*年?\s*{_CLOSE}\s*(?:第\s*)?(?P<serial>{_DIGIT}{{1,5}})\s*号"
 )
 _ORDER = re.compile(
-    rf"(?P<agency>{_AGENCY}{{1,40}}(?:令|公告|通告))\s*{_OPEN}?\s*(?:(?P<year>{_DIGIT}{{4}})\s*年?\s*{_CLOSE}?\s*)?"
+    rf"(?P<kind>令|公告|通告)\s*{_OPEN}?\s*(?:(?P<year>{_DIGIT}{{4}})\s*年?\s*{_CLOSE}?\s*)?"
     rf"(?:第\s*)?(?P<serial>{_DIGIT}{{1,5}})\s*号{_CLOSE}?"
 )
 
@@ -76,21 +75,14 @@ def find(text: str) -> list[FoundNumber]:
     """
     found: list[FoundNumber] = []
     at = 0
-    while at < len(text):
-        matches = [match for match in (_LETTER.search(text, at), _ORDER.search(text, at)) if match]
-        if not matches:
-            break
-        match = min(matches, key=lambda one: (one.end(), one.start()))
-        start = _agency_start(text, match.start("agency"), match.end("agency"))
-        year = match["year"].translate(_FULL_WIDTH) if match["year"] else None
-        if start < match.end("agency") and (year is None or 1949 <= int(year) <= 2099):
-            number = DocumentNumber(
-                text[start : match.end("agency")],
-                int(year) if year else None,
-                int(match["serial"].translate(_FULL_WIDTH)),
-            )
-            found.append(FoundNumber(number, start, _end(match, start)))
-        at = match.end()
+    matches = [*_LETTER.finditer(text), *_ORDER.finditer(text)]
+    for match in sorted(matches, key=lambda one: (one.start(), -one.end())):
+        if match.start() < at:
+            continue
+        one = _number(text, match, at)
+        if one:
+            found.append(one)
+            at = one.end
     return found
 
 
@@ -107,6 +99,26 @@ def parse(text: str) -> DocumentNumber | None:
     if len(found) == 1 and found[0].start == 0 and found[0].end == len(bare):
         return found[0].number
     return None
+
+
+def _number(text: str, match: re.Match[str], at: int) -> FoundNumber | None:
+    """Read the number whose year and serial ``match`` found, its agency word not before ``at``."""
+    end = match.end("kind") if match.re is _ORDER else match.start()
+    while match.re is _LETTER and end > at and text[end - 1].isspace():
+        end -= 1
+    first = end
+    while first > at and end - first < _LONGEST_AGENCY and "\u4e00" <= text[first - 1] <= "\u9fff":
+        first -= 1
+    start = _agency_start(text, first, end) if first < end else end
+    year = int(match["year"].translate(_FULL_WIDTH)) if match["year"] else None
+    if (
+        start >= end
+        or text[start:end] in _BY_YEAR_AND_SERIAL
+        or (year is not None and not 1949 <= year <= 2099)
+    ):
+        return None
+    number = DocumentNumber(text[start:end], year, int(match["serial"].translate(_FULL_WIDTH)))
+    return FoundNumber(number, start, _end(match, start))
 
 
 def _end(match: re.Match[str], start: int) -> int:

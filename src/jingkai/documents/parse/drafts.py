@@ -134,6 +134,6 @@ def _is_list_item(draft: Draft) -> bool:
         return False
     if draft.body.text.endswith(("；", ";")):
         return True
-    siblings = [child for child in draft.parent.children if child.rank is draft.rank]
-    at = siblings.index(draft) if draft in siblings else 0
-    return at > 0 and siblings[at - 1].body.text.endswith(("；", ";"))
+    earlier = (child for child in reversed(draft.parent.children) if child is not draft)
+    before = next((child for child in earlier if child.rank is draft.rank), None)
+    return before is not None and before.body.text.endswith(("；", ";"))

@@ -33,18 +33,19 @@ def find_enumerations(text: str) -> list[Slice]:
     index = 0
     while index < len(marks):
         number, match = marks[index]
-        series = [(number, match)]
+        series, last = [marks[index]], index
         if number == 1:
-            for later in marks[index + 1 :]:
-                same_word = later[1]["label"][-1] == match["label"][-1]
-                if later[0] == 1 and same_word:
+            for position in range(index + 1, len(marks)):
+                later, other = marks[position]
+                same_word = other["label"][-1] == match["label"][-1]
+                if later == 1 and same_word:
                     break
-                if same_word and later[0] == series[-1][0] + 1:
-                    series.append(later)
+                if same_word and later == series[-1][0] + 1:
+                    series.append(marks[position])
+                    last = position
         if len(series) > 1:
             members.extend(series)
-            index = marks.index(series[-1])
-        index += 1
+        index = last + 1
     if not members:
         return []
     ends = [match.start() for _, match in members[1:]] + [len(text)]

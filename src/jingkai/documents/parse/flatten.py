@@ -22,6 +22,7 @@ class Flattener:
     provisions: list[Provision] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     _used: set[str] = field(default_factory=set)
+    _repeats: dict[str, int] = field(default_factory=dict)
 
     def add_body(self, lines: Sequence[Paragraph]) -> None:
         """Add the provisions of the document's own body."""
@@ -60,11 +61,12 @@ class Flattener:
 
     def unique(self, name: str) -> str:
         """Return ``name``, or with ``_2``, ``_3`` … where the document repeats a number."""
-        free, count = name, 1
+        free, count = name, self._repeats.get(name, 1)
         while free in self._used:
             count += 1
             free = f"{name}_{count}"
         self._used.add(free)
+        self._repeats[name] = count
         return free
 
 

@@ -51,6 +51,8 @@ class _Cutter:
         self.text = text
         self.lines = lines
         self.found = Segments()
+        self.taken: set[int] = set()
+        self.highest = 0
 
     def cut(self) -> Segments:
         at = self._head(0, BlockKind.TITLE)
@@ -356,8 +358,10 @@ class _Cutter:
             if at > start + 1:
                 first, last = self.lines[start + 1], self.lines[at - 1]
                 heading = Paragraph(self.text[first.start : last.end], first.start, last.end)
-        taken = {attachment.number for attachment in self.found.attachments}
-        number = number if number and number not in taken else max([order, *(n + 1 for n in taken)])
+        if number is None or number in self.taken:
+            number = max(order, self.highest + 1)
+        self.taken.add(number)
+        self.highest = max(self.highest, number)
         self.found.attachments.append(Attachment(label, heading, list(self.lines[at:stop]), number))
 
     def _attachment_title_end(self, at: int, stop: int) -> int:

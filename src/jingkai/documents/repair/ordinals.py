@@ -31,6 +31,7 @@ _BROKEN_ARTICLE = re.compile(r"、\s*[\u4e00-\u9fff]")
 _BROKEN_SUBARTICLE = re.compile(r"（\s*）\s*[\u4e00-\u9fff“《]")
 _HEADING = re.compile(r"[^。；，：！？、|]{2,24}")
 _SENTENCE_END = ("。", "；", "：")
+_MOST_LOST = 5
 _SURE = 0.99
 _LIKELY = 0.95
 
@@ -121,6 +122,8 @@ def _neighbour(entries: Sequence[_Entry], indices: range, entry: _Entry) -> tupl
             if other.number is not None:
                 return other, lost
             lost += 1
+            if lost > _MOST_LOST:
+                break
         elif other.rank < entry.rank and entry.rank is not Rank.CLAUSE:
             break
     return None, lost
