@@ -68,6 +68,7 @@ def test_aliases_name_the_same_unit() -> None:
     unit = resolve("市财政局")
     assert unit is not None
     assert unit.family == "finance"
+    assert unit.name not in unit.aliases
     for alias in unit.aliases:
         again = resolve(alias)
         assert again is not None
@@ -187,3 +188,10 @@ def test_the_party_s_discipline_commission_is_no_market_regulator() -> None:
         unit = resolve(name)
         assert unit is not None
         assert unit.family == "discipline"
+
+
+def test_an_office_of_party_and_government_is_one_unit_under_both_names() -> None:
+    assert resolve("市委网信办") == resolve("市网信办")
+    unit = resolve("市网信办")
+    assert unit is not None
+    assert "市委网信办" in unit.aliases

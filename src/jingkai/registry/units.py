@@ -115,17 +115,10 @@ def _local_unit(parts: UnitName, family: Family, where: Jurisdiction) -> Unit:
     preferred = (family.province if level == PROVINCE else family.city) or parts.core
     if family.key == "youth":
         return Unit(f"{front}团委", level, family.key, ())
-    if family.kind in ("party", "both") and parts.prefix.endswith("委"):
-        party = f"{front}党委" if front.endswith(("自治区", "兵团")) else f"{front}委"
-        aliases = tuple(f"{front}{form}" for form in family.forms)
-        return Unit(
-            party + preferred if family.kind == "party" else front + preferred, level, family.key, aliases
-        )
-    if family.kind == "party" and front:
-        party = f"{front}党委" if front.endswith(("自治区", "兵团")) else f"{front}委"
-        return Unit(party + preferred, level, family.key, tuple(f"{front}{form}" for form in family.forms))
-    name = front + preferred
-    aliases = tuple(front + form for form in family.forms if form != preferred)
+    party = f"{front}党委" if front.endswith(("自治区", "兵团")) else f"{front}委"
+    name = party + preferred if family.kind == "party" and front else front + preferred
+    fronts = (front, party) if family.kind in ("party", "both") and front else (front,)
+    aliases = tuple(one + form for one in fronts for form in family.forms if one + form != name)
     return Unit(name, level, family.key, aliases)
 
 
