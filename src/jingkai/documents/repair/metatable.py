@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingkai.documents.repair.characters import SPACE, STRUCTURAL_MARK, width
-from jingkai.documents.repair.vocabulary import AMBIGUOUS_LABELS, METADATA_LABELS
+from jingkai.documents.repair.vocabulary import AMBIGUOUS_LABELS, METADATA_LABELS, STRONG_LABELS
 from jingkai.documents.revision import Edit, Revision
 
 _LABEL_TEXT = "|".join(rf"[{SPACE}]*".join(label) for label in sorted(METADATA_LABELS, key=len, reverse=True))
@@ -131,6 +131,11 @@ def _take(zone: Sequence[_Row]) -> dict[str, str]:
     return found
 
 
+def _is_strong(zone: Sequence[_Row]) -> bool:
+    """Whether a label occurs that hardly any table of the body has."""
+    return any(label in STRONG_LABELS for row in zone for label, _ in row.pairs)
+
+
 def _is_lone_label(row: _Row) -> bool:
     """Whether a line holds one label and nothing else, so that its value may stand on the next line."""
     return len(row.pairs) == 1 and not row.pairs[0][1] and not any(mark in row.text for mark in "|｜\t")
@@ -146,7 +151,7 @@ def move_metadata(revision: Revision) -> int:
     head = [row for row in _rows(text, 4000) if row.text.strip()]
     edits: list[Edit] = []
     for zone in (_zone(head), _tail_zone(text)):
-        if not any(_QUICK.match(row.text.strip()) for row in zone):
+        if not any(_QUICK.match(row.text.strip()) for row in zone) or not _is_strong(zone):
             continue
         for label, value in _take(zone).items():
             if len(value) > len(revision.metadata.get(label, "")):
@@ -185,4 +190,5 @@ def _tail_zone(text: str) -> list[_Row]:
         if not row.pairs:
             break
         zone.insert(0, row)
-    return zone if sum(len(row.pairs) for row in zone) >= _TABLE else []
+    filled = sum(1 for row in zone for label, value in row.pairs if value and label in STRONG_LABELS)
+    return zone if filled >= _TABLE else []

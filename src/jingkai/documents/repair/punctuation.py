@@ -184,7 +184,7 @@ class _Line:
     def _ends_sentence(self, at: int) -> bool:
         """Whether a point is a full stop: at the end of a line of some length, behind Chinese."""
         at_end = at + 1 == len(self._line) or self._line[at + 1] in "”’）"
-        return at_end and self._chinese(at - 1) and self._at(at - 1) != "…" and width(self._line) >= 8
+        return at_end and self._chinese(at - 1) and self._at(at - 1) != "…" and width(self._line) >= 6
 
     def _is_chinese_mark(self, at: int, character: str) -> bool:
         following = at + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jingkai.documents.repair.characters import GLOSS, SPACE
-from jingkai.documents.repair.script import is_traditional, to_simplified
+from jingkai.documents.repair.script import has_traditional, to_simplified
 from jingkai.documents.repair.vocabulary import NAVIGATION
 from jingkai.documents.revision import Edit, Revision
 
@@ -22,13 +22,16 @@ _LINES = re.compile(
     rf"""
       是否[“"']?(?:确认|确定)?[”"']?(?:跳转|前往|返回)到?.{{0,12}}(?:页面?|网站|登录)[？?]?
     | (?:请|您)?(?:先|尚未|还未|还没有)?登录(?:后)?(?:再)?(?:进行|查看|操作|下载|评论|访问).{{0,12}}
-    | (?:您|你)?(?:的)?(?:当前|现在|目前)?(?:所在|的)?位置(?:是)?[{SPACE}]*[:：>＞].*
+    | (?:您|你)(?:的|现在|目前|当前|所在)*位置(?:是)?[{SPACE}]*[:：>＞].*
+    | (?:当前|现在|目前|所在)(?:的|所在)?位置(?:是)?[{SPACE}]*[:：>＞].*
+    | 位置[{SPACE}]*[:：][{SPACE}]*(?:首页|网站首页|[^>＞»。]{{2,20}}[>＞»]).*
     | 首页[{SPACE}]*(?:[>＞»/／→\\-]|&gt;|>>).*
     | (?:分享到|分享至|分享|字号|字体|字体大小)[{SPACE}]*[:：].{{0,40}}
     | (?:浏览|阅读|点击|访问)(?:次数|量|数|率)[{SPACE}]*[:：]?[{SPACE}]*[\d,]*[{SPACE}]*次?.{{0,20}}
     | (?:责任编辑|网站编辑|编辑|审核|责编|初审|复审|终审|录入|校对)[{SPACE}]*[:：][{SPACE}]*[^。；，]{{0,30}}
     | (?:上一篇|下一篇|上一条|下一条|上篇|下篇)[{SPACE}]*[:：]?.{{0,80}}
-    | (?:主办单位|主办|承办单位|承办|技术支持|运维单位|网站管理|版权所有|Copyright|©).{{0,120}}
+    | (?:主办单位|主办|承办单位|承办|协办单位|技术支持|运维单位|网站管理)[{SPACE}]*[:：].{{0,120}}
+    | (?:版权所有|Copyright|©).{{0,120}}
     | .{{0,30}}(?:ICP备|公网安备|网站标识码|政府网站标识码).{{0,120}}
     | 建议(?:使用|您使用).{{0,40}}(?:浏览器|分辨率).{{0,60}}
     | 【?(?:返回|打印|关闭|收藏|纠错|大[{SPACE}]中[{SPACE}]小)】?
@@ -93,16 +96,16 @@ _HEAD_ROWS, _TAIL_ROWS = 30, 30
 def plain_view(text: str) -> str:
     """The text as its words would be read: without glosses, simplified; line for line the same as the text.
 
-    For recognising words only. Costs one conversion where the text is traditional and nothing elsewhere.
+    For recognising words only. Costs one conversion where a traditional character occurs.
     """
     if GLOSS.search(text):
         text = GLOSS.sub("", text)
-    return to_simplified(text) if is_traditional(text) else text
+    return to_simplified(text) if has_traditional(text) else text
 
 
 def _is_residue(line: str, edge: bool) -> bool:
     """Whether a whole line is residue; ``edge`` where it stands at the head or tail of the text."""
-    if not line or len(line) > 220:
+    if not line or len(line) > 220 or line.endswith("。"):
         return False
     if _LINES.fullmatch(line):
         return edge or not line.startswith(("编辑", "审核", "主办", "承办", "附件", "校对", "录入"))

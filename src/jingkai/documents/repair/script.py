@@ -64,6 +64,11 @@ def is_traditional_character(character: str) -> bool:
     return character in _traditional()
 
 
+def has_traditional(text: str) -> bool:
+    """Whether there is at least one traditional character."""
+    return not _traditional().isdisjoint(text)
+
+
 def _count(text: str, characters: frozenset[str]) -> int:
     return sum(1 for character in text if character in characters)
 
@@ -88,7 +93,7 @@ def to_simplified(text: str) -> str:
 def _line_is_traditional(line: str, whole: bool) -> bool:
     old, new = _count(line, _traditional()), _count(line, _simplified())
     if whole:
-        return old >= new
+        return old >= 2 * new
     return old >= _QUOTED_LINE and new * 10 <= old
 
 

@@ -13,7 +13,7 @@ from jingkai.documents.revision import Edit, Revision
 _ANY = re.compile(rf"(?<=[^\n])[{SPACE}]+(?=[^\n])")
 _NUMBER = re.compile(
     rf"""
-      (?<=\d)[{SPACE}]+(?=[年月日号](?![{SPACE}]))
+      (?<=\d)[{SPACE}]+(?=[年月日号])
     | (?<=[年月])[{SPACE}]+(?=\d{{1,2}}[{SPACE}]*[月日])
     | (?<=〕)[{SPACE}]+(?=第?[{SPACE}]*\d{{1,5}}[{SPACE}]*号)
     | (?<=[{HAN}])[{SPACE}]+(?=〔[{SPACE}]*(?:19|20)\d\d)

@@ -77,7 +77,7 @@ def _may_begin(rows: Sequence[Row], index: int) -> bool:
         return False
     if index and rows[index - 1].ends_part and row.width >= 6:
         return True
-    if _OPENS.search(row.text) is None:
+    if _OPENS.search(row.text) is None and (index or not _COMPLETE.search(row.text)):
         return False
     if index == 0 or rows[index - 1].stands_alone:
         return True

@@ -32,6 +32,13 @@ AMBIGUOUS_LABELS = _words(
 )
 """Labels that are ordinary words too: taken only with a colon or inside a table row of bars."""
 
+STRONG_LABELS = (
+    METADATA_LABELS
+    - AMBIGUOUS_LABELS
+    - _words("有效期 责任部门 服务对象 行业分类 适用区域 公开范围 信息类别 主题类别")
+)
+"""Labels that mark a table as one of government information."""
+
 NAVIGATION = _words(
     """
     扫一扫在手机打开当前页 扫一扫在手机上查看当前页面 扫一扫手机打开当前页 扫一扫 扫码分享 扫描二维码
