@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from rapidfuzz.distance import Levenshtein
-from texts import witness
 
 from jingkai.documents.damage import gloss_table, half_width, likely_intruders, slipped, traditional
 from jingkai.documents.repair.byteslip import undo_byte_slips
 from jingkai.documents.repair.language_model import fold
 from jingkai.documents.revision import Revision
 from jingkai.documents.samples import MEASURES, OPINION
+from texts import witness
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 10
 GLOSS = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")

@@ -11,10 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from texts import official_text, scraped_text, witness
-
 from jingkai.documents.repair import repair
 from jingkai.documents.revision import Revision
+from texts import official_text, scraped_text, witness
 
 MEGABYTE = 1_000_000
 

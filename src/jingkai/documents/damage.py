@@ -16,7 +16,7 @@ from jingkai.documents.repair import gbk
 from jingkai.kernel.pinyin import readings
 
 _TO_HALF = str.maketrans("，；：？！（）", ",;:?!()")
-_PROTECTED = ("？", "！", "。", "，", "；", "：")  # in the order in which sites cut at them
+_PROTECTED = ("？", "！", "，", "；", "：", "。")  # in the order in which sites cut at them
 _SUPERLATIVES = ("首个", "最大", "最高", "第一", "唯一", "首批")
 
 

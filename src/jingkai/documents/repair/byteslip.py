@@ -170,7 +170,7 @@ def _undo(text: str, start: int, model: LanguageModel, *, certain: bool) -> Edit
     if best is None:
         return None
     read = tokens[: best.last + 1]
-    if not certain and all(token.stray for token in read):
+    if not certain and all(token.stray and token.reading is None for token in read):
         return None
     if not certain and best.score - _score_as_it_stands(tokens, context, model, best) < _MARGIN:
         return None
@@ -302,16 +302,47 @@ def _after_lost_pairs(
     That costs nothing: given the text, which pairs vanish is certain. Readings below ``floor`` are not followed.
     """
     assert path.pending is not None
-    supposed = list(_grown(path, _closed_by_lost_pair(path.pending), index, model))
+    options = _closed_by_lost_pair(path.pending)
+    leading = _leading_to(options, token, model)
+    supposed = list(_grown(path, options, index, model, leading))
     if twice:
         second: list[_Path] = []
         for held in sorted(supposed, key=_rank)[:_LOST_TWICE]:
             assert held.pending is not None
-            second.extend(_grown(held, _closed_by_lost_pair(held.pending), index, model))
+            options = _closed_by_lost_pair(held.pending)
+            second.extend(_grown(held, options, index, model, _leading_to(options, token, model)))
         supposed.extend(sorted(second, key=_rank)[:_BRANCH])
-    for grown in sorted(supposed, key=_rank)[:_BRANCH]:
+    for grown in sorted(supposed, key=_rank)[: 2 * _BRANCH]:
         if grown.cut.scores[-1] > floor:
             yield from _read_on(grown, token, index, model)
+
+
+def _leading_to(options: _Options, token: _Token, model: LanguageModel) -> list[str]:
+    """The characters among many options that often stand before what the token can close: a look one step ahead."""
+    if len(options.by_folded) <= _BRANCH:
+        return []
+    key = model.serial, token.text, token.reading
+    found = options.leading.get(key)
+    if found is not None:
+        return found
+    rests = frozenset(
+        byte for rows in options.by_folded.values() for _, rest in rows if rest for byte in rest
+    )
+    if token.stray:
+        following = _closed_by_any(rests, token.reading) if token.reading else None
+    elif 0x40 <= ord(token.text) < 0x7F:
+        following = _closed_by(rests, ord(token.text), token.reading, None)
+    else:
+        pair = gbk.encoded(token.text)
+        following = _closed_by(rests, pair[0], None, pair[1]) if pair else None
+    found = []
+    if following is not None:
+        nexts = sorted(following.by_folded, key=model.commonness, reverse=True)[: 4 * _BRANCH]
+        found = model.leading_to(nexts, options.by_folded, _BRANCH)
+    if len(options.leading) > 1024:
+        options.leading.clear()
+    options.leading[key] = found
+    return found
 
 
 def _rank(path: _Path) -> float:
@@ -321,7 +352,7 @@ def _rank(path: _Path) -> float:
 class _Options:
     """The characters that bytes leave open, each with the bytes that may begin the next one."""
 
-    __slots__ = ("by_folded", "common", "ranked")
+    __slots__ = ("by_folded", "common", "leading", "ranked")
 
     def __init__(self, endings: Iterator[tuple[str, frozenset[int] | None]]) -> None:
         self.by_folded: dict[str, list[tuple[str, frozenset[int] | None]]] = {}
@@ -329,6 +360,7 @@ class _Options:
             self.by_folded.setdefault(fold(character), []).append((character, rest))
         self.common: list[str] | None = None
         self.ranked: dict[tuple[int, str], list[str]] = {}
+        self.leading: dict[tuple[int, str, str | None], list[str]] = {}
 
     def likely(self, before: str, model: LanguageModel) -> list[str]:
         """The likeliest folded characters, at most ``_BRANCH``."""
@@ -351,9 +383,12 @@ class _Options:
         return model.likely(before, [*known, *(c for c in self.common if c not in known)], _BRANCH)
 
 
-def _grown(path: _Path, options: _Options, index: int, model: LanguageModel) -> Iterator[_Path]:
-    """Extend a path by each likely character."""
-    for folded in options.likely(path.cut.recent, model):
+def _grown(
+    path: _Path, options: _Options, index: int, model: LanguageModel, also: Sequence[str] = ()
+) -> Iterator[_Path]:
+    """Extend a path by each likely character, and by those of ``also``."""
+    likely = options.likely(path.cut.recent, model)
+    for folded in [*likely, *(character for character in also if character not in likely)]:
         cut = model.extend(path.cut, folded)
         for character, rest in options.by_folded[folded]:
             text = path.text + character

@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -23,6 +23,10 @@ _PUNCTUATION = {
     "《": 0.003, "》": 0.003, "—": 0.002, "〔": 0.001, "〕": 0.001, "？": 0.0002, "！": 0.0002, "·": 0.0002, "％": 0.0002,
 }  # fmt: skip
 _HALF_TO_FULL = str.maketrans(",;:()?!", "，；：（）？！")
+_FUNCTION_WORDS = frozenset(
+    "的和在对将等及与以为由按各或并从到不可要有是了着也年月日个项家向把被让使给比至自其该此所每经据予应须均已未新多大小高低上下中内外前后第一二三四五六七八九十百千万亿省市县区州盟旗镇乡村国"
+)
+_BARE = 0.2  # official prose hardly uses other characters as words of their own
 _RARE = 2e-8  # a character no word list knows
 _FLOOR = 1e-8
 _LONGEST = 5  # characters in a word
@@ -80,6 +84,14 @@ class _General:
         for pair in pairs:
             self._after.setdefault(pair[0], []).append(pair)
         self._sorted: set[str] = set()
+        self._before: dict[str, list[str]] = {}
+        for pair, count in pairs.items():
+            if count > 20:
+                self._before.setdefault(pair[1], []).append(pair[0])
+
+    def preceders(self, character: str) -> list[str]:
+        """Characters that stand before ``character`` inside words of some frequency."""
+        return self._before.get(character, [])
 
     def followers(self, character: str) -> list[str]:
         """Characters that follow ``character`` inside words, the likeliest first."""
@@ -129,9 +141,11 @@ class LanguageModel:
         self._share = _DOCUMENT * characters / (characters + 500) if characters else 0.0
         self._followers: dict[str, list[str]] = {}
         self._after: dict[str, set[str]] = {}
+        self._ahead: dict[str, set[str]] = {}
         for phrase in self._own:
             if len(phrase) == 2:
                 self._after.setdefault(phrase[0], set()).add(phrase[1])
+                self._ahead.setdefault(phrase[1], set()).add(phrase[0])
         self._endings: dict[str, tuple[tuple[int, float], ...]] = {}  # last characters → words they end in
 
     def extend(self, cut: Cut, character: str) -> Cut:
@@ -183,6 +197,19 @@ class LanguageModel:
             self._followers[last] = found
         return found
 
+    def leading_to(self, nexts: Iterable[str], characters: Container[str], count: int) -> list[str]:
+        """The ``count`` of some folded characters that most often stand before one of ``nexts``."""
+        pairs, own = self._general.pairs, self._own
+        best: dict[str, float] = {}
+        for following in nexts:
+            for character in [*self._general.preceders(following), *self._ahead.get(following, ())]:
+                if character in characters:
+                    pair = character + following
+                    rank = pairs.get(pair, 0) + 2000.0 * own.get(pair, 0)
+                    if rank > best.get(character, 0.0):
+                        best[character] = rank
+        return sorted(best, key=best.__getitem__, reverse=True)[:count]
+
     def commonness(self, character: str) -> float:
         """Probability of a folded character without regard to what stands before it."""
         return max(
@@ -193,6 +220,8 @@ class LanguageModel:
     def _word_probability(self, word: str) -> float:
         general = self._general.words.get(word, 0) / self._general.total
         if len(word) == 1:
+            if word not in _FUNCTION_WORDS and word not in _PUNCTUATION:
+                general *= _BARE
             general = max(general, 0.02 * self.commonness(word), _PUNCTUATION.get(word, 0.0), _RARE)
         own = 0.0
         if self._share:
