@@ -34,13 +34,13 @@ _DROPPED_BY_FILTERS = re.compile("第[一二三四五六七八九十]+|最|首|�
 class Evidence:
     """The weight of one copy's reading, the codes of its grounds, and the damage it shares with other copies.
 
-    ``hands`` names the repairs it rests on by what they changed: copies with the same hands may repeat one
-    mistake, so they do not count as independent.
+    ``hands`` are the kinds of repair it rests on: copies with the same hands may repeat one mistake, so they do
+    not count as independent.
     """
 
     weight: float
     grounds: tuple[str, ...]
-    hands: frozenset[tuple[str, str]]
+    hands: frozenset[str]
 
 
 class Trust:
@@ -63,12 +63,12 @@ class Trust:
         high = stream.characters[end - 1].offset + 1 if end > start else low
         weight = 1.0
         grounds: list[str] = []
-        hands: set[tuple[str, str]] = set()
+        hands: set[str] = set()
         for repair in self._around(low, high):
             factor, ground = _effect(repair, empty=start == end)
             if factor < 1.0:
-                # Two conversions of one page make the same mistakes, whatever stretch each of them converted.
-                hands.add((ground, "") if ground == "converted" else (repair.before, repair.after))
+                # One converter, or one mender, makes the same mistake in every copy.
+                hands.add(ground)
                 grounds.append(ground)
                 weight = min(weight, factor)
         if start == end and self._suspected(low, high):
@@ -94,14 +94,18 @@ class Trust:
         return sum(doubts) + len(self._suspicions)
 
     def _around(self, low: int, high: int) -> list[Repair]:
-        """Repairs that wrote characters within a span, or took some out inside it or at its edge."""
+        """Repairs that wrote characters within a span, at its edge, or took some out there.
+
+        A mended stretch may have swallowed its neighbours, so touching one is enough; :func:`_effect` tells apart
+        those that can be trusted to the character.
+        """
         first = bisect_left(self._starts, low - self._longest)
         last = bisect_right(self._starts, high)
         return [
             repair
             for repair in self._repairs[first:last]
             if (repair.start < high and repair.end > low)
-            or (repair.start == repair.end and low <= repair.start <= high)
+            or (repair.start <= high and repair.end >= low and not _is_exact(repair))
         ]
 
     def _suspected(self, low: int, high: int) -> bool:
@@ -123,6 +127,11 @@ def _effect(repair: Repair, *, empty: bool) -> tuple[float, str]:
             return MENDED * repair.confidence, "repaired"
         return CONVERTED * repair.confidence, "converted"
     return MENDED * repair.confidence, "repaired"
+
+
+def _is_exact(repair: Repair) -> bool:
+    """Whether a repair changed single characters for single characters, and so left its neighbours alone."""
+    return bool(repair.after) and len(repair.before) == len(repair.after) and repair.confidence >= 0.8
 
 
 def looks_damaged(words: str) -> bool:

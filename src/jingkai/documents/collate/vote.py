@@ -1,7 +1,7 @@
 """The vote at one site: which reading stands, and why.
 
 A reading is worth the evidence of the copies that have it. Copies count apart only where their readings do
-not rest on the very same repair, for two copies of one scraped page repeat its mistakes. Among several
+not rest on the same kind of repair, for two copies of one scraped page repeat its mistakes. Among several
 readings the one with the least weighted distance from all of them is chosen (their weighted median), so a
 reading that is half right still speaks for the half; where that leaves a draw, the more natural Chinese wins,
 then the better copy.
@@ -64,6 +64,10 @@ def decide(
     }
     best = min(cost.values())
     drawn = [words for words in groups if words in sound and cost[words] - best <= _DRAW]
+    if all("repaired" in ballot.evidence.grounds for ballot in ballots):
+        # How sure a repair was of itself does not say which of two repairs is right.
+        most = max(len(groups[words]) for words in sound)
+        drawn = [words for words in groups if words in sound and len(groups[words]) == most]
     if len(drawn) > 1 and naturalness is not None:
         scores = {words: naturalness(left + words + right) for words in drawn}
         chosen = max(drawn, key=lambda words: (scores[words], -groups[words][0].rank))
@@ -100,10 +104,11 @@ def _lowered(evidence: Evidence, factor: float, ground: str) -> Evidence:
 
 def _support(group: Sequence[Ballot]) -> float:
     """Weight of one reading: independent copies add up, those with the same repairs hardly do."""
-    by_hands: dict[frozenset[tuple[str, str]], list[float]] = {}
+    by_hands: dict[frozenset[str], list[float]] = {}
     for number, ballot in enumerate(group):
-        alone = frozenset({("", str(number))})
-        by_hands.setdefault(ballot.evidence.hands or alone, []).append(ballot.evidence.weight)
+        by_hands.setdefault(ballot.evidence.hands or frozenset({str(number)}), []).append(
+            ballot.evidence.weight
+        )
     return sum(max(weights) + _ECHO * (sum(weights) - max(weights)) for weights in by_hands.values())
 
 
