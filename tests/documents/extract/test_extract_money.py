@@ -103,6 +103,19 @@ def test_what_is_paid_for_each_is_named() -> None:
     assert term.base == "每家"
 
 
+def test_how_often_is_said_of_a_sum_or_of_the_bound_behind_it_only() -> None:
+    once, again = read("一次性给予10万元奖励，连续三年在库的再奖励5万元。").money
+    assert (once.frequency, again.frequency) == ("once", None)
+    rate, cap = read("按设备投资额的10%每年给予补助，最高不超过50万元。").money
+    assert (rate.frequency, cap.frequency) == ("yearly", "yearly")
+
+
+@pytest.mark.parametrize("per", ["每千瓦", "每标箱", "每平方米", "每个园区"])
+def test_what_a_sum_is_counted_by_is_its_base(per: str) -> None:
+    (term,) = read(f"按照{per}200元给予补贴。").money
+    assert (term.base, term.words) == (per, f"按照{per}200元")
+
+
 def test_foreign_currency_is_named() -> None:
     (term,) = read("给予最高100万美元奖励。").money
     assert (term.yuan, term.currency) == (Decimal(1_000_000), "USD")

@@ -135,6 +135,19 @@ def test_respectively_shares_out_indicators() -> None:
     ]
 
 
+def test_respectively_shares_out_years() -> None:
+    targets = read("到2025年和2030年，产值分别达到500亿元和1000亿元。").targets
+    assert [(target.value, target.deadline) for target in targets] == [
+        (Decimal(500), "2025"),
+        (Decimal(1000), "2030"),
+    ]
+
+
+def test_a_lead_over_an_average_belongs_to_the_indicator_before_it() -> None:
+    targets = read("工业增加值增速达到8.5%，较全国平均水平高2个百分点以上。").targets
+    assert targets[1].indicator == "工业增加值较全国平均水平高"
+
+
 def test_ranks_bind_from_above_and_carry_their_region_as_scope() -> None:
     targets = read("综合发展水平考核排名进入全国前150名、西部地区前25名。").targets
     assert [(target.indicator, target.scope, target.comparator, target.value) for target in targets] == [

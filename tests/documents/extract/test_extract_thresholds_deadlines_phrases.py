@@ -23,6 +23,7 @@ from jingkai.documents.mentions import Comparator
         ),
         ("固定资产投资1亿元以上的项目优先供地。", "固定资产投资", Comparator.AT_LEAST, "1", "亿元"),
         ("对当年列全市后3位的园区予以约谈。", "当年列全市后", Comparator.AT_MOST, "3", "位"),
+        ("对考核排名末5位的园区予以约谈。", "考核排名末", Comparator.AT_MOST, "5", "位"),
         ("亩均税收不低于15万元的，优先供地。", "亩均税收", Comparator.AT_LEAST, "15", "万元"),
     ],
 )

@@ -24,7 +24,7 @@ _CURRENCIES = (
 )
 _UNIT = re.compile("^(?P<scale>[十百千万亿]*)(?P<currency>元人民币|人民币|美元|欧元|港元|港币|日元|卢布|元)")
 _BEFORE_SUM = re.compile(
-    r"(?:一次性|再|每年|每月|每平方米|每亩|每吨|每台|每家|每户|每人|每个|每项|单个项目|单个企业|最高|累计|给予|安排(?:专项)?(?:资金)?|减按|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
+    r"(?:一次性|再|每年|每[一-龥]{1,3}|单个项目|单个企业|最高|累计|给予|安排(?:专项)?(?:资金)?|减按|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
     r"补偿|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
 )
 _RATE_BASE = re.compile(
@@ -37,12 +37,10 @@ _BASE_START = re.compile(
 )
 _TAX = re.compile("的?税率(?:缴纳|征收)(?P<base>[^，。；]{2,10}税)")
 _COST = re.compile("对(?P<base>[^，。；对]{2,20}?(?:费用?|投入|投资额?|支出|租金|金额|利息|额))(?:的|，)?按")
-_PER = re.compile(
-    r"每(?:家|户|人|个|项|亩|吨|台|平方米|件|年每家|人每月|人每年)|单个(?:项目|企业|平台)?|单户"
-)
+_PER = re.compile(r"每(?![年月次季])[一-龥]{1,3}?(?=[0-9每最补奖给不年月])|单个(?:项目|企业|平台)?|单户")
 _ONCE = re.compile("一次性|一次性地")
 _YEARLY = re.compile(
-    r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不)|连续[0-9一二两三四五六七八九十]+年|/年"
+    r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不)|连续[0-9一二两三四五六七八九十]+年(?=给予|补|奖|享受)|/年"
 )
 _AFTER_MATCH = re.compile(r"(?:的?比例)?(?:给予)?(?:配套|匹配|配比)?(?:奖补|奖励|补助|补贴|资金|支持)?")
 
@@ -55,8 +53,10 @@ def find_money(roles: Roles) -> tuple[Money, ...]:
     for figure in roles.of(FigureRole.MONEY):
         if roles.clauses.part(figure.start)[0] != part:
             part, frequency = roles.clauses.part(figure.start)[0], None
-        frequency = _frequency(roles, figure) or frequency
-        found.append(_term(roles, figure, frequency))
+        own = _frequency(roles, figure)
+        frequency = own or frequency
+        bounds = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST)  # a bound on the term before
+        found.append(_term(roles, figure, frequency if bounds else own))
     return tuple(found)
 
 
@@ -92,7 +92,7 @@ def _term(roles: Roles, figure: Figure, frequency: str | None) -> Money:
     yuan, currency = _sum(figure)
     before = _BEFORE_SUM.search(text, clause_start, figure.start)
     start = before.start() if before else figure.start
-    shares = list(_PER.finditer(text, clause_start, figure.start))
+    shares = list(_PER.finditer(text, clause_start, figure.number_start + 1))
     return Money(
         _sum_kind(roles, figure, text[start : figure.number_start]),
         text[start : figure.end],

@@ -46,6 +46,8 @@ _CEILINGS = ("最高", "上限", "封顶")
 _GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)|新?(?:台阶|大关|关口)")
 _LIMIT = re.compile(r"(?:每(?:个|家|人|户|年|次|项|县|市|旗)?|单个|各)[^，。；]{0,20}$")
 _CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
+_CARRY_OUT = re.compile("实施|开展|组织|启动|提供|抓好|抓实|确保|力争")
+_HIGHER = re.compile("(?:高于|高出|快于|低于|较.{2,12}高|比.{2,12}高).{0,16}$")
 _RANK_VERB = re.compile("进入|跻身|位居|位列|列|保持|排名|名列|居|稳居|晋升|进位")
 _QUALIFIED = re.compile(r"^(?:（[^）]{0,12}）)?(?:的|且|[一-龥])")
 _VERB_AFTER = re.compile(
@@ -144,7 +146,7 @@ class Roles:
         return FigureRole.TARGET if self._binds(index, figure, tense) else FigureRole.NONE
 
     def _rank(self, figure: Figure) -> FigureRole:
-        if figure.lead == "后":
+        if figure.lead in ("后", "末"):
             return FigureRole.THRESHOLD
         if figure.unit == "强" and not figure.lead:
             return FigureRole.TARGET if _ENTERED.search(self.left(figure)) else FigureRole.NONE
@@ -272,6 +274,8 @@ class Roles:
         """Whether something bounds the figure; without bounds 千亿元园区 is only a manner of naming."""
         if figure.lead.startswith(_CEILINGS):
             return False
+        if figure.unit == "岁" and not self._ends_condition(figure):
+            return False
         return bool(figure.lead or figure.tail or (figure.kind in _SIZED and self._ends_condition(figure)))
 
     def _ends_condition(self, figure: Figure) -> bool:
@@ -328,6 +332,8 @@ class Roles:
             return True
         if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:
             return False
+        if "百分点" in figure.unit and _HIGHER.search(left):
+            return True
         noun = wording.noun_before(left)
         if figure.tail and (len(noun) > 1 or self._is_quantifier(index, figure, right)):
             return True
@@ -378,7 +384,7 @@ class Roles:
         weak = list(wording.WEAK_RE.finditer(left))
         if weak and weak[-1].end() == len(left) and figure.unit.endswith(("家", "户", "人", "名", "人次")):
             return True
-        if weak and not left.endswith("等"):
+        if weak and not left.endswith("等") and (future or _CARRY_OUT.search(left)):
             return not wording.CREATE_RE.search(right) and not wording.WEAK_RE.search(right)
         if figure.tail and len(wording.noun_before(left)) > 1:
             return True

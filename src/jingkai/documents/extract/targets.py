@@ -14,22 +14,16 @@ from itertools import islice
 from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.roles import FigureRole, Roles
+from jingkai.documents.extract.sharing import shares
 from jingkai.documents.mentions import Comparator, Target
 
 _BASELINE = re.compile(
     r"(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
     r"|在(?P<base>(?:20|19)[0-9]{2}年(?:底|末)?)(?:的)?基础上"
 )
-_MANNER = "(?:年均|每年|同比|平均|累计|总体)*"
-_CHANGE = (
-    "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移)(?:率|幅度|速度)?"
-)
-_ONLY_CHANGE = re.compile(f"^(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}$")
-_CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
-_CHANGE_WORDS = re.compile(f"^{_MANNER}{_CHANGE}(?![到至])")
 _FROM = re.compile("(?:由|从)(?P<value>[0-9][^，。；]{0,10})$")
 _WEAK_END = re.compile(f"(?:{wording.WEAK}|{wording.CREATE})+$")
-_SHARE = re.compile("^占")
+_RELATIVE = re.compile("^(?:占|较|比|高于|快于)")
 _SCOPE = re.compile(
     "^(?P<scope>全国|全省|全区|全市|全县|全旗|全盟|全州|全自治区|各地|每个[^，。；]{1,6}|我省|我市|我区)(?=.)"
 )
@@ -44,15 +38,6 @@ _RANKING = re.compile(
 _RANK_REGION = re.compile(
     "(?:进入|跻身|位居|位列|保持在?|稳居|名列|列|居|排名|晋升至?)?(?P<region>[^，。；、]{0,12})$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What one figure of 分别 gets of the words that all of them share."""
-
-    scope: str | None
-    indicator: str
-    comparator: Comparator
 
 
 @dataclass(slots=True)
@@ -70,21 +55,21 @@ def find_targets(roles: Roles) -> tuple[Target, ...]:
     found: list[Target] = []
     previous = _Previous()
     figures = roles.of(FigureRole.TARGET)
-    shares = _distributions(roles, figures)
+    shared = shares(roles, figures)
     for index, figure in enumerate(figures):
         sentence = roles.clauses.sentence_number(figure.start)
         if sentence != previous.sentence:
             previous = _Previous(sentence, _topic(roles, figure))
         if figure.kind is FigureKind.RANK:
             indicator, scope = _rank(roles, figure, previous)
-        elif index in shares:
-            scope, indicator = shares[index].scope, shares[index].indicator
+        elif index in shared:
+            scope, indicator = shared[index].scope, shared[index].indicator
         else:
             indicator, scope = _indicator(roles, figure, figures[index + 1 :], previous)
         found.append(
             Target(
                 indicator=indicator,
-                comparator=shares[index].comparator if index in shares else _comparator(roles, figure),
+                comparator=shared[index].comparator if index in shared else _comparator(roles, figure),
                 value=figure.value,
                 unit=figure.unit,
                 words=roles.text[figure.start : figure.end],
@@ -92,7 +77,7 @@ def find_targets(roles: Roles) -> tuple[Target, ...]:
                 end=figure.end,
                 high=figure.high,
                 baseline=_baseline(roles, figure),
-                deadline=roles.timeline.term(figure.start),
+                deadline=shared[index].deadline if index in shared else roles.timeline.term(figure.start),
                 scope=scope,
             )
         )
@@ -114,7 +99,7 @@ def _indicator(
     left = roles.left(figure)
     left = re.sub("[（(][^）)]*$", "", left) or left
     left = _FROM.sub("", left) or left
-    change = found[0] if (found := _CHANGE_WORDS.match(figure.lead)) else ""
+    change = wording.change_of(figure.lead)
     scope: str | None = None
     if counted := _COUNTED_SCOPE.match(left):
         rest = left[counted.end() :]
@@ -147,10 +132,10 @@ def _indicator(
         scope, noun = scope or scoped["scope"], noun[scoped.end() :]
     if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
         scope = scope or wording.noun_after(right) or None
-    if not noun or _ONLY_CHANGE.match(noun) or _SHARE.match(noun):
+    if not noun or wording.is_only_change(noun) or _RELATIVE.match(noun):
         subject = previous.subject or _told_before(roles, figure)
         return subject + noun + change, scope
-    previous.subject = _CHANGE_END.sub("", noun) or noun
+    previous.subject = wording.without_change(noun) or noun
     return (noun if noun.endswith(change) else noun + change) if change else noun, scope
 
 
@@ -176,6 +161,7 @@ def _topic(roles: Roles, figure: Figure) -> str:
     noun = re.split(
         "持续|稳步|进一步|显著|明显|大幅|不断|全面|较快|平稳|保持|实现|达到", wording.strip_head(clause)
     )[0]
+    noun = re.split("[0-9]", noun)[0]
     return noun if 1 < len(noun) <= 20 else ""
 
 
@@ -212,33 +198,6 @@ def _rank(roles: Roles, figure: Figure, previous: _Previous) -> tuple[str, str |
         )
         name = f"{subject}排名" if subject and subject != region else "排名"
     return name, region or None
-
-
-def _distributions(roles: Roles, figures: list[Figure]) -> dict[int, _Share]:
-    """Share out 分别, by place in ``figures``; the first figure's lead word binds the bare ones behind it."""
-    found: dict[int, _Share] = {}
-    for index, figure in enumerate(figures):
-        left = roles.left(figure)
-        if "分别" not in left and "分别" not in figure.lead:
-            continue
-        group = [index]
-        while group[-1] + 1 < len(figures):
-            gap = roles.text[figures[group[-1]].end : figures[group[-1] + 1].number_start]
-            if not re.fullmatch("、|和|及|以及|与|，", gap) and not (gap and gap in "、和及与，"):
-                break
-            group.append(group[-1] + 1)
-        change = found_change[0] if (found_change := _CHANGE_WORDS.match(figure.lead)) else ""
-        subject = wording.noun_before(left.split("分别")[0])
-        change = (
-            left.split("分别")[-1] + change if _ONLY_CHANGE.match(left.split("分别")[-1] or " ") else change
-        )
-        pairs = wording.split_coordinated(subject, len(group))
-        for place, member in enumerate(group):
-            scope, indicator = pairs[place] if pairs else (None, subject)
-            bare = not figures[member].lead and not figures[member].tail and figures[member].high is None
-            comparator = figure.comparator if bare else figures[member].comparator
-            found[member] = _Share(scope, indicator + change, comparator)
-    return found
 
 
 def _baseline(roles: Roles, figure: Figure) -> str | None:

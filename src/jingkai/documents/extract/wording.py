@@ -48,7 +48,7 @@ VAGUE_COUNT = re.compile(
 _HEAD = re.compile(
     r"^(?:[\s、，及与或并且的]|和(?![林平田谐县龙硕静])|(?:截至|截止|到|至|力争|确保|争取|在|于)?(?:[12][0-9]{3}|二〇[一二三四五六七八九〇]{2})年"
     r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:末|底|前|之前|以前)*|“?十?[一二三四五六七八九]五”?(?:末|期末|时期|期间)|"
-    r"力争|确保|争取|努力|其中|预计|原则上|将|要(?!素|求|件|点)|使(?!用)|让(?!利)|进一步|全面|加快|着力|积极|持续|大力|"
+    r"力争|确保|争取|努力|其中|预计|原则上|将|要(?!素|求|件|点)|使(?!用)|让(?!利)|进一步|全面|全力|加快|着力|积极|持续|大力|"
     r"(?:基本|重点)(?=实现|建成|形成|完成|达到|建立|培育|打造|建设|引进|支持|推动|发展)|通过(?!率)|同时|并|实现|完成|"
     r"[0-9一二两三四五十]+年内|发起设立|设立|组建|围绕|锚定|聚焦|超额完成|推动|推进|促进|使得|按照|到(?!位|港|期|访|账)|——)"
 )
@@ -67,6 +67,13 @@ _PREDICATE = re.compile("(?:达到|达|不少于|不低于|不超过|超过|突�
 _OUTCOME = re.compile(
     "(?:初具规模|(?:基本|全面|全部)?(?:建成|形成|建立)|建成投产|建成投用|投入使用|投入运营|落地见效)$"
 )
+_MANNER = "(?:年均|每年|同比|平均|累计|总体)*"
+_CHANGE = (
+    "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移)(?:率|幅度|速度)?"
+)
+_ONLY_CHANGE = re.compile(f"(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}")
+_CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
+_CHANGE_HEAD = re.compile(f"{_MANNER}{_CHANGE}(?![到至])")
 _COORDINATE = re.compile("、|以及|和|及|与")
 
 
@@ -92,6 +99,26 @@ def strip_head(text: str) -> str:
             break
         text = text[found.end() :]
     return text
+
+
+def change_of(words: str) -> str:
+    """The word of change that ``words`` begin with, unless it only leads to a level (提高到).
+
+    >>> change_of("年均增长"), change_of("提高到")
+    ('年均增长', '')
+    """
+    found = _CHANGE_HEAD.match(words)
+    return found[0] if found else ""
+
+
+def is_only_change(noun: str) -> bool:
+    """Whether an indicator is a word of change without anything that changes (年均增长)."""
+    return _ONLY_CHANGE.fullmatch(noun) is not None
+
+
+def without_change(noun: str) -> str:
+    """An indicator without its word of change (产值年均增长: 产值)."""
+    return _CHANGE_END.sub("", noun)
 
 
 def noun_after(text: str, limit: int = 40) -> str:
