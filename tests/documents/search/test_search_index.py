@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -190,11 +191,28 @@ def test_the_index_joins_the_callers_transaction(index: SearchIndex, connection:
 
 
 def test_an_index_of_another_format_is_emptied(index: SearchIndex, connection: sqlite3.Connection) -> None:
-    index.create()
+    assert not index.create()
     assert ids(index, "补贴")
     connection.execute("UPDATE search_meta SET value = 'older'")
-    index.create()
+    assert index.create()
     assert not ids(index, "补贴")
+
+
+def test_creating_and_searching_need_no_write_lock(tmp_path: Path) -> None:
+    writer = sqlite3.connect(tmp_path / "index.db", isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    SearchIndex(writer).create()
+    SearchIndex(writer).add("measures", MEASURES_PROVISIONS, MEASURES)
+    writer.execute("BEGIN IMMEDIATE")
+    reader = sqlite3.connect(tmp_path / "index.db", timeout=0)
+    assert not SearchIndex(reader).create()
+    assert SearchIndex(reader).search(Query("补贴")).total == 1
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        SearchIndex(reader).add("late", [], DocumentEntry())
+    writer.execute("ROLLBACK")
+    SearchIndex(reader).add("late", [], DocumentEntry())
+    reader.close()
+    writer.close()
 
 
 @pytest.mark.parametrize(

@@ -22,34 +22,42 @@ from jingkai.kernel.language import gettext as _
 DEPTH = 100  # candidates that ranking puts in order; further pages follow plain BM25
 BROAD = 6_000  # hits beyond which BM25 is worked out for headings only
 _DOCUMENT = "document"
+_TRANSACTION = ("BEGIN IMMEDIATE", ("ROLLBACK",), "COMMIT")
+_SAVEPOINT = (
+    "SAVEPOINT search_index",
+    ("ROLLBACK TO search_index", "RELEASE search_index"),
+    "RELEASE search_index",
+)
 _UNSTORABLE = re.compile("[\ud800-\udfff\x1c-\x1f]")
 
 
 class SearchIndex:
     """Full-text search over provisions.
 
-    The connection stays the caller's. Writing happens inside a savepoint: it is carried out whole or not at
+    The connection stays the caller's. Writing happens in a transaction: it is carried out whole or not at
     all, and is part of the caller's transaction where there is one.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self) -> None:
-        """Create the tables where they are missing; an index of another format version is emptied."""
+    def create(self) -> bool:
+        """Create the tables where they are missing; return whether the index is new and has to be filled.
+
+        An index of another format version is emptied. Where all is in place nothing is written, so this may be
+        called before every search.
+        """
+        if self._version() == VERSION:
+            return False
         with self._together():
-            for statement in TABLES[:1]:
-                self._connection.execute(statement)
-            row = self._connection.execute("SELECT value FROM search_meta WHERE name = 'version'").fetchone()
-            if row is not None and row[0] != VERSION:
-                for name in NAMES:
-                    self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+            for name in NAMES:
+                self._connection.execute(f"DROP TABLE IF EXISTS {name}")
             for statement in TABLES:
                 self._connection.execute(statement)
             self._connection.execute(
-                "INSERT INTO search_meta (name, value) VALUES ('version', ?) ON CONFLICT (name) DO NOTHING",
-                (VERSION,),
+                "INSERT INTO search_meta (name, value) VALUES ('version', ?)", (VERSION,)
             )
+        return True
 
     def add(self, document_key: str, provisions: Iterable[ProvisionEntry], document: DocumentEntry) -> int:
         """Index a document under a key of the caller's, in place of what was there; return its provisions'
@@ -302,17 +310,30 @@ class SearchIndex:
             )
         return tuple(hits)
 
+    def _version(self) -> str | None:
+        """The format version of the index; ``None`` where there is none."""
+        there = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_meta'").fetchone()
+        if there is None:
+            return None
+        row = self._connection.execute("SELECT value FROM search_meta WHERE name = 'version'").fetchone()
+        return str(row[0]) if row else None
+
     @contextmanager
     def _together(self) -> Iterator[None]:
-        """Carry out everything inside or nothing."""
-        self._connection.execute("SAVEPOINT search_index")
+        """Carry out everything inside or nothing.
+
+        Outside a transaction the write lock is taken at once: a transaction that reads first and writes later is
+        refused when another writer comes between, however long it would wait.
+        """
+        begin, undo, keep = _SAVEPOINT if self._connection.in_transaction else _TRANSACTION
+        self._connection.execute(begin)
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK TO search_index")
-            self._connection.execute("RELEASE search_index")
+            for statement in undo:
+                self._connection.execute(statement)
             raise
-        self._connection.execute("RELEASE search_index")
+        self._connection.execute(keep)
 
 
 def _document_row(document: DocumentEntry) -> ProvisionEntry:

@@ -40,7 +40,9 @@ class Hit:
     def citation(self) -> str:
         """How people cite it: number (else title) of the document and the clause."""
         document = self.number or (f"《{self.title}》" if self.title else self.document)
-        return f"{document} {short_name(self.provision, self.label, self.kind)}" if self.provision else document
+        return (
+            f"{document} {short_name(self.provision, self.label, self.kind)}" if self.provision else document
+        )
 
 
 @dataclass(frozen=True, slots=True)
