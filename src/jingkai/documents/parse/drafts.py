@@ -64,6 +64,7 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
     last_item = 0
     heading_at = -1
     chapter = 0
+    last_mark = max((at for at, line in enumerate(lines) if read_mark(line.text)), default=-1)
     decimal = is_decimal_scheme([line.text for line in lines])
     for position, line in enumerate(lines):
         if position == heading_at:
@@ -72,9 +73,8 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
         if mark is None and decimal and (mark := read_decimal(line.text, chapter)) and "." not in mark.label:
             chapter = mark.number or chapter
         if mark is None:
-            parent = _owner(open_draft, root, line, last=position == len(lines) - 1)
-            if parent is root:
-                open_draft = root
+            parent = _owner(open_draft, root, line, last=position > last_mark)
+            open_draft = parent  # so that no later line slips back below it
             _hang(parent, Draft(None, line.start, line))
             continue
         body = Paragraph(line.text[mark.length :], line.start + mark.length, line.end)
@@ -107,7 +107,7 @@ def _hang(parent: Draft, child: Draft) -> None:
 
 def _owner(open_draft: Draft, root: Draft, line: Paragraph, *, last: bool) -> Draft:
     """Find the draft to which an unnumbered line belongs."""
-    if open_draft is not root and _CLOSING.match(line.text) and (last or len(line.text) < 80):
+    if open_draft is not root and last and _CLOSING.match(line.text):
         clause = _ancestor(open_draft, Rank.CLAUSE)
         return clause or root
     owner = open_draft

@@ -89,7 +89,7 @@ class _Cutter:
         if at == len(self.lines) and BlockKind.ADDRESSEE not in kinds:
             at = self._head_of_titles_only(start, kinds)
         self._head_blocks(start, at, kinds, title)
-        return self._skip_contents(at)
+        return self._skip_contents(start, at)
 
     def _head_kind(self, line: str, at: int) -> BlockKind | None:
         if parts.is_number(line):
@@ -137,13 +137,15 @@ class _Cutter:
             is_title = group in titled or (not titled and group == groups[-1])
             self._block(title if is_title else BlockKind.FRONT, *group)
 
-    def _skip_contents(self, at: int) -> int:
+    def _skip_contents(self, start: int, at: int) -> int:
         """Take a table of contents: entries up to the line where the first entry stands again."""
-        if not (at and parts.is_contents(self.lines[at - 1].text)) or at >= len(self.lines):
-            if at < len(self.lines) and parts.is_contents(self.lines[at].text):
-                return self._skip_contents(at + 1)
+        behind_head = at > start and parts.is_contents(self.lines[at - 1].text)
+        if not behind_head and at < len(self.lines) and parts.is_contents(self.lines[at].text):
+            self._block(BlockKind.FRONT, at, at + 1)
+            at += 1
+        elif not behind_head:
             return at
-        first = parts.bare_entry(self.lines[at].text)
+        first = parts.bare_entry(self.lines[at].text) if at < len(self.lines) else ""
         for index in range(at + 1, len(self.lines)):
             if parts.bare_entry(self.lines[index].text) == first:
                 self._block(BlockKind.FRONT, at, index)
@@ -347,7 +349,7 @@ class _Cutter:
         opening = parts.attachment_start(line.text)
         if opening is None:
             return
-        label = Paragraph(opening["label"], line.start, line.start + opening.end("label"))
+        label = Paragraph(opening["label"], line.start, line.end)
         number = parse_numeral(opening["number"]) if opening["number"] else None
         heading: Paragraph | None = None
         at = start + 1
