@@ -98,3 +98,10 @@ def test_copies_that_contradict_each_other_about_the_document_are_flagged(opinio
     assert collation.record.metadata.adopted == "2025-03-14"
     [flag] = [flag for flag in collation.record.flags if flag.code == "metadata_conflict"]
     assert "2025-03-15" in flag.message
+
+
+def test_a_damaged_title_is_a_variant_and_no_contradiction(opinion: str) -> None:
+    hurt = copy_of(opinion.replace("实施意见\n临政办发", "实??见\n临政办发"), "a hurt")
+    record = collate([hurt, copy_of(opinion, "b whole")]).record
+    assert record.metadata.title == opinion.split("\n", 1)[0]
+    assert not [flag for flag in record.flags if flag.code == "metadata_conflict"]

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
+from rapidfuzz import fuzz
+
 from jingkai.documents.collate.evidence import Trust
 from jingkai.documents.collate.sites import Match
 from jingkai.documents.collate.stream import Stream
@@ -13,6 +15,9 @@ from jingkai.documents.provision import Metadata
 from jingkai.documents.record import Record
 from jingkai.documents.revision import Flag, Repair
 from jingkai.kernel.language import gettext as _
+
+_COLLATED = ("title", "wrapper")
+_SAME_TITLE = 80.0  # fuzz.ratio from which two titles are one title, damaged
 
 METADATA_CONFLICT = "metadata_conflict"
 """Flag code: copies of one document give different metadata."""
@@ -174,6 +179,10 @@ def merge_metadata(own: Metadata, records: Sequence[Record]) -> tuple[Metadata, 
             if (value := getattr(own, name)) is not None:
                 merged[name] = value
             continue
+        written = getattr(own, name)
+        if name in _COLLATED and written is not None:
+            # Letters of a title were voted on with the rest of the text; what differs there is a variant already.
+            said = [(source, written if _hardly_differs(value, written) else value) for source, value in said]
         values = [value for _source, value in said]
         best = max(dict.fromkeys(values), key=lambda value: (_votes(value, values), -values.index(value)))
         merged[name] = max((value for value in values if value.endswith(best)), key=len)
@@ -191,6 +200,10 @@ def merge_metadata(own: Metadata, records: Sequence[Record]) -> tuple[Metadata, 
         for key, value in metadata.other.items():
             other.setdefault(key, value)
     return replace(Metadata(), **merged, repeals=repeals, other=other), conflicts
+
+
+def _hardly_differs(value: str, other: str) -> bool:
+    return fuzz.ratio(value, other) >= _SAME_TITLE
 
 
 def _votes(value: str, values: Sequence[str]) -> int:
