@@ -167,11 +167,11 @@ def scan(rows: Iterable[tuple[str, str, str]], query: Query, allowed: set[str] |
     }
 
 
-def timed(index: SearchIndex, query: Query) -> float:
-    """Put a query with facets and snippets once; milliseconds."""
-    began = time.perf_counter()
+def timed(index: SearchIndex, query: Query) -> tuple[float, float]:
+    """Put a query with facets and snippets once; milliseconds by the clock and of processor time."""
+    began, worked = time.perf_counter(), time.process_time()
     index.search(query)
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -197,17 +197,18 @@ def main() -> None:
         connection.execute("PRAGMA synchronous = NORMAL")
         index = SearchIndex(connection)
         index.create()
-        began = time.perf_counter()
-        connection.execute("BEGIN")
+        began, worked = time.perf_counter(), time.process_time()
         index.add_all((key, part, document) for key, document, part in documents(rows))
-        connection.execute("COMMIT")
         index.optimize()
-        took = time.perf_counter() - began
-        print(f"index: {took:.1f} s (target <= 30 s), {len(rows) / took:,.0f} provisions/s")
+        took, worked = time.perf_counter() - began, time.process_time() - worked
+        print(f"index: {took:.1f} s, {worked:.1f} s of processor time (target <= 30 s)")
         asked = queries(rows)
         times: dict[str, list[float]] = {}
+        works: list[float] = []
         for name, query in asked:
-            times.setdefault(name, []).append(min(timed(index, query) for _ in range(REPEATS)))
+            runs = [timed(index, query) for _ in range(REPEATS)]
+            times.setdefault(name, []).append(min(wall for wall, _worked in runs))
+            works.append(min(worked for _wall, worked in runs))
         every = [value for values in times.values() for value in values]
         for name, values in times.items():
             print(
@@ -215,8 +216,16 @@ def main() -> None:
             )
         print(
             f"queries: {len(every)}, median {median(every):.2f} ms, "
-            f"p95 {percentile(every, 0.95):.2f} ms (target <= 10 ms), slowest {max(every):.2f} ms"
+            f"p95 {percentile(every, 0.95):.2f} ms by the clock and {percentile(works, 0.95):.2f} ms of "
+            f"processor time (target <= 10 ms), slowest {max(every):.2f} ms"
         )
+        typed = sorted({row.heading[:length] for row in rows[:400] if row.heading for length in (1, 2, 3)})
+        waits = []
+        for prefix in typed:
+            began = time.perf_counter()
+            index.suggest(prefix)
+            waits.append((time.perf_counter() - began) * 1000)
+        print(f"suggestions: {len(waits)}, p95 {percentile(waits, 0.95):.2f} ms, slowest {max(waits):.2f} ms")
         folded = [(row.id, compact(fold(row.heading)), compact(fold(row.text))) for row in rows]
         filtered = {
             row.id

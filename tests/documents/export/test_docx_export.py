@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -31,12 +30,11 @@ def test_every_character_is_there_in_document_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
-def test_real_documents_are_there_in_full(seed: Callable[[str], Path], name: str) -> None:
+def test_real_documents_are_there_in_full(real: Callable[[str], Record], name: str) -> None:
     from jingkai.documents.export.markdown import plain, to_markdown
     from jingkai.documents.export.text import to_text
-    from jingkai.documents.pipeline import read_file
 
-    record = read_file(seed(name))
+    record = real(name)
     assert squeeze("".join(each.text for each in opened(record).paragraphs)) == squeeze(record.text)
     markdown = squeeze(plain(to_markdown(record)).replace("#", "").replace("*", ""))
     text = squeeze(to_text(record))

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from jingkai.documents.export.json import to_json
 from jingkai.documents.export.json_schema import PATH, read_schema, written
 from jingkai.documents.mentions import Mentions
 from jingkai.documents.provision import Metadata, Provision
+from jingkai.documents.record import Record
 
 
 def test_the_published_schema_is_fresh() -> None:
@@ -70,10 +70,8 @@ def test_no_field_of_the_record_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
-def test_real_documents_fit_the_schema(seed: Callable[[str], Path], name: str) -> None:
-    from jingkai.documents.pipeline import read_file
-
-    found: dict[str, Any] = to_json(read_file(seed(name)))
+def test_real_documents_fit_the_schema(real: Callable[[str], Record], name: str) -> None:
+    found: dict[str, Any] = to_json(real(name))
     assert found["provisions"]
     shapes.DocumentShape.model_validate_json(json.dumps(found))
 
