@@ -35,12 +35,12 @@ def extract(parsed: Parsed, metadata: Metadata) -> Mapping[str, Mentions]:
         if not text or provision.kind is ProvisionKind.ENUMERATION:
             found[provision.id] = Mentions()
             continue
-        roles = Roles(text, stand[provision.id])
+        passage = Roles(text, stand[provision.id])
         found[provision.id] = Mentions(
             units=find_units(text, context=units),
-            targets=find_targets(roles),
-            money=find_money(roles),
-            thresholds=find_thresholds(roles),
+            targets=find_targets(passage),
+            money=find_money(passage),
+            thresholds=find_thresholds(passage),
             deadlines=find_deadlines(text),
             citations=find_citations(text, names),
             phrases=find_phrases(text),

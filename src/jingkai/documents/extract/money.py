@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from jingkai.documents.extract.figures import Figure, FigureKind
-from jingkai.documents.extract.roles import FigureRole, Roles
+from jingkai.documents.extract.passage import FigureRole, Passage
 from jingkai.documents.mentions import Comparator, Money, MoneyKind
 from jingkai.kernel.numerals import parse_quantity
 
@@ -27,10 +27,6 @@ _BEFORE_SUM = re.compile(
     r"(?:一次性|再|每年|每[一-龥]{1,3}|单个项目|单个企业|最高|累计|给予|安排(?:专项)?(?:资金)?|减按|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
     r"补偿|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
 )
-_RATE_BASE = re.compile(
-    r"(?P<words>(?:按照?|给予|补贴|补助|奖励|资助)?(?:其|企业|项目|当年|不超过|不高于|最高)*(?P<base>[^，。；、：]{2,30}?)的?"
-    r"(?P<cap>不超过|最高不超过|最高|不高于|不低于|按)?)$"
-)
 _BASE_START = re.compile(
     r".*(?:按照|按|依据|根据|(?:比例|标准|额度)为|给予|补助|奖励|资助|予以|不超过|不高于|不低于|最高)",
     re.DOTALL,
@@ -45,24 +41,24 @@ _YEARLY = re.compile(
 _AFTER_MATCH = re.compile(r"(?:的?比例)?(?:给予)?(?:配套|匹配|配比)?(?:奖补|奖励|补助|补贴|资金|支持)?")
 
 
-def find_money(roles: Roles) -> tuple[Money, ...]:
+def find_money(passage: Passage) -> tuple[Money, ...]:
     """Return the terms of payment of one provision, in reading order."""
     found: list[Money] = []
     part = -1
     frequency: str | None = None
-    for figure in roles.of(FigureRole.MONEY):
-        if roles.clauses.part(figure.start)[0] != part:
-            part, frequency = roles.clauses.part(figure.start)[0], None
-        own = _frequency(roles, figure)
+    for figure in passage.of(FigureRole.MONEY):
+        if passage.clauses.part(figure.start)[0] != part:
+            part, frequency = passage.clauses.part(figure.start)[0], None
+        own = _frequency(passage, figure)
         frequency = own or frequency
         bounds = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST)  # a bound on the term before
-        found.append(_term(roles, figure, frequency if bounds else own))
+        found.append(_term(passage, figure, frequency if bounds else own))
     return tuple(found)
 
 
-def _term(roles: Roles, figure: Figure, frequency: str | None) -> Money:
-    text = roles.text
-    clause_start = max(roles.clauses.clause(figure.start)[0], figure.start - len(roles.left(figure)))
+def _term(passage: Passage, figure: Figure, frequency: str | None) -> Money:
+    text = passage.text
+    clause_start = max(passage.clauses.clause(figure.start)[0], figure.start - len(passage.left(figure)))
     if figure.kind is FigureKind.RATIO:
         tail = _AFTER_MATCH.match(text, figure.end)
         end = tail.end() if tail else figure.end
@@ -94,7 +90,7 @@ def _term(roles: Roles, figure: Figure, frequency: str | None) -> Money:
     start = before.start() if before else figure.start
     shares = list(_PER.finditer(text, clause_start, figure.number_start + 1))
     return Money(
-        _sum_kind(roles, figure, text[start : figure.number_start]),
+        _sum_kind(passage, figure, text[start : figure.number_start]),
         text[start : figure.end],
         start,
         figure.end,
@@ -116,10 +112,10 @@ def _sum(figure: Figure) -> tuple[Decimal, str]:
     return (value.quantize(Decimal(1)) if value == value.to_integral_value() else value), currency
 
 
-def _sum_kind(roles: Roles, figure: Figure, words: str) -> MoneyKind:
+def _sum_kind(passage: Passage, figure: Figure, words: str) -> MoneyKind:
     if "最高" in words or "上限" in words or "至多" in words or figure.comparator is Comparator.AT_MOST:
         return MoneyKind.CAP
-    if figure.high is not None or roles.right(figure).startswith(("封顶", "为限", "为上限")):
+    if figure.high is not None or passage.right(figure).startswith(("封顶", "为限", "为上限")):
         return MoneyKind.CAP
     if figure.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
         return MoneyKind.FLOOR
@@ -142,9 +138,9 @@ def _base(text: str, clause_start: int, figure_start: int) -> tuple[str | None, 
     return base, begin
 
 
-def _frequency(roles: Roles, figure: Figure) -> str | None:
-    start, end = roles.clauses.clause(figure.start)
-    clause = roles.text[start:end]
+def _frequency(passage: Passage, figure: Figure) -> str | None:
+    start, end = passage.clauses.clause(figure.start)
+    clause = passage.text[start:end]
     if _ONCE.search(clause):
         return "once"
     return "yearly" if _YEARLY.search(clause) else None

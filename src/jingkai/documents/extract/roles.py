@@ -14,112 +14,45 @@ One place decides, so that no figure is read twice. The order of the questions:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from enum import Enum
 
 from jingkai.documents.extract import wording
-from jingkai.documents.extract.clauses import Clauses
 from jingkai.documents.extract.context import Standing
-from jingkai.documents.extract.figures import Figure, FigureKind, find_figures
-from jingkai.documents.extract.timeline import Tense, Timeline
+from jingkai.documents.extract.figures import Figure, FigureKind
+from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, SIZED, FigureRole, Passage
+from jingkai.documents.extract.paying import payment_role
+from jingkai.documents.extract.timeline import Tense
 from jingkai.documents.mentions import Comparator
 
-
-class FigureRole(Enum):
-    """What a figure is for."""
-
-    NONE = "none"
-    TARGET = "target"
-    MONEY = "money"
-    THRESHOLD = "threshold"
-
-
-_COUNTED = (FigureKind.COUNT,)
-_SIZED = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.TIME)
 _GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
 _EXCLUSION = re.compile(r"[（(][^（）()]{0,6}(?:不含|含|包括|包含)[^（）()]{0,6}$")
-_CONDITION_HEAD = re.compile(r"^(?:对于|对|凡是|凡|符合|满足|针对|若|如|年?新引进|首次|经)")
-_SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元|%|％|[:：∶])")
 _CONDITION_NOUN_END = re.compile(r"的$")
-_CEILINGS = ("最高", "上限", "封顶")
 _GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)|新?(?:台阶|大关|关口)")
 _LIMIT = re.compile(r"(?:每(?:个|家|人|户|年|次|项|县|市|旗)?|单个|各)[^，。；]{0,20}$")
-_CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
 _CARRY_OUT = re.compile("实施|开展|组织|启动|提供|抓好|抓实|确保|力争")
 _HIGHER = re.compile("(?:高于|高出|快于|低于|较.{2,12}高|比.{2,12}高).{0,16}$")
 _RANK_VERB = re.compile("进入|跻身|位居|位列|列|保持|排名|名列|居|稳居|晋升|进位")
 _QUALIFIED = re.compile(r"^(?:（[^）]{0,12}）)?(?:的|且|[一-龥])")
-_VERB_AFTER = re.compile(
-    r"^(?:用于|支持|并|来|左右|以上|时|等|和|及|与|或|以及|至|到|起|左右|建设|给予|奖励|补助|补贴|资助|的?(?:标准|比例|额度|"
-    r"一次性|奖励|奖补|补助|补贴|资助|扶持|专项|资金支持|支持|配套|税率|贴息|优惠))"
-)
-_TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
-_TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
-_FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|{wording.BENEFIT})")
-_AWARDED = re.compile("(?:奖励|给予|补助|补贴)[^，。；]*$")
 _LISTED_MODIFIER = re.compile(
     "(?:、[^，。；]{0,30}?[0-9][^，。；的]{0,6}?(?:元|%|人|吨|亩)(?:以上|以下|左右)?)?的(?!比重|比例|目标)"
 )
 _COUNTED_BEFORE = re.compile("[0-9一二两三四五六七八九十]+[个家项][^，。；的]*$")
 _ENTERED = re.compile("(?:进入|跻身|入围|迈进|挺进)[^，。；、]*$")
 _PAST_PAYMENT = re.compile("已|累计|了")
-_RESULT_NOUN = re.compile(
-    r"(?:产业带|集聚带|经济带|基地|集群|平台|中心|体系|格局|规模|园区|高地|走廊|产业|基金|市场|项目库)"
-)
 _SCOPE_BEFORE = re.compile(r"(?:等|全国|全省|全市|全区|本市|所辖|现有|共有|其中|包括)$")
 _APPOINTED = "(?:以|由|对|在|向|按|按照|连续|前|近|过去|后)"
 
 
-class Roles:
-    """The figures of one provision with their roles, and the helpers that read the words around them."""
+class Roles(Passage):
+    """A passage whose figures have been judged."""
 
     def __init__(self, text: str, standing: Standing) -> None:
-        self.text = text
-        self.standing = standing
-        self.clauses = Clauses(text)
-        self.timeline = Timeline(text, standing.year, standing.moment)
-        self.figures = find_figures(text)
-        self.roles: list[FigureRole] = []
-        self._starts = [figure.number_start for figure in self.figures]
+        super().__init__(text, standing)
         self._last_target_end = -1
         for index, figure in enumerate(self.figures):
             role = self._role(index, figure)
             self.roles.append(role)
             if role is FigureRole.TARGET:
                 self._last_target_end = figure.end
-
-    def of(self, role: FigureRole) -> list[Figure]:
-        """The figures that have ``role``, in reading order."""
-        return [figure for figure, found in zip(self.figures, self.roles, strict=True) if found is role]
-
-    def left(self, figure: Figure) -> str:
-        """The clause of ``figure`` up to its lead word; a figure read before ends the reach (2家、20家)."""
-        start = self.clauses.clause(figure.start)[0]
-        for index in range(self._index(figure) - 1, -1, -1):
-            other = self.figures[index]
-            if other.end <= start or index >= len(self.roles):
-                break
-            gap = self.text[other.end : figure.start]
-            joined = None
-            if self.roles[index] in (FigureRole.TARGET, FigureRole.MONEY):
-                joined = re.search("、|和|及|以及|，", gap)
-            elif self.roles[index] is FigureRole.THRESHOLD:
-                joined = re.match("、|且|和|或|及", gap)
-            if joined:
-                return self.text[other.end + joined.start() : figure.start]
-        return self.text[start : figure.start]
-
-    def before(self, figure: Figure) -> Iterator[Figure]:
-        """The figures that stand before ``figure``, nearest first."""
-        return (self.figures[index] for index in range(self._index(figure) - 1, -1, -1))
-
-    def _index(self, figure: Figure) -> int:
-        return bisect_left(self._starts, figure.number_start)
-
-    def right(self, figure: Figure) -> str:
-        """The rest of the clause behind ``figure``."""
-        return self.text[figure.end : self.clauses.clause(max(figure.end - 1, figure.start))[1]]
 
     def _role(self, index: int, figure: Figure) -> FigureRole:
         text, clauses = self.text, self.clauses
@@ -133,11 +66,11 @@ class Roles:
             return FigureRole.NONE
         if tense is Tense.PAST:
             part = self.text[slice(*clauses.part(figure.start))]
-            paid = None if _PAST_PAYMENT.search(part) else self._payment(index, figure)
+            paid = None if _PAST_PAYMENT.search(part) else payment_role(self, index, figure)
             return paid or FigureRole.NONE
         if figure.kind is FigureKind.RANK:
             return self._rank(figure)
-        if paid := self._payment(index, figure):
+        if paid := payment_role(self, index, figure):
             return paid
         if figure.kind is FigureKind.RATIO:
             return FigureRole.NONE
@@ -162,88 +95,6 @@ class Roles:
     def _part_behind(self, figure: Figure) -> str:
         return self.text[figure.end : self.clauses.part(figure.start)[1]]
 
-    def _payment(self, index: int, figure: Figure) -> FigureRole | None:
-        """Money, or the threshold of a payment, or ``None`` where the passage does not pay."""
-        if self.standing.goals:
-            return None
-        left, right = self.left(figure), self.right(figure)
-        if figure.kind is FigureKind.RATIO:
-            near = left[-16:] + right[:16]
-            return FigureRole.MONEY if wording.BENEFIT_RE.search(near) or "比例" in near else FigureRole.NONE
-        payable = figure.kind is FigureKind.MONEY or (
-            figure.kind is FigureKind.PERCENT and figure.unit in "%‰成"
-        )
-        if payable and self._is_paid(index, figure, left, right):
-            return FigureRole.MONEY
-        if (
-            figure.kind in _SIZED
-            and not figure.lead.startswith(_CEILINGS)
-            and self._decides_payment(figure, right)
-        ):
-            bounded = (
-                figure.kind is not FigureKind.TIME or figure.lead or figure.tail or left.endswith("连续")
-            )
-            return FigureRole.THRESHOLD if bounded else FigureRole.NONE
-        if figure.kind in (FigureKind.MEASURE, FigureKind.TIME) and _AWARDED.search(left):
-            return FigureRole.NONE  # paid in kind, or for how long
-        return None
-
-    def _is_paid(self, index: int, figure: Figure, left: str, right: str) -> bool:
-        given = list(wording.GIVE_RE.finditer(left))
-        if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
-            return False
-        if (
-            right.startswith("的")
-            and not _VERB_AFTER.match(right)
-            and not (given and _FUND_AFTER.match(right))
-        ):
-            return False
-        if figure.tail in ("以上",) and not wording.BENEFIT_RE.search(left[-8:]):
-            return False
-        if _GROWTH_OR_RATE.search(figure.lead):
-            return False
-        # 给予50万元…, 奖励50万元
-        if given and not wording.CREATE_RE.search(
-            left[given[-1].end() :].replace("投入", "").replace("新增", "")
-        ):
-            return True
-        # 50万元的奖励, 60%给予…支持
-        if figure.kind is FigureKind.PERCENT and re.search("按照?[^，。；]{1,30}的?$", left):
-            return wording.GIVE_RE.search(right) is not None
-        near = re.split("[、（]", right, maxsplit=1)[0][:24]
-        if found := wording.GIVE_RE.search(near):
-            return not wording.CREATE_RE.search(near[: found.start()])
-        # ，最高不超过300万元: a limit of a term before it, or of one still to come
-        part = self.clauses.part(figure.start)
-        sentence = self.clauses.sentence(figure.start)[0]
-        terms = any(
-            self.roles[before] is FigureRole.MONEY
-            for before in range(index - 1, max(-1, index - 20), -1)
-            if self.figures[before].end > sentence
-        )
-        pays = bool(wording.GIVE_RE.search(self.text[part[0] : figure.start]))
-        limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)
-        shared = (
-            bool(re.fullmatch("(?:、|和|及)[^，。；]{0,10}|，?", left))
-            and index > 0
-            and self.roles[index - 1] is FigureRole.MONEY
-        )
-        return bool(
-            (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
-        )
-
-    def _decides_payment(self, figure: Figure, right: str) -> bool:
-        """Whether a sum is promised behind ``figure`` in the same part, which then says to whom."""
-        start, end = self.clauses.part(figure.start)
-        behind = self.text[figure.end : end]
-        given = wording.GIVE_RE.search(behind)
-        if given is None or not _SUM.search(behind, max(0, given.start() - 30)):
-            return False
-        if _CONDITION_HEAD.match(self.text[start:end]):
-            return True
-        between = behind[: given.start()]
-        return "的" in between or (figure.kind is not FigureKind.TIME and "，" in between)
-
     def _qualifies(self, index: int, figure: Figure) -> bool:
         """Whether ``figure`` only qualifies a noun or stands in a condition."""
         left, right = self.left(figure), self.right(figure)
@@ -251,11 +102,11 @@ class Roles:
         clause_start, clause_end = self.clauses.clause(figure.start)
         if figure.kind is FigureKind.COUNT:
             ahead = self.text[part_start : figure.start]
-            condition = _CONDITION_HEAD.match(self.text[clause_start:clause_end])
+            condition = CONDITION_HEAD.match(self.text[clause_start:clause_end])
             return (
                 right.endswith("的") or (bool(condition) and "的" in right)
             ) and not wording.CREATE_RE.search(ahead[-6:])
-        if figure.kind in _SIZED:
+        if figure.kind in SIZED:
             if _GOAL_NOUN.match(right):
                 return False
             if self._ends_condition(figure):
@@ -266,17 +117,17 @@ class Roles:
                 return not self._is_made(left, right)
             if figure.kind is FigureKind.TIME:
                 return False
-            if _QUALIFIED.match(right) and not _VERB_AFTER.match(right):
+            if _QUALIFIED.match(right) and not wording.VERB_AFTER.match(right):
                 return not self._is_quantifier(index, figure, right)
         return False
 
     def _is_measured(self, figure: Figure) -> bool:
         """Whether something bounds the figure; without bounds 千亿元园区 is only a manner of naming."""
-        if figure.lead.startswith(_CEILINGS):
+        if figure.lead.startswith(CEILINGS):
             return False
         if figure.unit == "岁" and not self._ends_condition(figure):
             return False
-        return bool(figure.lead or figure.tail or (figure.kind in _SIZED and self._ends_condition(figure)))
+        return bool(figure.lead or figure.tail or (figure.kind in SIZED and self._ends_condition(figure)))
 
     def _ends_condition(self, figure: Figure) -> bool:
         """对 … 达到5000万元的 or 对 … 1亿元以上、亩均税收30万元以上的企业: the clause ends in 的 (and a noun)."""
@@ -284,7 +135,7 @@ class Roles:
         clause = self.text[start:end]
         if clause.endswith("的"):
             return True
-        if not _CONDITION_HEAD.match(clause):
+        if not CONDITION_HEAD.match(clause):
             return False
         behind = self.text[figure.end : end]
         return bool(_CONDITION_NOUN_END.search(clause) or re.search("的[^，。；]{1,16}$", behind))
@@ -326,7 +177,7 @@ class Roles:
             return self._binds_time(figure, left, right)
         if figure.kind is FigureKind.COUNT:
             return self._binds_count(index, figure, left, right, future=future)
-        if figure.lead.startswith(_CEILINGS) and not future:
+        if figure.lead.startswith(CEILINGS) and not future:
             return False  # 贷款最高300万元: how much may be had, not how much is to be reached
         if figure.lead and (figure.comparator is not Comparator.ABOUT or future):
             return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure
-from jingkai.documents.extract.roles import Roles
+from jingkai.documents.extract.passage import Passage
 from jingkai.documents.mentions import Comparator
 
 _JOINT = re.compile("、|和|及|以及|与|，")
@@ -27,21 +27,21 @@ class Share:
     deadline: str | None
 
 
-def shares(roles: Roles, figures: list[Figure]) -> dict[int, Share]:
+def shares(passage: Passage, figures: list[Figure]) -> dict[int, Share]:
     """Share out every 分别 among ``figures``, by place in that list.
 
     The first figure's lead word binds the bare ones behind it (分别不低于150万元和80万元).
     """
     found: dict[int, Share] = {}
     for index, figure in enumerate(figures):
-        head, said, tail = roles.left(figure).rpartition("分别")
+        head, said, tail = passage.left(figure).rpartition("分别")
         if not said:
             continue
-        group = _group(roles, figures, index)
+        group = _group(passage, figures, index)
         change = wording.change_of(tail) or wording.change_of(figure.lead)
         subject = wording.noun_before(head)
         pairs = wording.split_coordinated(subject, len(group)) or [(None, subject)] * len(group)
-        years = _years(roles, figure, len(group))
+        years = _years(passage, figure, len(group))
         for member, (scope, indicator), year in zip(group, pairs, years, strict=True):
             other = figures[member]
             bare = not other.lead and not other.tail and other.high is None
@@ -50,19 +50,19 @@ def shares(roles: Roles, figures: list[Figure]) -> dict[int, Share]:
     return found
 
 
-def _group(roles: Roles, figures: list[Figure], index: int) -> list[int]:
+def _group(passage: Passage, figures: list[Figure], index: int) -> list[int]:
     """The figures that stand side by side from ``index`` on."""
     group = [index]
     for following in range(index + 1, len(figures)):
-        if not _JOINT.fullmatch(roles.text, figures[following - 1].end, figures[following].start):
+        if not _JOINT.fullmatch(passage.text, figures[following - 1].end, figures[following].start):
             break
         group.append(following)
     return group
 
 
-def _years(roles: Roles, figure: Figure, count: int) -> list[str | None]:
+def _years(passage: Passage, figure: Figure, count: int) -> list[str | None]:
     """The years shared out with the figures, where the sentence names as many."""
-    start = roles.clauses.sentence(figure.start)[0]
-    named = _YEARS.search(roles.text, start, figure.start)
+    start = passage.clauses.sentence(figure.start)[0]
+    named = _YEARS.search(passage.text, start, figure.start)
     years = re.findall("20[0-9]{2}", named["years"]) if named else []
-    return [*years] if len(years) == count else [roles.timeline.term(figure.start)] * count
+    return [*years] if len(years) == count else [passage.timeline.term(figure.start)] * count

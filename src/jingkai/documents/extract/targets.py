@@ -13,7 +13,7 @@ from itertools import islice
 
 from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure, FigureKind
-from jingkai.documents.extract.roles import FigureRole, Roles
+from jingkai.documents.extract.passage import FigureRole, Passage
 from jingkai.documents.extract.sharing import shares
 from jingkai.documents.mentions import Comparator, Target
 
@@ -50,34 +50,34 @@ class _Previous:
     end: int = -1
 
 
-def find_targets(roles: Roles) -> tuple[Target, ...]:
+def find_targets(passage: Passage) -> tuple[Target, ...]:
     """Return the targets of one provision, in reading order."""
     found: list[Target] = []
     previous = _Previous()
-    figures = roles.of(FigureRole.TARGET)
-    shared = shares(roles, figures)
+    figures = passage.of(FigureRole.TARGET)
+    shared = shares(passage, figures)
     for index, figure in enumerate(figures):
-        sentence = roles.clauses.sentence_number(figure.start)
+        sentence = passage.clauses.sentence_number(figure.start)
         if sentence != previous.sentence:
-            previous = _Previous(sentence, _topic(roles, figure))
+            previous = _Previous(sentence, _topic(passage, figure))
         if figure.kind is FigureKind.RANK:
-            indicator, scope = _rank(roles, figure, previous)
+            indicator, scope = _rank(passage, figure, previous)
         elif index in shared:
             scope, indicator = shared[index].scope, shared[index].indicator
         else:
-            indicator, scope = _indicator(roles, figure, figures[index + 1 :], previous)
+            indicator, scope = _indicator(passage, figure, figures[index + 1 :], previous)
         found.append(
             Target(
                 indicator=indicator,
-                comparator=shared[index].comparator if index in shared else _comparator(roles, figure),
+                comparator=shared[index].comparator if index in shared else _comparator(passage, figure),
                 value=figure.value,
                 unit=figure.unit,
-                words=roles.text[figure.start : figure.end],
+                words=passage.text[figure.start : figure.end],
                 start=figure.start,
                 end=figure.end,
                 high=figure.high,
-                baseline=_baseline(roles, figure),
-                deadline=shared[index].deadline if index in shared else roles.timeline.term(figure.start),
+                baseline=_baseline(passage, figure),
+                deadline=shared[index].deadline if index in shared else passage.timeline.term(figure.start),
                 scope=scope,
             )
         )
@@ -85,18 +85,18 @@ def find_targets(roles: Roles) -> tuple[Target, ...]:
     return tuple(found)
 
 
-def _comparator(roles: Roles, figure: Figure) -> Comparator:
+def _comparator(passage: Passage, figure: Figure) -> Comparator:
     """How the figure binds; 至少 may stand before the verb (每个县至少建设1个园区)."""
-    if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", roles.left(figure)):
+    if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", passage.left(figure)):
         return Comparator.AT_LEAST
     return figure.comparator
 
 
 def _indicator(
-    roles: Roles, figure: Figure, following: list[Figure], previous: _Previous
+    passage: Passage, figure: Figure, following: list[Figure], previous: _Previous
 ) -> tuple[str, str | None]:
     """Name what the figure measures, and for whom."""
-    left = roles.left(figure)
+    left = passage.left(figure)
     left = re.sub("[（(][^）)]*$", "", left) or left
     left = _FROM.sub("", left) or left
     change = wording.change_of(figure.lead)
@@ -108,12 +108,12 @@ def _indicator(
     created = list(wording.CREATE_RE.finditer(left))
     ends_in_verb = bool(created) and created[-1].end() == len(left.rstrip("了约近"))
     noun = wording.noun_before(_BASELINE.sub("", left))
-    right = roles.right(figure)
+    right = passage.right(figure)
     counts = figure.kind is FigureKind.COUNT
     if not counts and figure.kind is FigureKind.MEASURE:
         counts = ends_in_verb
     if counts and right and not _is_joined(right) and (ends_in_verb or not noun or created or scope is None):
-        after = _counted(roles, figure, following)
+        after = _counted(passage, figure, following)
         if after:
             subject = wording.noun_before(left[: created[-1].start()]) if created else _WEAK_END.sub("", noun)
             verb = created[-1][0] if created and created[-1][0] in ("新增", "累计", "新认定") else ""
@@ -133,17 +133,17 @@ def _indicator(
     if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
         scope = scope or wording.noun_after(right) or None
     if not noun or wording.is_only_change(noun) or _RELATIVE.match(noun):
-        subject = previous.subject or _told_before(roles, figure)
+        subject = previous.subject or _told_before(passage, figure)
         return subject + noun + change, scope
     previous.subject = wording.without_change(noun) or noun
     return (noun if noun.endswith(change) else noun + change) if change else noun, scope
 
 
-def _counted(roles: Roles, figure: Figure, following: list[Figure]) -> str:
+def _counted(passage: Passage, figure: Figure, following: list[Figure]) -> str:
     """The thing counted after the figure; an adjective alone borrows the next one's noun (1家国家级、3家省级中心)."""
-    after = wording.noun_after(roles.right(figure))
+    after = wording.noun_after(passage.right(figure))
     if _ADJECTIVE_ONLY.match(after) and following and following[0].start - figure.end < len(after) + 3:
-        shared = wording.noun_after(roles.right(following[0]))
+        shared = wording.noun_after(passage.right(following[0]))
         return after + _ADJECTIVE.sub("", shared, count=1)
     return after
 
@@ -153,10 +153,10 @@ def _is_joined(right: str) -> bool:
     return right[0] in "、，和及与（(或以" or right.startswith(("左右", "以上"))
 
 
-def _topic(roles: Roles, figure: Figure) -> str:
+def _topic(passage: Passage, figure: Figure) -> str:
     """The subject of the clause before, where a sentence's first figure leaves it out (规模扩大，年均增长8%)."""
-    start, _ = roles.clauses.sentence(figure.start)
-    before = roles.text[start : roles.clauses.clause(figure.start)[0]].rstrip("，：、")
+    start, _ = passage.clauses.sentence(figure.start)
+    before = passage.text[start : passage.clauses.clause(figure.start)[0]].rstrip("，：、")
     clause = re.split("[，：；]", before)[-1] if before else ""
     noun = re.split(
         "持续|稳步|进一步|显著|明显|大幅|不断|全面|较快|平稳|保持|实现|达到", wording.strip_head(clause)
@@ -165,20 +165,20 @@ def _topic(roles: Roles, figure: Figure) -> str:
     return noun if 1 < len(noun) <= 20 else ""
 
 
-def _told_before(roles: Roles, figure: Figure) -> str:
+def _told_before(passage: Passage, figure: Figure) -> str:
     """The subject of the figure a passage told last (2023年产值达到8亿元。到2027年，力争达到20亿元)."""
-    for other in islice(roles.before(figure), 30):
-        noun = wording.noun_before(roles.left(other))
+    for other in islice(passage.before(figure), 30):
+        noun = wording.noun_before(passage.left(other))
         noun = noun[scoped.end() :] if (scoped := _SCOPE.match(noun)) else noun
         if other.kind is figure.kind and other.unit == figure.unit and len(noun) > 1:
             return noun
     return ""
 
 
-def _rank(roles: Roles, figure: Figure, previous: _Previous) -> tuple[str, str | None]:
+def _rank(passage: Passage, figure: Figure, previous: _Previous) -> tuple[str, str | None]:
     """Name the ranking; the region (全国, 西部地区) is the scope."""
-    sentence = roles.clauses.sentence(figure.start)[0]
-    before = roles.text[sentence : figure.start]
+    sentence = passage.clauses.sentence(figure.start)[0]
+    before = passage.text[sentence : figure.start]
     named = list(_RANKING.finditer(before))
     name = ""
     for one in reversed(named):
@@ -187,24 +187,24 @@ def _rank(roles: Roles, figure: Figure, previous: _Previous) -> tuple[str, str |
             break
     name = re.sub("中?的(?=排名|排位|位次|名次)", "", name)
     region = ""
-    if found := _RANK_REGION.search(roles.left(figure)):
+    if found := _RANK_REGION.search(passage.left(figure)):
         region = wording.strip_head(
             re.sub("^.*(?:进入|跻身|位居|位列|稳居|名列|保持)", "", found["region"])
         ).strip("、，")
     previous.subject = name or previous.subject
     if not name:
         subject = wording.noun_before(
-            re.split("进入|跻身|位居|位列|稳居|名列|保持|排名", roles.left(figure))[0]
+            re.split("进入|跻身|位居|位列|稳居|名列|保持|排名", passage.left(figure))[0]
         )
         name = f"{subject}排名" if subject and subject != region else "排名"
     return name, region or None
 
 
-def _baseline(roles: Roles, figure: Figure) -> str | None:
+def _baseline(passage: Passage, figure: Figure) -> str | None:
     """What a change is measured against (比2020年下降13.5%)."""
-    start = roles.clauses.clause(figure.start)[0]
-    found = list(_BASELINE.finditer(roles.text, start, figure.start))
+    start = passage.clauses.clause(figure.start)[0]
+    found = list(_BASELINE.finditer(passage.text, start, figure.start))
     if found:
         return found[-1]["year"] or found[-1]["base"]
-    before = _FROM.search(roles.text, start, figure.start)
+    before = _FROM.search(passage.text, start, figure.start)
     return before["value"] if before else None

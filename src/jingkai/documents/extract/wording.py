@@ -40,10 +40,15 @@ WEAK_RE = re.compile(WEAK)
 ACHIEVE_RE = re.compile(ACHIEVE)
 BENEFIT_RE = re.compile(BENEFIT)
 GIVE_RE = re.compile(GIVE)
-PREPOSITION_RE = re.compile(f"(?:{PREPOSITION})")
 VAGUE_COUNT = re.compile(
     r"一批|若干|多个|多家|更多|一些|各类|每个|每家|[0-9一二三四五六七八九十]+[个家](?!百)"
 )
+
+VERB_AFTER = re.compile(
+    r"^(?:用于|支持|并|来|左右|以上|时|等|和|及|与|或|以及|至|到|起|左右|建设|给予|奖励|补助|补贴|资助|的?(?:标准|比例|额度|"
+    r"一次性|奖励|奖补|补助|补贴|资助|扶持|专项|资金支持|支持|配套|税率|贴息|优惠))"
+)
+"""What follows a figure that does not qualify a noun: a verb, a joining word, a word of payment."""
 
 _HEAD = re.compile(
     r"^(?:[\s、，及与或并且的]|和(?![林平田谐县龙硕静])|(?:截至|截止|到|至|力争|确保|争取|在|于)?(?:[12][0-9]{3}|二〇[一二三四五六七八九〇]{2})年"

@@ -1,0 +1,77 @@
+"""One provision's text with its figures, what has been decided about them, and the words around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from enum import Enum
+
+from jingkai.documents.extract.clauses import Clauses
+from jingkai.documents.extract.context import Standing
+from jingkai.documents.extract.figures import Figure, FigureKind, find_figures
+from jingkai.documents.extract.timeline import Timeline
+
+
+class FigureRole(Enum):
+    """What a figure is for."""
+
+    NONE = "none"
+    TARGET = "target"
+    MONEY = "money"
+    THRESHOLD = "threshold"
+
+
+SIZED = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.TIME)
+"""Kinds that say how large something is, not how many there are."""
+
+CEILINGS = ("最高", "上限", "封顶")
+"""Lead words that say how much may be had at most."""
+
+CONDITION_HEAD = re.compile(r"^(?:对于|对|凡是|凡|符合|满足|针对|若|如|年?新引进|首次|经)")
+"""What a clause begins with that says to whom or to what a rule applies."""
+
+
+class Passage:
+    """The text of a provision, where it stands, and its figures; ``roles`` grows while they are judged in order."""
+
+    def __init__(self, text: str, standing: Standing) -> None:
+        self.text = text
+        self.standing = standing
+        self.clauses = Clauses(text)
+        self.timeline = Timeline(text, standing.year, standing.moment)
+        self.figures = find_figures(text)
+        self.roles: list[FigureRole] = []
+        self._starts = [figure.number_start for figure in self.figures]
+
+    def of(self, role: FigureRole) -> list[Figure]:
+        """The figures that have ``role``, in reading order."""
+        return [figure for figure, found in zip(self.figures, self.roles, strict=True) if found is role]
+
+    def left(self, figure: Figure) -> str:
+        """The clause of ``figure`` up to its lead word; a figure read before ends the reach (2家、20家)."""
+        start = self.clauses.clause(figure.start)[0]
+        for index in range(self._index(figure) - 1, -1, -1):
+            other = self.figures[index]
+            if other.end <= start or index >= len(self.roles):
+                break
+            gap = self.text[other.end : figure.start]
+            joined = None
+            if self.roles[index] in (FigureRole.TARGET, FigureRole.MONEY):
+                joined = re.search("、|和|及|以及|，", gap)
+            elif self.roles[index] is FigureRole.THRESHOLD:
+                joined = re.match("、|且|和|或|及", gap)
+            if joined:
+                return self.text[other.end + joined.start() : figure.start]
+        return self.text[start : figure.start]
+
+    def before(self, figure: Figure) -> Iterator[Figure]:
+        """The figures that stand before ``figure``, nearest first."""
+        return (self.figures[index] for index in range(self._index(figure) - 1, -1, -1))
+
+    def _index(self, figure: Figure) -> int:
+        return bisect_left(self._starts, figure.number_start)
+
+    def right(self, figure: Figure) -> str:
+        """The rest of the clause behind ``figure``."""
+        return self.text[figure.end : self.clauses.clause(max(figure.end - 1, figure.start))[1]]

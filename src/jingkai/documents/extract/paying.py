@@ -1,0 +1,95 @@
+"""Whether a figure is paid, or decides who is paid."""
+
+from __future__ import annotations
+
+import re
+
+from jingkai.documents.extract import wording
+from jingkai.documents.extract.figures import Figure, FigureKind
+from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, SIZED, FigureRole, Passage
+from jingkai.documents.mentions import Comparator
+
+_GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
+_SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元|%|％|[:：∶])")
+_CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
+_TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
+_TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
+_FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|{wording.BENEFIT})")
+_AWARDED = re.compile("(?:奖励|给予|补助|补贴)[^，。；]*$")
+
+
+def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | None:
+    """Money, or the threshold of a payment, or ``None`` where the passage does not pay."""
+    if passage.standing.goals:
+        return None
+    left, right = passage.left(figure), passage.right(figure)
+    if figure.kind is FigureKind.RATIO:
+        near = left[-16:] + right[:16]
+        return FigureRole.MONEY if wording.BENEFIT_RE.search(near) or "比例" in near else FigureRole.NONE
+    payable = figure.kind is FigureKind.MONEY or (figure.kind is FigureKind.PERCENT and figure.unit in "%‰成")
+    if payable and _is_paid(passage, index, figure, left, right):
+        return FigureRole.MONEY
+    if figure.kind in SIZED and not figure.lead.startswith(CEILINGS) and _decides_payment(passage, figure):
+        bounded = figure.kind is not FigureKind.TIME or figure.lead or figure.tail or left.endswith("连续")
+        return FigureRole.THRESHOLD if bounded else FigureRole.NONE
+    if figure.kind in (FigureKind.MEASURE, FigureKind.TIME) and _AWARDED.search(left):
+        return FigureRole.NONE  # paid in kind, or for how long
+    return None
+
+
+def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:
+    given = list(wording.GIVE_RE.finditer(left))
+    if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
+        return False
+    if (
+        right.startswith("的")
+        and not wording.VERB_AFTER.match(right)
+        and not (given and _FUND_AFTER.match(right))
+    ):
+        return False
+    if figure.tail in ("以上",) and not wording.BENEFIT_RE.search(left[-8:]):
+        return False
+    if _GROWTH_OR_RATE.search(figure.lead):
+        return False
+    # 给予50万元…, 奖励50万元
+    if given and not wording.CREATE_RE.search(
+        left[given[-1].end() :].replace("投入", "").replace("新增", "")
+    ):
+        return True
+    # 50万元的奖励, 60%给予…支持
+    if figure.kind is FigureKind.PERCENT and re.search("按照?[^，。；]{1,30}的?$", left):
+        return wording.GIVE_RE.search(right) is not None
+    near = re.split("[、（]", right, maxsplit=1)[0][:24]
+    if found := wording.GIVE_RE.search(near):
+        return not wording.CREATE_RE.search(near[: found.start()])
+    # ，最高不超过300万元: a limit of a term before it, or of one still to come
+    part = passage.clauses.part(figure.start)
+    sentence = passage.clauses.sentence(figure.start)[0]
+    terms = any(
+        passage.roles[before] is FigureRole.MONEY
+        for before in range(index - 1, max(-1, index - 20), -1)
+        if passage.figures[before].end > sentence
+    )
+    pays = bool(wording.GIVE_RE.search(passage.text[part[0] : figure.start]))
+    limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)
+    shared = (
+        bool(re.fullmatch("(?:、|和|及)[^，。；]{0,10}|，?", left))
+        and index > 0
+        and passage.roles[index - 1] is FigureRole.MONEY
+    )
+    return bool(
+        (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
+    )
+
+
+def _decides_payment(passage: Passage, figure: Figure) -> bool:
+    """Whether a sum is promised behind ``figure`` in the same part, which then says to whom."""
+    start, end = passage.clauses.part(figure.start)
+    behind = passage.text[figure.end : end]
+    given = wording.GIVE_RE.search(behind)
+    if given is None or not _SUM.search(behind, max(0, given.start() - 30)):
+        return False
+    if CONDITION_HEAD.match(passage.text[start:end]):
+        return True
+    between = behind[: given.start()]
+    return "的" in between or (figure.kind is not FigureKind.TIME and "，" in between)
