@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from export_samples import ALL, bare, measures, regulation
 from lxml import etree
 
-from jingkai.documents.export.akn import akn_tree, provision_texts, to_akn
+from jingkai.documents.export.akn import CONTAINERS, ELEMENTS, akn_tree, provision_texts, to_akn
 from jingkai.documents.export.akn_inline import NAMESPACE, Span, tag, write_inline
 from jingkai.documents.export.identifiers import cited_uri, number_slug, slug, work_uri
-from jingkai.documents.provision import Metadata
+from jingkai.documents.provision import Metadata, ProvisionKind
 from jingkai.documents.record import Record
 
 NS = {"a": NAMESPACE}
@@ -144,3 +145,15 @@ def test_hostile_xml_reads_no_file(tmp_path: Path) -> None:
     secret.write_text("secret")
     xml = f"<!DOCTYPE x [<!ENTITY e SYSTEM '{secret}'>]><akomaNtoso xmlns='{NAMESPACE}'><p eId='a'>&e;</p></akomaNtoso>"
     assert "secret" not in str(provision_texts(xml))
+
+
+def test_every_kind_of_provision_has_an_element() -> None:
+    assert set(ELEMENTS) | set(CONTAINERS) == set(ProvisionKind)
+
+
+def test_a_date_line_is_dated_only_where_it_says_the_date_of_adoption() -> None:
+    record = measures()
+    (dated,) = akn_tree(record).xpath("//a:docDate", namespaces=NS)
+    assert (dated.get("date"), dated.text) == ("2024-05-08", "2024年5月8日")
+    other = replace(record, metadata=replace(record.metadata, adopted="2023-01-01"))
+    assert not akn_tree(other).xpath("//a:docDate", namespaces=NS)

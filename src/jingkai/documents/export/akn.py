@@ -44,7 +44,6 @@ _INLINE_BLOCKS = {
     BlockKind.SIGNATURE: "signature",
 }
 _LOOSE = "loose"
-_SPACE = re.compile(r"\s+")
 
 
 def to_akn(record: Record) -> str:
@@ -183,9 +182,19 @@ class _Writer:
             if kind in _INLINE_BLOCKS:
                 attributes = {"refersTo": "#issuer"} if kind is BlockKind.SIGNATURE else {}
                 holder = etree.SubElement(paragraph, tag(_INLINE_BLOCKS[kind]), attributes)
-            elif kind is BlockKind.DATE and self.record.metadata.adopted:
-                holder = etree.SubElement(paragraph, tag("docDate"), date=self.record.metadata.adopted)
+            elif kind is BlockKind.DATE and (adopted := self._adopted_in(row.text)):
+                holder = etree.SubElement(paragraph, tag("docDate"), date=adopted)
             write_inline(holder, row.text, ())
+
+    def _adopted_in(self, text: str) -> str | None:
+        """The date of adoption, where a date line says it in figures or is the only one."""
+        adopted = self.record.metadata.adopted
+        if not adopted:
+            return None
+        figures = [int(part) for part in re.findall("[0-9]+", text)]
+        lines = [block for block in self.record.parsed.blocks if block.kind is BlockKind.DATE]
+        same = figures == [int(part) for part in adopted.split("-")]
+        return adopted if same or (not figures and len(lines) == 1) else None
 
     def _write_preamble(self, document: etree._Element, provision: Provision) -> None:
         preamble = etree.SubElement(document, tag("preamble"), eId=provision.id)
@@ -202,7 +211,7 @@ class _Writer:
         attributes = {"eId": provision.id}
         if name is None:
             name = "hcontainer"
-            attributes["name"] = CONTAINERS[provision.kind]
+            attributes["name"] = CONTAINERS.get(provision.kind, provision.kind.value)
         element = etree.SubElement(parent, tag(name), attributes)
         self._write_head(element, provision)
         children = [
