@@ -93,6 +93,15 @@ def test_sums_listed_by_recipient_are_one_term_each() -> None:
     assert [term.yuan for term in terms] == [Decimal(100_000), Decimal(50_000), Decimal(20_000)]
 
 
+def test_a_ceiling_holds_for_every_sum_of_its_list() -> None:
+    terms = read("对新认定的机构，每家分别最高给予500万元、300万元支持。").money
+    assert [(term.kind, term.yuan) for term in terms] == [
+        (MoneyKind.CAP, Decimal(5_000_000)),
+        (MoneyKind.CAP, Decimal(3_000_000)),
+    ]
+    assert terms[0].base == "每家"
+
+
 def test_rates_listed_by_year_are_one_term_each() -> None:
     terms = read("前3年按地方贡献的80%、后2年按50%给予奖励。").money
     assert [term.rate for term in terms] == [Decimal("0.8"), Decimal("0.5")]

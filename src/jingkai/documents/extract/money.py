@@ -7,6 +7,7 @@ thresholds.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from jingkai.documents.extract.figures import Figure, FigureKind
@@ -33,7 +34,7 @@ _BASE_START = re.compile(
 )
 _TAX = re.compile("的?税率(?:缴纳|征收)(?P<base>[^，。；]{2,10}税)")
 _COST = re.compile("对(?P<base>[^，。；对]{2,20}?(?:费用?|投入|投资额?|支出|租金|金额|利息|额))(?:的|，)?按")
-_PER = re.compile(r"每(?![年月次季])[一-龥]{1,3}?(?=[0-9每最补奖给不年月])|单个(?:项目|企业|平台)?|单户")
+_PER = re.compile(r"每(?![年月次季])[一-龥]{1,3}?(?=[0-9每最补奖给不年月分])|单个(?:项目|企业|平台)?|单户")
 _ONCE = re.compile("一次性|一次性地")
 _YEARLY = re.compile(
     r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不)|连续[0-9一二两三四五六七八九十]+年(?=给予|补|奖|享受)|/年"
@@ -52,7 +53,12 @@ def find_money(passage: Passage) -> tuple[Money, ...]:
         own = _frequency(passage, figure)
         frequency = own or frequency
         bounds = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST)  # a bound on the term before
-        found.append(_term(passage, figure, frequency if bounds else own))
+        term = _term(passage, figure, frequency if bounds else own)
+        before = found[-1] if found else None
+        bare = term.kind is MoneyKind.AMOUNT and term.words[:1].isdigit()
+        if bare and before is not None and passage.text[before.end : term.start] in ("、", "和"):
+            term = replace(term, kind=before.kind if before.yuan is not None else term.kind)
+        found.append(term)
     return tuple(found)
 
 
