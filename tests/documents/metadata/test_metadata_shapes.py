@@ -181,3 +181,32 @@ def test_a_division_is_named_only_where_it_is_sure(
     issuer: str, level: str, number: str | None, code: str | None
 ) -> None:
     assert issuer_division(issuer, level, number) == code
+
+
+def test_fields_that_a_page_prints_above_the_text_are_read_like_its_table() -> None:
+    found = read(
+        "发文机关：临澜省人民政府\n发布日期：2018年03月27日\n时效性 ：现行有效\n文号 ：临政发〔2018〕13号\n各市、县人民政府：\n"
+        "现将《临澜省园区增收方案》印发给你们，请认真组织实施。\n临澜省人民政府\n2018年3月26日\n临澜省园区增收方案\n"
+        "为增收，制定本方案。\n一、目标\n收入增长。"
+    )
+    assert (found.number, found.issuer, found.status) == ("临政发〔2018〕13号", "临澜省人民政府", "in_force")
+    assert (found.title, found.wrapper, found.adopted) == ("临澜省园区增收方案", None, "2018-03-26")
+
+
+def test_party_and_government_offices_issue_together() -> None:
+    found = read(
+        "中共澄江市委办公室 澄江市人民政府办公室\n印发《关于开发区改革的实施方案》的通知\n各县委和人民政府：\n"
+        "《关于开发区改革的实施方案》已经市委、市政府同意，现印发给你们。\n中共澄江市委办公室\n澄江市人民政府办公室\n2021年7月1日\n"
+        "关于开发区改革的实施方案\n为加快改革，制定本方案。\n一、目标\n建成园区。"
+    )
+    assert found.issuer == "中共澄江市委办公室、澄江市人民政府办公室"
+    assert (found.approval, found.issuer_level) == ("市委、市政府", "city")
+
+
+def test_a_title_printed_twice_is_one_title() -> None:
+    found = read(
+        "临政发〔2014〕20号《临澜省人民政府关于预算改革的实施意见》\n临澜省人民政府关于预算改革的实施意见\n临政发〔2014〕20号\n"
+        + BODY
+    )
+    assert found.title == "临澜省人民政府关于预算改革的实施意见"
+    assert found.issuer == "临澜省人民政府"

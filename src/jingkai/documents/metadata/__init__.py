@@ -13,6 +13,7 @@ from jingkai.documents.metadata.approval import read_approval, read_repeals
 from jingkai.documents.metadata.issuers import issuer_division, issuer_level, read_issuer
 from jingkai.documents.metadata.table import Table
 from jingkai.documents.metadata.titles import is_draft, read_titles, read_type
+from jingkai.documents.parse.parts import FIELD
 from jingkai.documents.provision import BlockKind, Metadata, Parsed
 from jingkai.kernel import document_numbers
 from jingkai.kernel.dates import find_dates, parse_date
@@ -33,7 +34,7 @@ def read_metadata(parsed: Parsed, metadata: Mapping[str, str]) -> Metadata:
 
     Fields that neither the table nor the document gives are ``None``; nothing is guessed.
     """
-    table = Table(metadata)
+    table = Table({**_page_fields(parsed), **metadata})
     title, wrapper = read_titles(parsed, table)
     number = _number(parsed, table)
     issuer = read_issuer(parsed, table)
@@ -58,9 +59,15 @@ def read_metadata(parsed: Parsed, metadata: Mapping[str, str]) -> Metadata:
     )
 
 
+def _page_fields(parsed: Parsed) -> dict[str, str]:
+    """Fields that the page printed as lines above the text (``文号：…``)."""
+    matches = (FIELD.match(block.text) for block in parsed.blocks if block.kind is BlockKind.FRONT)
+    return {match["name"]: match["value"] for match in matches if match}
+
+
 def _number(parsed: Parsed, table: Table) -> str | None:
     """The number of the table or of the document's own number line, in canonical form."""
-    printed = table.take("文号", "发文字号", "文件编号", "发文文号", "发文号", "文件字号")
+    printed = table.take("文号", "发文字号", "发布文号", "文件编号", "发文文号", "发文号", "文件字号")
     for text in (printed, *(block.text for block in parsed.blocks if block.kind is BlockKind.NUMBER)):
         if not text:
             continue

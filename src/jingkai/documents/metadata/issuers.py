@@ -6,14 +6,12 @@ import re
 
 from jingkai.documents.metadata.table import Table
 from jingkai.documents.metadata.titles import block_title, join_lines, split_issuer
+from jingkai.documents.parse.parts import is_officer
 from jingkai.documents.provision import BlockKind, Parsed
 from jingkai.kernel.divisions import PROVINCES, Division, at_start, by_letters
 
 _COLOPHON = re.compile(
     r"^(?P<agency>[^\d]{2,40}?)\s*(?:文电处|秘书[一二三]?处|秘书局|文书处|综合处|秘书科|文秘处|机要处)?\s*(?:19|20)\d{2}"
-)
-_OFFICER = re.compile(
-    r"^(?:代)?(?:部长|局长|主任|省长|市长|主席|总理|署长|行长|关长|会长|县长|区长|州长|盟长|旗长|厅长)[\s：:]"
 )
 _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|中华人民共和国|全国|国家|最高人民|中央|中国|公安部|财政部|商务部|教育部|科技部|科学技术部|外交部|民政部|司法部"
@@ -47,6 +45,7 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
         "公开主体",
         "制定机关",
         "发布机关",
+        "颁布单位",
     )
     if stated:
         return join_lines(stated)
@@ -60,9 +59,7 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
             return order[1]
     signed = [block.text for block in parsed.blocks if block.kind is BlockKind.SIGNATURE]
     agencies = [
-        join_lines(re.sub(r"[（(](?:盖章|章|印章)[）)]", "", text))
-        for text in signed
-        if not _OFFICER.match(text)
+        join_lines(re.sub(r"[（(](?:盖章|章|印章)[）)]", "", text)) for text in signed if not is_officer(text)
     ]
     if agencies:
         return "、".join(dict.fromkeys(agencies))

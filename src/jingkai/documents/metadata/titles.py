@@ -46,6 +46,7 @@ TYPES = (
     "准则",
     "章程",
     "要点",
+    "法",
 )
 """文种 of 党政机关公文处理工作条例, and of what is issued under a notice."""
 
@@ -76,7 +77,7 @@ def join_lines(text: str) -> str:
         )
         joined += f"、{line}" if both else line
     joined = re.sub(
-        r"(?<=[政府公署委办厅局部院会行]) (?=[\u4e00-\u9fff]{2,}(?:委|办|厅|局|部|政府|署|院|会|行))",
+        r"(?<=[府署委办厅局部院会行室]) (?!关于|印发|转发|批转)(?=[\u4e00-\u9fff]{2,30}[府署委办厅局部院会行室])",
         "、",
         joined,
     )

@@ -35,12 +35,19 @@ _AGENCY_END = (
 )
 AGENCY = re.compile(rf"[^\d，。；：、！？《》“”]{{2,40}}(?:{_AGENCY_END})(?:[（(](?:盖章|章|印章)[）)])?$")
 _OFFICER = re.compile(
-    r"(?:代?(?:部长|局长|主任|省长|市长|主席|总理|署长|行长|关长|会长|县长|区长|州长|盟长|旗长|委员长|厅长|秘书长))"
+    r"(?:[\u4e00-\u9fff]{2,15}(?=主席|总理|部长|局长|主任|[省市县区州]长)(?=\S+\s))?"
+    r"代?(?:部长|局长|主任|省长|市长|主席|总理|署长|行长|关长|会长|县长|区长|州长|盟长|旗长|委员长|厅长|秘书长)"
     r"\s*[：:]?\s*[\u4e00-\u9fff·\s]{2,14}$"
 )
+FIELD = re.compile(
+    r"[【\[]?(?P<name>发布时间|发文日期|发布日期|成文日期|生效日期|实施日期|施行日期|颁布日期|印发日期|发布机构|发布单位|发布机关|发文机关|发文单位"
+    r"|制定机关|颁布单位|公开主体|文\s*号|发文字号|发布文号|文件编号|索\s*引\s*号|主题分类|主题词|信息分类|体裁|公文种类|效力状态|有效性|时效性|时效"
+    r"|效力级别|效力层级|公开方式|公开形式|浏览次数|阅读次数|点击数|字号|字体|作者|责任编辑|信息名称)\s*[】\]：:]\s*[：:]?\s*(?P<value>.*)$"
+)
+"""A line of a web page's own metadata above the text: ``文号 ：临政发〔2018〕13号``."""
 _FRONT = re.compile(
     r"(?:绝密|机密|秘密|内部|特急|加急|平急|特提|急件)(?:[★☆*\s].*)?$|\d{4,8}$|签发人|.*文件$|[A-Z]{2,}[A-Z0-9]*[-—–]\d{4}[-—–]\d+$"
-    r"|(?:发布时间|发文日期|发布日期|发布机构|发文机关|索引号|浏览次数|阅读次数|字号|字体|作者|责任编辑|效力状态|有效性)[：:]|【[^】]{2,8}】|ICS"
+    r"|【[^】]{2,8}】|ICS"
 )
 _AGENCY_WORD = re.compile(
     "政府|公署|委|办|厅|局|部|单位|公司|企业|院|学校|中心|分行|支行|机构|开发区|海关|银行|集团|协会|乡|镇|街道|盟|州|旗|县|市|区"
@@ -80,7 +87,7 @@ def is_number(line: str) -> bool:
 
 def is_front(line: str) -> bool:
     """Whether a line belongs above the title: security mark, urgency, red head, serial number, fields of a page."""
-    return bool(_FRONT.match(line))
+    return bool(_FRONT.match(line) or FIELD.match(line))
 
 
 def is_addressee(line: str) -> bool:
@@ -103,9 +110,14 @@ def is_agency(line: str) -> bool:
     return all(AGENCY.fullmatch(name) for name in names) and read_mark(line) is None
 
 
+def is_officer(line: str) -> bool:
+    """Whether a line is the officer who signs an order, office and name (``省长 王某某``)."""
+    return bool(_OFFICER.match(line))
+
+
 def is_signatory(line: str) -> bool:
     """Whether a line may stand in a signature: an agency, or the officer who signs an order."""
-    return len(line) <= 60 and (is_agency(line) or bool(_OFFICER.match(line)))
+    return len(line) <= 60 and (is_agency(line) or is_officer(line))
 
 
 def date_start(line: str) -> int | None:

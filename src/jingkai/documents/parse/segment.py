@@ -13,23 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingkai.documents.parse import parts
+from jingkai.documents.parse.attachments import Attachment, cut_attachments
 from jingkai.documents.parse.enclosed import same_name, wrapped_names
 from jingkai.documents.parse.lines import Paragraph
 from jingkai.documents.parse.marks import read_mark
 from jingkai.documents.provision import Block, BlockKind
-from jingkai.kernel.numerals import parse_numeral
 
 _TITLE_LINES = 5
-
-
-@dataclass(slots=True)
-class Attachment:
-    """An attachment: its label (附件1), its title where it has one, the lines of its text."""
-
-    label: Paragraph
-    heading: Paragraph | None
-    lines: list[Paragraph]
-    number: int
 
 
 @dataclass(slots=True)
@@ -51,8 +41,6 @@ class _Cutter:
         self.text = text
         self.lines = lines
         self.found = Segments()
-        self.taken: set[int] = set()
-        self.highest = 0
 
     def cut(self) -> Segments:
         at = self._head(0, BlockKind.TITLE)
@@ -135,7 +123,17 @@ class _Cutter:
         titled = [group for group in groups if parts.TITLE_END.search(self.lines[group[1] - 1].text)]
         for group in groups:
             is_title = group in titled or (not titled and group == groups[-1])
-            self._block(title if is_title else BlockKind.FRONT, *group)
+            first = self._title_start(*group) if is_title else group[1]
+            self._block(BlockKind.FRONT, group[0], first)
+            self._block(title, first, group[1])
+
+    def _title_start(self, start: int, end: int) -> int:
+        """First line of the title in a run of lines: a page may print the whole title above it once more."""
+        for first in range(end - 1, start, -1):
+            joined = "".join(line.text for line in self.lines[first:end])
+            if len(joined) >= 8 and joined in self.lines[first - 1].text:
+                return first
+        return start
 
     def _skip_contents(self, start: int, at: int) -> int:
         """Take a table of contents: entries up to the line where the first entry stands again."""
@@ -329,53 +327,16 @@ class _Cutter:
     def _attachments(self, at: int) -> None:
         """Take attachments from line ``at`` to the end; what closes the document behind them becomes blocks."""
         end = len(self.lines)
-        starts = [i for i in range(at, end) if parts.attachment_start(self.lines[i].text)]
+        starts = [index for index in range(at, end) if parts.attachment_start(self.lines[index].text)]
         last = starts[-1] if starts else at
-        closing = next((i for i in range(last, end) if self._closes_document(i)), end)
-        for order, start in enumerate(starts, 1):
-            stop = starts[order] if order < len(starts) else closing
-            self._attachment(start, stop, order)
-        first = starts[0] if starts else closing
-        if at < first:
-            self._block(BlockKind.NOTE, at, first)
+        closing = next((index for index in range(last, end) if self._closes_document(index)), end)
+        self._block(BlockKind.NOTE, at, starts[0] if starts else closing)
+        self.found.attachments = cut_attachments(self.text, self.lines[:closing], starts)
         self._tail(closing, end)
 
     def _closes_document(self, index: int) -> bool:
         line = self.lines[index].text
         return bool(parts.COPIES_TO.match(line) or parts.COLOPHON.match(line) or parts.SOURCE.match(line))
-
-    def _attachment(self, start: int, stop: int, order: int) -> None:
-        line = self.lines[start]
-        opening = parts.attachment_start(line.text)
-        if opening is None:
-            return
-        label = Paragraph(opening["label"], line.start, line.end)
-        number = parse_numeral(opening["number"]) if opening["number"] else None
-        heading: Paragraph | None = None
-        at = start + 1
-        if opening["rest"]:
-            heading = Paragraph(opening["rest"], line.start + opening.start("rest"), line.end)
-        else:
-            at = self._attachment_title_end(at, stop)
-            if at > start + 1:
-                first, last = self.lines[start + 1], self.lines[at - 1]
-                heading = Paragraph(self.text[first.start : last.end], first.start, last.end)
-        if number is None or number in self.taken:
-            number = max(order, self.highest + 1)
-        self.taken.add(number)
-        self.highest = max(self.highest, number)
-        self.found.attachments.append(Attachment(label, heading, list(self.lines[at:stop]), number))
-
-    def _attachment_title_end(self, at: int, stop: int) -> int:
-        """End of an attachment's title: up to the first of three short lines that ends a title, else one line."""
-        short = 0
-        while short < 3 and at + short < stop and not parts.opens_body(self.lines[at + short].text):
-            short += 1
-            if re.search("[表册图书单]$", self.lines[at + short - 1].text) or parts.TITLE_END.search(
-                self.lines[at + short - 1].text
-            ):
-                return at + short
-        return at + min(short, 1)
 
     # -- blocks
 
