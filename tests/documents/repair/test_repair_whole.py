@@ -140,6 +140,25 @@ def test_lines_cut_after_a_fixed_number_of_characters_are_joined(measure: int) -
     assert revision.text.split("\n") == clean.text.split("\n")
 
 
+ODD = [
+    "推进" + " " * 20000 + "改革，扩大开放",
+    ("返回首页" * 54 + "X\n") * 20,
+    "'" + "推进改革" * 5000,
+    "推(a)" * 3000,
+    "推进\n1\n" * 2000,
+    "\n" * 20000 + "推进",
+    "(" * 20000 + "推进",
+    "推进青岚经济技术开发区改革创新，扩大高水平对外开放加快建\n" * 1000,
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_are_repaired_in_reasonable_time_and_can_be_undone(text: str) -> None:
+    revision = received(text)
+    repair(revision)  # a step whose cost grows with the square of the text would hang here
+    assert revision.undone() == text
+
+
 def test_every_kind_is_described_in_words() -> None:
     assert all(describe(kind) and describe(kind) != kind for kind in KINDS)
     assert describe("no such kind") == "no such kind"
@@ -191,3 +210,6 @@ def test_repairs_of_a_real_document_can_be_undone(seed: Callable[[str], Path], n
     revision = from_seed(seed(name))
     assert revision.undone() == revision.received
     assert not re.search(r"^\s|\s$|\n\n", revision.text)
+    again = received(revision.text)
+    repair(again)
+    assert again.text == revision.text

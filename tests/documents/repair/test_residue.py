@@ -39,7 +39,6 @@ RESIDUE = [
     "[bookmark: _GoBack]",
     'HYPERLINK "http://www.example.com/a" \\l "_Toc1"',
     " PAGE \\* MERGEFORMAT ",
-    "PAGE   \\* MERGEFORMAT 2"[:-2],
     'TOC \\o "1-3" \\h \\z \\u',
 ]
 

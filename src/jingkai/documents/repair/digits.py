@@ -27,4 +27,5 @@ def write_normal_width(revision: Revision) -> int:
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """Whether digits and a point stand at the beginning of a line."""
-    return text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip() == ""
+    before = text[max(match.start() - 8, 0) : match.start()]
+    return (match.start() <= 8 or "\n" in before) and before[before.rfind("\n") + 1 :].strip() == ""

@@ -34,6 +34,7 @@ _INNER = re.compile("[，。、；,;]")
 _MARK_HEADING = re.compile(r"[^，。；,;：:]{2,40}[。]?$")
 _SIGNATURE = re.compile(rf"[{HAN}（）() 　]{{3,30}}$")
 _WIDEST_PAGE = 60
+_LOOK_BACK = 16  # lines in which an open bracket is looked for
 _FEWEST_ROWS = 4
 
 
@@ -211,7 +212,7 @@ class _Paragraphs:
             return True
         if self._copies or self._rows[self._begin].begins_copies:
             return above.text.endswith("。") or row.is_colophon
-        paragraph = "".join(other.text for other in rows[self._begin : index])
+        paragraph = "".join(other.text for other in rows[max(self._begin, index - _LOOK_BACK) : index])
         ended = _ends_sentence(paragraph) and not _open_brackets(paragraph[-400:])
         room = self._room(index)
         if row.marked:

@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 )
 _OF_PAGES = re.compile(rf"[{SPACE}]*(\d{{1,4}})[{SPACE}]*[/／][{SPACE}]*(\d{{1,4}})[{SPACE}]*")
 _LONE = re.compile(rf"[{SPACE}]*(\d{{1,3}})[{SPACE}]*")
+_MOST_PAGES = 1000
 _CANDIDATE = re.compile(
     rf"^[{SPACE}]*(?:[-—–－―─‐‑−﹣·•]+[{SPACE}]*[\d０-９]{{1,4}}[{SPACE}]*[-—–－―─‐‑−﹣·•]+|第[{SPACE}]*\d{{1,4}}[{SPACE}]*页.{{0,12}}"
     rf"|[Pp](?:age|AGE|\.)[{SPACE}]*\d{{1,4}}.{{0,10}}|\d{{1,4}}(?:[{SPACE}]*[/／][{SPACE}]*\d{{1,4}})?)[{SPACE}]*$",
@@ -74,6 +75,8 @@ def _counting(rows: list[str], *, printed: bool) -> set[int]:
     found: set[int] = set()
     totals = Counter(total for _, page, total in of_pages if page <= total)
     found |= {index for index, page, total in of_pages if page <= total and (totals[total] > 1 or printed)}
+    if len(lone) > _MOST_PAGES:  # the cells of a table
+        lone = []
     chain = [
         (index, number)
         for index, number in lone

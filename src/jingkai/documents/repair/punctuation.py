@@ -37,10 +37,14 @@ _SIMPLE = {"｡": "。", "､": "、"}
 _CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 _DASH_START = re.compile(rf"(?:--|――|──|－－|––|—-|-—)(?=[{HAN}“])")
 _DASHES = re.compile(rf"(?<=[{HAN}，。”])(?:――|──)(?=[{HAN}“])")
-_DOUBLE_ANGLE = re.compile(rf"<<([^<>\n]*[{HAN}][^<>\n]*)>>")
-_SINGLE_QUOTED = re.compile(rf"(?<![A-Za-z0-9])'([^'\n]*[{HAN}][^'\n]*)'")
+_DOUBLE_ANGLE = re.compile(r"<<([^<>\n]{2,100})>>")
+_SINGLE_QUOTED = re.compile(r"(?<![A-Za-z0-9])'([^'\n]{1,80})'")
 _QUESTION = re.compile("吗|呢|何|什么|怎|哪|谁|多少|是否|能否|可否|几")
 _OPERATORS = frozenset("×*/÷^=+＝＋-")
+
+
+def _holds_han(match: re.Match[str]) -> bool:
+    return _HAN.search(match[1]) is not None
 
 
 def write_chinese_punctuation(revision: Revision) -> int:
@@ -151,7 +155,7 @@ class _Line:
             if balanced and not opened and self._quotes_chinese(places):
                 for at, quote in new.items():
                     self._write(at, quote)
-        for match in _SINGLE_QUOTED.finditer(self._line):
+        for match in filter(_holds_han, _SINGLE_QUOTED.finditer(self._line)):
             self._write(match.start(), "‘")
             self._write(match.end() - 1, "’")
         if self._corners:
@@ -194,17 +198,23 @@ class _Line:
         if character == "?":
             asks = _QUESTION.search(self._line, max(at - 40, 0), at) is not None
             return before and asks and (after or following >= len(self._line))
+        at_end = following >= len(self._line)
         if character == "!":
-            return before and (after or following >= len(self._line))
+            return (before and (after or at_end)) or (at_end and self._ends_chinese(at))
         if character == ":" and self._at(following) == "/":
             return False
-        return before or ((after and self._at(at - 1).isalnum()) or self._at(at - 1) in ("%", "％", "℃", ")"))
+        return before or ((after or at_end) and self._ends_chinese(at))
+
+    def _ends_chinese(self, at: int) -> bool:
+        """Whether what stands before a mark is a word or figure of a Chinese sentence."""
+        before = self._at(at - 1)
+        return before.isalnum() or before in ("%", "％", "℃", ")")
 
     def _dashes(self) -> None:
         if match := _DASH_START.match(self._line):
             self._write(0, "——", match.end())
         for match in _DASHES.finditer(self._line):
             self._write(match.start(), "——", 2)
-        for match in _DOUBLE_ANGLE.finditer(self._line):
+        for match in filter(_holds_han, _DOUBLE_ANGLE.finditer(self._line)):
             self._write(match.start(), "《", 2)
             self._write(match.end() - 2, "》", 2)

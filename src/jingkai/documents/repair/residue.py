@@ -12,7 +12,7 @@ from jingkai.documents.revision import Edit, Revision
 _SEPARATOR = rf"[{SPACE}|｜/／·•>＞»\[\]【】()（）:：,，、*]"
 
 _TOKEN = "|".join(map(re.escape, sorted(NAVIGATION, key=len, reverse=True)))
-_BAR = re.compile(rf"{_SEPARATOR}*(?:(?:{_TOKEN}){_SEPARATOR}*)+")
+_BAR = re.compile(rf"{_SEPARATOR}*+(?:(?>{_TOKEN}){_SEPARATOR}*+)++")
 _AMBIGUOUS_BAR = re.compile(
     r"政务公开|政务服务|互动交流|走进|新闻中心|政策文件|政策法规|政策解读|大|中|小|QQ|EN|A|图解|相关文件|专题专栏|数据发布|更多|返回|"
     r"English|导航|保存|播放|下载|微信|微博|朗读|搜索|检索|评论|登录|注册|退出|默认|详细|简体|繁体|客户端|小程序|顶部|打印|关闭|收藏"
@@ -53,13 +53,13 @@ _TRIGGER = re.compile(
 
 _WORD_RESIDUE = re.compile(
     r"""
-      \[bookmark:[ ]*[^\]\n]{0,60}\]
-    | [{]?[ ]*HYPERLINK[ ]+(?:\\[lo][ ]+)?["“”][^"“”\n]*["“”](?:[ ]*\\[a-z][ ]*(?:["“”][^"“”\n]*["“”])?)*[ ]*[}]?
-    | [{]?[ ]*(?:NUM)?PAGE(?:S|REF)?[ ]+(?:_\w+[ ]*)?(?:\\[*a-z][ ]*(?:MERGEFORMAT|Arabic)?[ ]*)+[}]?
-    | [{]?[ ]*TOC[ ]+(?:\\[a-z][ ]*(?:["“”][^"“”\n]*["“”])?[ ]*)+[}]?
-    | [{]?[ ]*(?:REF|SEQ|INCLUDEPICTURE|EMBED|STYLEREF|DATE|TIME|FORMTEXT|SHAPE)[ ]+[^\n{}\u4e00-\u9fff]{0,80}
-      (?:\\\*[ ]*MERGEFORMAT|Equation\.\w+|\\[a-z])[ ]*[}]?
-    | \\\*[ ]*MERGEFORMAT
+      \[bookmark:[ ]*+[^\]\n]{0,60}\]
+    | (?:[{][ ]{0,9})?HYPERLINK[ ]+(?:\\[lo][ ]+)?["“”][^"“”\n]*["“”](?:[ ]*+\\[a-z][ ]*+(?:["“”][^"“”\n]*["“”])?)*[ ]*+[}]?
+    | (?:[{][ ]{0,9})?(?:NUM)?PAGE(?:S|REF)?[ ]+(?:_\w+[ ]*+)?(?:\\[*a-z][ ]*+(?:MERGEFORMAT|Arabic)?[ ]*+)+[}]?
+    | (?:[{][ ]{0,9})?TOC[ ]+(?:\\[a-z][ ]*+(?:["“”][^"“”\n]*["“”])?[ ]*+)+[}]?
+    | (?:[{][ ]{0,9})?(?:REF|SEQ|INCLUDEPICTURE|EMBED|STYLEREF|DATE|TIME|FORMTEXT|SHAPE)[ ]+[^\n{}\u4e00-\u9fff]{0,80}
+      (?:\\\*[ ]*+MERGEFORMAT|Equation\.\w+|\\[a-z])[ ]*+[}]?
+    | \\\*[ ]*+MERGEFORMAT
     | (?<![A-Za-z])_(?:GoBack|Toc\d{3,}|Hlk\d{3,}|Ref\d{3,})(?![A-Za-z0-9])
     | &(?:nbsp|ensp|emsp|thinsp|ZeroWidthSpace|shy);
     | <!--(?:\[if[^\n]*?|[^\n]{0,200}?)-->

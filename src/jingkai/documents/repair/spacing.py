@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     | (?<=〔)[{SPACE}]+(?=\d{{4}}) | (?<=\d)[{SPACE}]+(?=〕)
     | (?<=第)[{SPACE}]+(?=[\d{CHINESE_NUMERAL}]{{1,5}}[{SPACE}]*[编章节条款项号批期次届])
     | (?<=[\d{CHINESE_NUMERAL}])[{SPACE}]+(?=[编章节条](?:[{SPACE}]|$))
-    | (?<=[（(《“〔【])[{SPACE}]+ | [{SPACE}]+(?=[）)》”〕】，。；：、！？])
+    | (?<=[（(《“〔【])[{SPACE}]+ | (?<![{SPACE}])[{SPACE}]++(?=[）)》”〕】，。；：、！？])
     | (?<=[，。；、！？：])[{SPACE}]+(?=[{HAN}“《（\dA-Za-z])
     """,
     re.VERBOSE,
@@ -36,11 +36,13 @@ _INSIDE = re.compile(
     rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=[\dA-Za-z])|(?<=[\d%A-Za-z])[{SPACE}]+(?=[{HAN}])"
 )
 _EVERYWHERE = re.compile(rf"(?<![A-Za-z])[{SPACE}]+|[{SPACE}]+(?![A-Za-z])")
-_UNUSUAL = re.compile(rf"[{SPACE}]*[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f][{SPACE}]*")
+_UNUSUAL = re.compile(
+    rf"(?<![{SPACE}])[ \u3000]*+[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f][{SPACE}]*"
+)
 _SENTENCE = re.compile("[，。；]")
 _COLOPHON = re.compile(rf"[印][{SPACE}]*[发制]$")
 _DATE_END = re.compile(
-    rf"[{SPACE}]+(?:19|20)\d\d[{SPACE}]*年[\d{SPACE}]+月[\d{SPACE}]+日(?:[{SPACE}]*印发)?$"
+    rf"(?<![{SPACE}])[{SPACE}]++(?:19|20)\d\d[{SPACE}]*年[\d{SPACE}]+月[\d{SPACE}]+日(?:[{SPACE}]*印发)?$"
 )
 _TABLE = re.compile("[|｜\t]")
 _RUNNING = 16
