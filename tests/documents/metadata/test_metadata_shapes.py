@@ -157,6 +157,10 @@ def test_what_may_be_repealed_by_others_is_not_repealed_here() -> None:
         ("澄江市柳溪区人民政府", "county"),
         ("澄江市白石县人民政府办公室", "county"),
         ("青岚经济技术开发区管理委员会", "zone"),
+        ("中共澄江市委宣传部", "city"),
+        ("中国共产党澄江市委员会", "city"),
+        ("中国证券监督管理委员会", "national"),
+        ("文化和旅游部", "national"),
         ("某某联盟", None),
     ],
 )
