@@ -36,7 +36,9 @@ KEYWORDS: dict[str, tuple[int | None, int, int | None]] = {
     "pgettext_lazy": (0, 1, None),
 }
 # What templates become: gettext, ngettext and pgettext calls in text that is otherwise blank.
-_CALL = re.compile(r"""(?P<name>n?p?gettext)\((?P<args>(?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?\s*)+)""", re.S)
+_CALL = re.compile(
+    r"""(?P<name>n?p?gettext)\((?P<args>(?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?\s*)+)""", re.S
+)
 
 
 @dataclass
@@ -147,7 +149,11 @@ def extract_all() -> int:
                 text = (text,)
             flags = ["python-format"] if "%(" in message.id else []
             catalogue.add(
-                ids, text, locations=[(place, None) for place in message.places], context=message.context, flags=flags
+                ids,
+                text,
+                locations=[(place, None) for place in message.places],
+                context=message.context,
+                flags=flags,
             )
             untranslated += not any(text)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from jingkai.kernel import lifeline
 from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import command_line_language
 from jingkai.kernel.language import gettext as _
 
 DEFAULT_PORT = 8000
@@ -44,6 +46,7 @@ def serve(
             mend=_("Leave the host out, or use 127.0.0.1."),
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
+    os.environ[lifeline.VARIABLE] = str(os.getpid())
     prepare(tell)
     chosen = choose_port(host, port)
     worker = _start_worker()
@@ -61,6 +64,10 @@ def prepare(tell: Say) -> None:
     import django
 
     django.setup()
+    from django.utils import translation
+
+    # From here on Django translates; the terminal keeps the language of whoever sits at it.
+    translation.activate("en" if command_line_language() == "en" else "zh-hans")
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -71,7 +78,6 @@ def prepare(tell: Say) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         tell(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
-    selectors.search_index().create()
     if selectors.library_is_empty():
         tell(_("Loading sample documents …"))
         services.load_samples()

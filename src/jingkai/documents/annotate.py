@@ -58,7 +58,7 @@ def pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
     edges = sorted({0, len(text), *(edge for mark in inside for edge in (mark.start, mark.end))})
     open_spans: list[Mark] = []
     next_span = next_point = 0
-    for start, end in zip(edges, edges[1:] + [len(text)], strict=True):
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         while next_point < len(points) and points[next_point].start == start:
             yield Piece("", (points[next_point],))
             next_point += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -11,6 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.documents.models import Document
+
+if TYPE_CHECKING:
+    _DocumentForm = forms.ModelForm[Document]
+else:
+    _DocumentForm = forms.ModelForm
 
 ACCEPTED = (
     ".txt",
@@ -45,7 +50,7 @@ class ManyFilesField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=_ManyFiles(attrs={"accept": ",".join(ACCEPTED), "multiple": True}), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files. Errors name the file and the mend."""
         files = data if isinstance(data, Sequence) else [data]
         present = [file for file in files if file]
@@ -74,11 +79,11 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files and, where the reader cannot find it out, their encoding."""
 
-    files = ManyFilesField(label=_("Files"), required=False)
+    copies = ManyFilesField(label=_("Files"), required=False)
     encoding = forms.ChoiceField(label=_("Encoding of text files"), choices=ENCODINGS, required=False)
 
 
-class ReviewForm(forms.ModelForm):
+class ReviewForm(_DocumentForm):
     """What a reviewer checks before a document is published."""
 
     class Meta:

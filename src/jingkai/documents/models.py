@@ -115,9 +115,23 @@ class Edition(models.Model):
         return str(self.document)
 
 
+class ReceivedFiles(FileSystemStorage):
+    """Where received files lie: outside everything the web server hands out, readable for their owner only."""
+
+    @property
+    def base_location(self) -> str:
+        """The folder as the settings say now."""
+        return str(settings.RECEIVED_FILES)
+
+    @property
+    def location(self) -> str:
+        """The folder with its full path."""
+        return str(Path(self.base_location).absolute())
+
+
 def received_files() -> FileSystemStorage:
-    """Where received files lie: outside everything the web server hands out."""
-    return FileSystemStorage(location=settings.RECEIVED_FILES, base_url=None, file_permissions_mode=0o600)
+    """Return the storage of received files; nothing in it has an address."""
+    return ReceivedFiles(base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def random_name(instance: models.Model, filename: str) -> str:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from jingkai.documents import labels
 from jingkai.documents.annotate import Mark, Piece, pieces
-from jingkai.documents.mentions import Citation, Mentions, Money, Target, UnitMention
+from jingkai.documents.mentions import (
+    Citation,
+    Deadline,
+    Mentions,
+    Money,
+    Phrase,
+    Target,
+    Threshold,
+    UnitMention,
+)
 from jingkai.documents.pinpoint import short_name
 from jingkai.documents.provision import Block, Fault, Provision, ProvisionKind
 from jingkai.documents.record import Record
@@ -27,6 +36,9 @@ _IN_TREE = {
     ProvisionKind.ATTACHMENT,
 }
 _TREE_WORDS = 18
+
+
+_Placed = Target | Money | Threshold | Deadline | Phrase | Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,14 @@ def compose(record: Record, *, repairs: str = "") -> ReadingPage:
         if provision.kind is ProvisionKind.ENUMERATION:
             continue
         mentions = record.mentions.get(provision.id, Mentions())
-        clause = _clause(record, provision, mentions, over_text, slices.get(provision.id, ()), unit_refs)
+        clause = _clause(
+            record,
+            provision,
+            mentions,
+            over_text,
+            enumerations=slices.get(provision.id, ()),
+            unit_refs=unit_refs,
+        )
         flow.append((provision.label_start, order, clause))
     flow.sort(key=lambda entry: entry[:2])
     return ReadingPage(
@@ -129,6 +148,7 @@ def _clause(
     provision: Provision,
     mentions: Mentions,
     over_text: _Overlay,
+    *,
     enumerations: Iterable[Provision],
     unit_refs: Mapping[str, str],
 ) -> Clause:
@@ -181,14 +201,15 @@ def _mention_marks(mentions: Mentions, unit_refs: Mapping[str, str]) -> Iterable
         yield Mark(unit.start, unit.end, "unit", unit_refs[unit.canonical])
         if index == 0 or mentions.units[index - 1].group != unit.group:
             yield Mark(unit.start, unit.end, "unit", f"units-{unit.group}")
-    for kind, found in (
+    kinds: tuple[tuple[str, tuple[_Placed, ...]], ...] = (
         ("target", mentions.targets),
         ("money", mentions.money),
         ("threshold", mentions.thresholds),
         ("deadline", mentions.deadlines),
         ("phrase", mentions.phrases),
         ("citation", mentions.citations),
-    ):
+    )
+    for kind, found in kinds:
         for index, mention in enumerate(found):
             yield Mark(mention.start, mention.end, kind, f"{kind}-{index}")
 
@@ -240,10 +261,9 @@ def _notes(provision: Provision, mentions: Mentions, flags: Sequence[Flag]) -> I
         found.append((phrase.start, Note("phrase", f"phrase-{index}", words=labels.phrase(phrase.code))))
     for flag in flags:
         if flag.start is not None and provision.label_start <= flag.start <= provision.end:
-            if provision.kind is not ProvisionKind.ENUMERATION:
-                found.append(
-                    (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=flag.message))
-                )
+            found.append(
+                (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=flag.message))
+            )
     found.sort(key=lambda entry: entry[0])
     return [note for _start, note in found]
 

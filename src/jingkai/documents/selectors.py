@@ -361,24 +361,23 @@ def search_index() -> SearchIndex:
 
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        return SearchIndex(connection.connection)
-    import sqlite3
+        index = SearchIndex(connection.connection)
+    else:
+        import sqlite3
 
-    return SearchIndex(sqlite3.connect(settings.SEARCH_INDEX, timeout=20, isolation_level=None))
+        index = SearchIndex(sqlite3.connect(settings.SEARCH_INDEX, timeout=20, isolation_level=None))
+    index.create()
+    return index
 
 
 def search(query: Query) -> Results:
     """Answer a query over the clauses of published documents."""
-    index = search_index()
-    index.create()
-    return index.search(query)
+    return search_index().search(query)
 
 
 def suggestions(prefix: str, limit: int = 8) -> list[Suggestion]:
     """Titles, units and headings of published documents that begin with what was typed."""
-    index = search_index()
-    index.create()
-    return index.suggest(prefix, limit)
+    return search_index().suggest(prefix, limit)
 
 
 def newest(limit: int = 5) -> QuerySet[Document]:
@@ -421,7 +420,8 @@ def likely_superior(document: Document) -> Document | None:
     """The document of the library that this one implements, as far as its citations say."""
     from jingkai.documents.align import find_superior
 
-    cited = {row.cited_id: row.cited for row in cites(document).exclude(cited=None).exclude(cited=document)}
+    rows = cites(document).exclude(cited=None).exclude(cited=document)
+    cited = {row.cited.pk: row.cited for row in rows if row.cited}
     candidates = {pk: reading(cited[pk]) for pk in list(cited)[:10]}
     found = find_superior(reading(document), list(candidates.values()))
     return next((cited[pk] for pk, record in candidates.items() if record is found), None)

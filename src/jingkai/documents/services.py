@@ -40,7 +40,6 @@ from jingkai.documents.record import Record
 from jingkai.documents.stored import freeze, thaw
 from jingkai.kernel.language import gettext as _
 
-
 if TYPE_CHECKING:
     from jingkai.documents.collate import Variant as Disagreement
 
@@ -141,7 +140,7 @@ def discard(document: Document) -> None:
 
         def forget() -> None:
             for file in files:
-                file.storage.delete(file.name)
+                file.storage.delete(file.name or "")
 
         transaction.on_commit(forget)
 
@@ -161,9 +160,7 @@ def index(document: Document) -> None:
         status=document.force or None,
         other_title=document.wrapper or None,
     )
-    found = selectors.search_index()
-    found.create()
-    found.add(str(document.pk), provision_entries(selectors.reading(document)), entry)
+    selectors.search_index().add(str(document.pk), provision_entries(selectors.reading(document)), entry)
 
 
 def index_everything() -> int:
@@ -187,7 +184,7 @@ def load_samples() -> int:
     return len(files)
 
 
-def hand_in(file: File, *, language: str, encoding: str = "") -> Upload:
+def hand_in(file: File[bytes], *, language: str, encoding: str = "") -> Upload:
     """Keep an uploaded file under a random name until it is read; the reading is queued when this is committed."""
     from jingkai.documents.tasks import read_upload
 
@@ -222,6 +219,10 @@ def process(upload_pk: int) -> None:
         return
     mine = Upload.objects.filter(pk=upload_pk)
     upload = mine.get()
+
+    def at_step(step: str) -> None:
+        mine.update(step=step)
+
     try:
         content = upload.file.read()
         digest = hashlib.sha256(content).hexdigest()
@@ -234,7 +235,7 @@ def process(upload_pk: int) -> None:
                 source=upload.source,
                 encoding=upload.encoding or None,
                 language="en" if upload.language.startswith("en") else "zh_Hans",
-                on_step=lambda step: mine.update(step=step),
+                on_step=at_step,
                 cancelled=lambda: mine.filter(cancel_asked=True).exists(),
             )
             mine.update(step="store")
@@ -272,7 +273,7 @@ def process(upload_pk: int) -> None:
 def _forget_file(upload: Upload) -> None:
     """Delete the waiting copy of a file: what was read is kept with its witness."""
     if upload.file:
-        upload.file.storage.delete(upload.file.name)
+        upload.file.storage.delete(upload.file.name or "")
         Upload.objects.filter(pk=upload.pk).update(file="")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingkai.documents import labels, selectors
-from jingkai.documents.models import IssuerLevel
+from jingkai.documents.models import IssuerLevel, UnitMention
 from jingkai.documents.views.paging import paged, table_file
 
 
@@ -80,5 +80,5 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "documents/unit.html", context)
 
 
-def _grouped(mentions: list[selectors.UnitMention]) -> list[list[selectors.UnitMention]]:
+def _grouped(mentions: list[UnitMention]) -> list[list[UnitMention]]:
     return [list(rows) for _pk, rows in groupby(mentions, key=lambda mention: mention.document_id)]

@@ -44,10 +44,9 @@ def uploads(request: HttpRequest) -> HttpResponse:
 @writes("documents.upload")
 def _take_in(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
-    form.files_given = request.FILES.getlist("files")  # type: ignore[attr-defined]
     if not form.is_valid():
         return render(request, "documents/uploads.html", _page(form), status=422)
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["copies"]:
         services.hand_in(
             file,
             language=getattr(request, "LANGUAGE_CODE", "zh-hans"),

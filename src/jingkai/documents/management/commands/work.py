@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-import time
 from typing import Any
 
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
-
-_LOOK_SECONDS = 1.0
 
 
 class Command(DatabaseWorker):
@@ -20,15 +14,8 @@ class Command(DatabaseWorker):
 
     def handle(self, **options: Any) -> None:
         """Watch the parent and work."""
-        parent = os.getppid()
+        from jingkai.kernel.lifeline import follow_parent
 
-        def watch() -> None:
-            while os.getppid() == parent:
-                time.sleep(_LOOK_SECONDS)
-            os.kill(os.getpid(), signal.SIGTERM)
-            time.sleep(5)
-            os.kill(os.getpid(), signal.SIGKILL)
-
-        threading.Thread(target=watch, daemon=True).start()
+        follow_parent()
         options.update(verbosity=0, interval=0.5, reload=False, startup_delay=False)
         super().handle(**options)

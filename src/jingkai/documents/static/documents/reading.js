@@ -4,23 +4,30 @@ import { openCard } from "../portal/js/card.js";
 
 // The tree follows the text.
 const links = new Map([...document.querySelectorAll(".tree a")].map((link) => [link.hash.slice(1), link]));
-const shown = new Set();
-const watcher = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (entry.isIntersecting) shown.add(entry.target.id);
-    else shown.delete(entry.target.id);
-  }
-  const first = [...document.querySelectorAll(".clause[id]")].find((clause) => shown.has(clause.id) && links.has(clause.id));
-  if (!first) return;
-  for (const link of links.values()) link.removeAttribute("aria-current");
-  const link = links.get(first.id);
+const clauses = [...document.querySelectorAll(".clause[id]")].filter((clause) => links.has(clause.id));
+const READING_LINE = 130; // pixels below the top of the window, under the masthead
+let current = null;
+
+function followText() {
+  const here = clauses.findLast((clause) => clause.getBoundingClientRect().top <= READING_LINE) ?? clauses[0];
+  if (!here || here === current) return;
+  if (current) links.get(current.id).removeAttribute("aria-current");
+  current = here;
+  const link = links.get(here.id);
   link.setAttribute("aria-current", "true");
   const tree = document.querySelector(".tree");
-  if (tree.scrollHeight > tree.clientHeight) {
-    tree.scrollTop = link.offsetTop - tree.offsetTop - tree.clientHeight / 3;
-  }
-}, { rootMargin: "-80px 0px -55% 0px" });
-for (const clause of document.querySelectorAll(".clause[id]")) watcher.observe(clause);
+  if (tree.scrollHeight > tree.clientHeight) tree.scrollTop = link.offsetTop - tree.offsetTop - tree.clientHeight / 3;
+}
+let following = false;
+addEventListener("scroll", () => {
+  if (following) return;
+  following = true;
+  requestAnimationFrame(() => {
+    following = false;
+    followText();
+  });
+}, { passive: true });
+if (links.size) followText();
 
 const tree = document.querySelector(".tree details");
 if (tree && matchMedia("(max-width: 60rem)").matches) tree.open = false;

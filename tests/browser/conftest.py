@@ -1,0 +1,140 @@
+"""A real site, started as people start it, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START = "from jingkai.config.serve import serve; serve()"
+
+
+class Site:
+    """A running site: its address, its process, its data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        environment = {**os.environ, "JINGKAI_DATA": str(folder), "JINGKAI_LANGUAGE": "en"}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        environment.pop("DATABASE_URL", None)
+        self.folder = folder
+        self.lines: list[str] = []
+        self.address = ""
+        self._ready = threading.Event()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                self.address = found[0]
+                self._ready.set()
+        self._ready.set()
+
+    def wait(self) -> str:
+        """Return the address once the site answers there."""
+        self._ready.wait(120)
+        assert self.address, "\n".join(self.lines)
+        return self.address
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Stop the site and return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        try:
+            return self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+@pytest.fixture
+def start_site() -> Iterator[Callable[[Path], Site]]:
+    """Start sites with their data in a folder; all are stopped at the end."""
+    started: list[Site] = []
+
+    def start(folder: Path) -> Site:
+        started.append(Site(folder))
+        started[-1].wait()
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with the sample documents."""
+    running = Site(tmp_path_factory.mktemp("site"))
+    try:
+        yield running.wait()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A Chromium of the machine; where there is none the test is skipped."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("there is no Chromium on this machine (Debian: apt install chromium)")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (make test installs it)"
+    )
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Any, site: str) -> Iterator[Any]:
+    """Open a page of the site; a script error, a refused script or style fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_it(path: str, *, width: int = 1280, height: int = 900, **cookies: str) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.add_cookies(
+            [{"name": f"jingkai_{name}", "value": value, "url": site} for name, value in cookies.items()]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.goto(site + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,72 @@
+"""What the settings take from the machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from jingkai.config import environment, serve
+from jingkai.kernel.errors import JingkaiError
+
+
+def test_the_key_is_made_once_and_for_the_owner_only(tmp_path, monkeypatch):
+    monkeypatch.delenv("JINGKAI_SECRET_KEY", raising=False)
+    key = environment.secret_key(tmp_path)
+    assert len(key) >= 50
+    assert environment.secret_key(tmp_path) == key
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_sqlite_in_the_data_folder_is_the_default(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    found = environment.database(tmp_path)
+    assert found["NAME"] == tmp_path / "jingkai.sqlite3"
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_postgresql_without_its_driver_names_the_extra(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://jk:secret@db:5433/zone")
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    with pytest.raises(JingkaiError) as caught:
+        environment.database(tmp_path)
+    assert "jingkai[postgresql]" in caught.value.mend
+
+
+def test_a_postgresql_address_is_taken_apart(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://jk:s%40cret@db:5433/zone")
+    monkeypatch.setattr(environment, "find_spec", lambda name: object())
+    found = environment.database(tmp_path)
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db", "5433", "zone")
+    assert (found["USER"], found["PASSWORD"]) == ("jk", "s@cret")
+
+
+def test_an_address_of_another_database_is_refused_with_the_right_form(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://db/zone")
+    with pytest.raises(JingkaiError) as caught:
+        environment.database(tmp_path)
+    assert "postgresql://" in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("value", "on"), [("1", True), ("TRUE", True), ("0", False), ("", False), ("no", False)]
+)
+def test_a_switch_is_off_unless_it_is_clearly_on(monkeypatch, value, on):
+    monkeypatch.setenv("JINGKAI_DEBUG", value)
+    assert environment.flag("JINGKAI_DEBUG") is on
+
+
+def test_only_this_machine_is_served_while_nobody_logs_in():
+    with pytest.raises(JingkaiError):
+        serve.serve(host="0.0.0.0")
+
+
+def test_a_port_that_is_taken_is_named_and_the_next_one_is_found():
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(JingkaiError) as caught:
+            serve.choose_port("127.0.0.1", port)
+        assert str(port) in caught.value.what
+    assert serve.DEFAULT_PORT <= serve.choose_port("127.0.0.1", None) < serve.DEFAULT_PORT + serve.TRIED_PORTS

@@ -1,0 +1,230 @@
+"""The pages, asked for over HTTP."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from jingkai.documents.models import Document, UnitMention
+
+
+@pytest.fixture
+def pages(library):
+    unit = UnitMention.objects.filter(document=library["measures"]).first().canonical
+    opinion, measures = library["opinion"], library["measures"]
+    witness = Document.objects.get(pk=opinion).witnesses.get().pk
+    return {
+        "library": reverse("documents:library"),
+        "document": reverse("documents:document", args=[measures]),
+        "repairs": reverse("documents:document", args=[opinion]) + "?repairs=all",
+        "witnesses": reverse("documents:witnesses", args=[opinion]),
+        "witness": reverse("documents:witness", args=[opinion, witness]),
+        "received": reverse("documents:witness", args=[opinion, witness]) + "?view=received",
+        "findings": reverse("documents:findings", args=[measures]),
+        "exports": reverse("documents:exports", args=[measures]),
+        "clause": reverse("documents:clause", args=[measures, "art_2__item_11"]),
+        "compare": reverse("documents:compare"),
+        "compared": reverse("documents:compare") + f"?lower={measures}&upper={opinion}",
+        "cited": reverse("documents:compare") + f"?lower={measures}",
+        "units": reverse("documents:units"),
+        "unit": reverse("documents:unit", args=[unit]),
+        "targets": reverse("documents:targets"),
+        "search": reverse("documents:search"),
+        "found": reverse("documents:search") + "?q=补贴",
+        "suggest": reverse("documents:suggest") + "?q=省&id=quick",
+        "uploads": reverse("documents:uploads"),
+        "progress": reverse("documents:progress"),
+    }
+
+
+def test_every_page_answers_in_both_languages(client, pages):
+    for language in ("zh-hans", "en"):
+        client.cookies["jingkai_language"] = language
+        for name, address in pages.items():
+            answer = client.get(address)
+            assert answer.status_code == 200, name
+            assert answer.headers["Content-Language"] == language
+
+
+def test_no_page_has_a_script_or_style_that_the_policy_would_refuse(client, pages):
+    for name, address in pages.items():
+        html = client.get(address).content.decode()
+        assert not re.search(r"<[a-z][^>]*\sstyle=", html), name
+        assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html), name
+        for tag in re.findall(r"<script[^>]*>", html):
+            assert "src=" in tag or 'type="application/json"' in tag, name
+        assert "<style" not in html, name
+
+
+def test_every_answer_carries_the_security_headers(client, pages):
+    answer = client.get(pages["library"])
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_an_empty_library_says_what_to_do_next(client, db):
+    html = client.get(reverse("documents:library")).content.decode()
+    assert reverse("documents:uploads") in html
+    assert "文件库是空的" in html
+
+
+def test_the_reading_page_gives_every_clause_an_anchor_and_a_citation_to_copy(client, pages, library):
+    html = client.get(pages["document"]).content.decode()
+    document = Document.objects.get(pk=library["measures"])
+    for key in document.provisions.exclude(kind="enum").values_list("key", flat=True):
+        assert f'id="{key}"' in html
+    assert f'data-copy="{document.number} 第11条"' in html
+
+
+def test_a_citation_of_a_document_in_the_library_is_a_link(client, pages, library):
+    html = client.get(pages["document"]).content.decode()
+    assert f'href="/documents/{library["opinion"]}/"' in html
+    back = client.get(reverse("documents:document", args=[library["opinion"]])).content.decode()
+    assert f'href="/documents/{library["measures"]}/"' in back
+
+
+def test_repairs_come_with_before_after_confidence_and_place(client, db, received_files, sample_records):
+    from jingkai.documents import services
+
+    document = services.ingest(sample_records["glossed"]).document
+    address = reverse("documents:document", args=[document.pk])
+    assert 'id="repairs"' not in client.get(address).content.decode()
+    html = client.get(address + "?repairs=gloss").content.decode()
+    data = re.search(r'<script id="repairs" type="application/json">(.*?)</script>', html)
+    repairs = json.loads(data[1])
+    assert len(repairs) == sum(1 for repair in sample_records["glossed"].repairs if repair.kind == "gloss")
+    assert {"kind", "before", "after", "confidence", "reason", "place"} == repairs[0].keys()
+    assert 'data-refs="fix-0' in html
+
+
+def test_markup_in_a_document_is_shown_and_never_carried_out(client, db, received_files, tmp_path):
+    from jingkai.documents import services
+    from jingkai.documents.pipeline import read_file
+
+    path = tmp_path / "evil.txt"
+    path.write_text(
+        "澄江市人民政府关于测试的意见\n澄政发〔2025〕99号\n各县人民政府：\n为测试安全，提出以下意见。\n"
+        "一、总体要求\n<script>alert(1)</script>不得执行，<img src=x onerror=alert(1)>也不得。\n2025年1月2日\n",
+        encoding="utf-8",
+    )
+    document = services.ingest(read_file(path), publish=True).document
+    for address in (
+        document.get_absolute_url(),
+        document.get_absolute_url() + "?repairs=all",
+        "/search/?q=不得执行",
+    ):
+        html = client.get(address).content.decode()
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+
+
+@pytest.mark.parametrize("kind", ["akn", "json", "markdown", "docx", "text"])
+def test_a_document_is_handed_out_as_a_file(client, library, kind):
+    answer = client.get(reverse("documents:export", args=[library["measures"], kind]))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert len(answer.content) > 500
+
+
+def test_an_unknown_format_is_not_found(client, library):
+    assert client.get(reverse("documents:export", args=[library["measures"], "exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["library", "units", "unit", "targets"])
+def test_lists_come_as_csv_and_as_workbook(client, pages, page):
+    text = client.get(pages[page], {"export": "csv"}).content.decode("utf-8-sig")
+    assert len(text.splitlines()) > 1
+    book = client.get(pages[page], {"export": "xlsx"}).content
+    assert "xl/worksheets/sheet1.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
+
+
+def test_a_cell_that_begins_like_a_formula_stays_text(rf):
+    from jingkai.documents.views.paging import table_file
+
+    text = table_file("csv", "list", ["名称"], [["=1+1"], ["@cmd"], ["正常"]]).content.decode("utf-8-sig")
+    assert text.split() == ["名称", "'=1+1", "'@cmd", "正常"]
+    book = zipfile.ZipFile(io.BytesIO(table_file("xlsx", "list", ["名称"], [["=1+1"]]).content))
+    assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_filters_stand_in_the_address_and_can_be_taken_away_one_by_one(client, library):
+    html = client.get("/?level=city&type=措施").content.decode()
+    assert "支持青岚经济技术开发区创新提升的若干措施" in html
+    assert "实施意见</a>" not in html
+    assert re.search(r'class="chip-on" href="/\?type=[^"&]+"', html)
+    assert re.search(r'class="chip-on" href="/\?level=city"', html)
+
+
+def test_a_page_number_out_of_range_gives_the_nearest_page(client, library):
+    for page in ("0", "-3", "9999999999", "二"):
+        assert client.get("/", {"page": page}).status_code == 200
+        assert client.get("/search/", {"q": "经开区", "page": page}).status_code == 200
+
+
+def test_a_search_hit_leads_to_the_clause_and_marks_the_word(client, library):
+    html = client.get("/search/", {"q": "海外仓"}).content.decode()
+    assert "<mark>海外仓</mark>" in html
+    assert f'href="/documents/{library["measures"]}/#art_2__item_10"' in html
+
+
+def test_suggestions_are_options_of_a_list_box(client, library):
+    html = client.get("/search/suggestions/", {"q": "青岚", "id": "main"}).content.decode()
+    assert 'role="option"' in html
+    assert 'id="main-option-1"' in html
+    strange = client.get("/search/suggestions/", {"q": "青岚", "id": '"><script>'}).content.decode()
+    assert "<script>" not in strange
+
+
+def test_comparing_shows_gaps_before_pairs_and_marks_the_words(client, pages):
+    html = client.get(pages["compared"]).content.decode()
+    assert html.index('id="gaps"') < html.index('id="pairs"')
+    assert '<mark class="carries">' in html
+
+
+def test_comparing_without_an_upper_document_takes_the_one_that_is_cited(client, pages, library):
+    html = client.get(pages["cited"]).content.decode()
+    assert f'<option value="{library["opinion"]}" selected>' in html
+
+
+def test_comparing_a_document_with_itself_says_so(client, library):
+    html = client.get(f"/compare/?lower={library['opinion']}&upper={library['opinion']}").content.decode()
+    assert "请选择两份不同的文件" in html
+
+
+@pytest.mark.parametrize(
+    "address", ["/documents/999999/", "/units/没有这个局/", "/nowhere/", "/documents/1/clauses/x/"]
+)
+def test_what_is_not_there_gets_a_page_that_helps(client, db, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert reverse("documents:library") in answer.content.decode()
+
+
+def test_only_this_machine_may_write(client, library):
+    answer = client.post(reverse("documents:discard", args=[library["opinion"]]), REMOTE_ADDR="10.1.2.3")
+    assert answer.status_code == 403
+    assert "只有在运行经开的这台机器上" in answer.content.decode()
+    assert client.post(reverse("documents:uploads"), REMOTE_ADDR="10.1.2.3").status_code == 403
+    assert client.get(reverse("documents:library"), REMOTE_ADDR="10.1.2.3").status_code == 200
+
+
+def test_a_form_without_its_token_is_refused_with_a_way_out(db):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post(reverse("documents:uploads"))
+    assert answer.status_code == 403
+    assert "重新提交" in answer.content.decode()
+
+
+def test_writing_pages_do_not_answer_to_links(client, library):
+    for name in ("publish", "discard"):
+        assert client.get(reverse(f"documents:{name}", args=[library["opinion"]])).status_code == 405
