@@ -73,6 +73,13 @@ def test_the_head_line_of_a_web_page_becomes_metadata_and_its_buttons_go() -> No
     assert revision.text == CLEAN
 
 
+def test_a_head_line_in_brackets_becomes_metadata() -> None:
+    revision = received(f"【发布日期：2025-02-01】 【来源：青岚管委会】 【字号：大 中 小】\n{CLEAN}")
+    repair(revision)
+    assert revision.metadata == {"发布日期": "2025-02-01", "来源": "青岚管委会"}
+    assert revision.text == CLEAN
+
+
 def test_of_two_values_the_fuller_one_stays_also_against_what_the_format_carried() -> None:
     revision = received(f"主题分类：其他\n{CLEAN}")
     revision.metadata["主题分类"] = "综合政务、其他"

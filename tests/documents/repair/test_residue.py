@@ -36,6 +36,7 @@ RESIDUE = [
     "建议使用1280×768分辨率/IE9.0或以上版本浏览器",
     "登录 | 注册 | 无障碍浏览 | 长者模式",
     "返回顶部",
+    "电脑版 客户端 小程序 微博 微信",
     "[bookmark: _GoBack]",
     'HYPERLINK "http://www.example.com/a" \\l "_Toc1"',
     " PAGE \\* MERGEFORMAT ",
@@ -116,6 +117,12 @@ def test_what_nobody_can_see_is_removed() -> None:
     drop_invisible_characters(revision)
     assert revision.text == "推进改革。"
     assert revision.undone() == revision.received
+
+
+def test_line_separators_of_other_systems_become_line_feeds() -> None:
+    revision = received("一、总体要求\r\n推进改革。\r扩大开放。\u2028三、附则")
+    drop_invisible_characters(revision)
+    assert revision.text.split("\n") == ["一、总体要求", "推进改革。", "扩大开放。", "三、附则"]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,10 @@ def _read_row(text: str) -> list[tuple[str, str]]:
         pairs = []
         for match, following in zip(matches, [*matches[1:], None], strict=True):
             value = text[match.end() : following.start() if following else len(text)]
-            pairs.append((_BLANKS.sub("", match[1]), _NUISANCE.sub("", value).strip()))
+            value = _NUISANCE.sub("", value).strip()
+            if value.endswith(("】", "]")) and not any(left in value for left in "【["):
+                value = value[:-1].rstrip()
+            pairs.append((_BLANKS.sub("", match[1]), value))
         return pairs
     text = _SPACED_LABEL.sub(lambda match: _BLANKS.sub("", match[0]), text)
     cells = [cell.strip() for cell in _CELLS.split(text.strip("|｜ \t"))]
