@@ -36,6 +36,9 @@ RESIDUE = [
     "建议使用1280×768分辨率/IE9.0或以上版本浏览器",
     "登录 | 注册 | 无障碍浏览 | 长者模式",
     "返回顶部",
+    "用户登录",
+    "密码：",
+    "忘记密码 | 立即注册",
     "电脑版 客户端 小程序 微博 微信",
     "[bookmark: _GoBack]",
     'HYPERLINK "http://www.example.com/a" \\l "_Toc1"',
@@ -63,15 +66,19 @@ def test_a_line_of_residue_around_a_document_is_removed(line: str, before: bool)
         "编辑部、出版社等单位：",
         "主办单位和承办单位按职责分工负责。",
         "大力发展中小企业",
+        "密码：",
         "位置：青岚大道以东、澄江以北，面积12平方公里。",
         "审核：对申报材料进行审核，5个工作日内完成。",
         "政策解读由起草单位负责，在政府网站发布。",
     ],
 )
 def test_lines_of_the_document_stay(line: str) -> None:
-    text = CLEAN.replace("三、附则", f"{line}\n三、附则")
-    revision = received(text)
+    far = "\n".join(["推进改革，扩大开放。"] * 40)
+    revision = received(f"{CLEAN}\n{far}\n{line}\n{far}")
     assert remove_residue(revision) == 0
+    if len(line) > 4:
+        near = received(CLEAN.replace("三、附则", f"{line}\n三、附则"))
+        assert remove_residue(near) == 0
 
 
 def test_field_codes_inside_a_line_go_and_the_words_stay() -> None:

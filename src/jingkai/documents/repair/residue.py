@@ -14,7 +14,7 @@ _SEPARATOR = rf"[{SPACE}|｜/／·•>＞»\[\]【】()（）:：,，、*]"
 _TOKEN = "|".join(map(re.escape, sorted(NAVIGATION, key=len, reverse=True)))
 _BAR = re.compile(rf"{_SEPARATOR}*+(?:(?>{_TOKEN}){_SEPARATOR}*+)++")
 _AMBIGUOUS_BAR = re.compile(
-    r"政务公开|政务服务|互动交流|走进|新闻中心|政策文件|政策法规|政策解读|大|中|小|QQ|EN|A|图解|相关文件|专题专栏|数据发布|更多|返回|"
+    r"账号|帐号|用户名|登录名|密码|验证码|政务公开|政务服务|互动交流|走进|新闻中心|政策文件|政策法规|政策解读|大|中|小|QQ|EN|A|图解|相关文件|专题专栏|数据发布|更多|返回|"
     r"English|导航|保存|播放|下载|微信|微博|朗读|搜索|检索|评论|登录|注册|退出|默认|详细|简体|繁体|客户端|小程序|顶部|打印|关闭|收藏"
 )
 
@@ -46,7 +46,7 @@ _SOURCE_BAR = re.compile(
     rf"([{SPACE}]+[\[【]?(?:字号|字体|浏览次数|阅读次数|点击数|点击率|点击量|访问量|打印|分享|关闭|收藏|语音|保存).*)"
 )
 _TRIGGER = re.compile(
-    "扫一扫|扫码|打印|关闭|收藏|分享|微信|微博|字号|字体|返回|登录|注册|无障碍|长者|关怀版|繁体|简体|网站|纠错|朗读|播报|下载|位置|首页|"
+    "扫一扫|扫码|密码|账号|帐号|用户名|登录名|验证码|打印|关闭|收藏|分享|微信|微博|字号|字体|返回|登录|注册|无障碍|长者|关怀版|繁体|简体|网站|纠错|朗读|播报|下载|位置|首页|"
     "浏览|阅读|点击|访问|责任编辑|编辑|审核|校对|录入|初审|复审|上一|下一|上篇|下篇|主办|承办|技术支持|版权|Copyright|©|备\\d|视力|"
     "放大|缩小|搜索|检索|展开|收起|加载|English|IPv6|跳转"
 )
@@ -111,7 +111,7 @@ def _is_residue(line: str, edge: bool) -> bool:
         return edge or not line.startswith(("编辑", "审核", "主办", "承办", "附件", "校对", "录入"))
     if not _BAR.fullmatch(line):
         return False
-    return edge or _AMBIGUOUS_BAR.fullmatch(line) is None
+    return edge or _AMBIGUOUS_BAR.fullmatch(line.strip(":： ")) is None
 
 
 def remove_residue(revision: Revision) -> int:
