@@ -148,6 +148,8 @@ def _stop(worker: subprocess.Popen[bytes]) -> None:
 def _announce(address: str, port: int, host: str, *, open_browser: bool, tell: Say) -> None:
     """Print the address (and open a browser) as soon as somebody answers there."""
 
+    line = _("Jingkai is at %(address)s (stop with Ctrl-C)") % {"address": address}
+
     def wait() -> None:
         for _attempt in range(200):
             try:
@@ -157,7 +159,7 @@ def _announce(address: str, port: int, host: str, *, open_browser: bool, tell: S
                 time.sleep(0.05)
         else:
             return
-        tell(_("Jingkai is at %(address)s (stop with Ctrl-C)") % {"address": address})
+        tell(line)
         if open_browser:
             import webbrowser
 

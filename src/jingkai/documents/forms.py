@@ -48,7 +48,12 @@ class ManyFilesField(forms.FileField):
     """Several files; each is checked by itself."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=_ManyFiles(attrs={"accept": ",".join(ACCEPTED), "multiple": True}), **kwargs)
+        super().__init__(
+            widget=_ManyFiles(
+                attrs={"accept": ",".join(ACCEPTED), "multiple": True, "class": "hidden-words"}
+            ),
+            **kwargs,
+        )
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files. Errors name the file and the mend."""

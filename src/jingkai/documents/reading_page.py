@@ -259,11 +259,11 @@ def _notes(provision: Provision, mentions: Mentions, flags: Sequence[Flag]) -> I
         found.append((citation.start, Note("citation", f"citation-{index}", citation=citation)))
     for index, phrase in enumerate(mentions.phrases):
         found.append((phrase.start, Note("phrase", f"phrase-{index}", words=labels.phrase(phrase.code))))
-    for flag in flags:
-        if flag.start is not None and provision.label_start <= flag.start <= provision.end:
-            found.append(
-                (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=flag.message))
-            )
+    found += [
+        (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=flag.message))
+        for flag in flags
+        if flag.start is not None and provision.label_start <= flag.start <= provision.end
+    ]
     found.sort(key=lambda entry: entry[0])
     return [note for _start, note in found]
 

@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from jingkai.documents import selectors
 from jingkai.documents.errors import DocumentError
@@ -179,8 +180,9 @@ def load_samples() -> int:
     from jingkai.documents.samples import sample_files
 
     files = sample_files()
-    for path in files:
-        ingest(read_file(path), content=path.read_bytes(), publish=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        for path in files:
+            ingest(read_file(path), content=path.read_bytes(), publish=True)
     return len(files)
 
 
@@ -209,16 +211,25 @@ def cancel(upload: Upload) -> None:
 
 
 def process(upload_pk: int) -> None:
-    """Read a handed-in file in a process of its own and take it into the library; keep every step visible."""
-    from jingkai.documents.reader_process import CancelledError, read_in_child
+    """Read a handed-in file and take it into the library; keep every step visible.
 
+    What is written for people (reasons, flags, errors) is written in the language of whoever handed the file in.
+    """
     claimed = Upload.objects.filter(pk=upload_pk, state=UploadState.WAITING).update(
         state=UploadState.WORKING, step="read"
     )
     if not claimed:
         return
-    mine = Upload.objects.filter(pk=upload_pk)
-    upload = mine.get()
+    upload = Upload.objects.get(pk=upload_pk)
+    with translation.override(upload.language):
+        _process(upload)
+
+
+def _process(upload: Upload) -> None:
+    """Read a file in a process of its own; whatever happens, say what became of it and drop the waiting copy."""
+    from jingkai.documents.reader_process import CancelledError, read_in_child
+
+    mine = Upload.objects.filter(pk=upload.pk)
 
     def at_step(step: str) -> None:
         mine.update(step=step)

@@ -13,12 +13,12 @@ _PATIENCE_SECONDS = 5.0
 
 
 def follow_parent() -> None:
-    """Stop this process when the one that ``JINGKAI_SERVED_BY`` names is no longer its parent.
+    """Stop this process when the one that ``JINGKAI_SERVED_BY`` names is not, or no longer, its parent.
 
     Does nothing where the variable is not set: the site then runs under somebody else's supervision.
     """
     served_by = os.environ.get(VARIABLE, "")
-    if not served_by.isdecimal() or os.getppid() != int(served_by):
+    if not served_by.isdecimal():
         return
 
     def watch() -> None:
