@@ -184,21 +184,33 @@ def search(
     as_json: bool,
 ) -> None:
     """Search the library and print marked snippets."""
-    from jingkai.config.start import start_library
+    from jingkai.config.serve import prepare
+    from jingkai.documents.search import Query
 
-    start_library()
-    from jingkai.documents.selectors import search_provisions
+    prepare(lambda line: click.echo(line, err=True))
+    from jingkai.documents.selectors import search as search_library
 
-    results = search_provisions(" ".join(words), issuer=issuer, year=year, unit=unit, limit=limit)
+    query = Query(
+        words=" ".join(words),
+        issuer=(issuer,) if issuer else (),
+        year=(year,) if year else (),
+        unit=(unit,) if unit else (),
+        limit=limit,
+        facets=as_json,
+    )
+    results = search_library(query)
     if as_json:
         from jingkai.documents.export.json import results_to_json
 
         _print_json(results_to_json(results))
         return
+    if results.empty:
+        raise click.UsageError(_("There is no word to search for."))
     click.echo(_("%(count)d provisions") % {"count": results.total})
     for hit in results.hits:
-        snippet = "".join(click.style(piece, bold=True) if marked else piece for piece, marked in hit.snippet)
-        click.echo(f"{hit.citation}  {hit.heading}".rstrip())
+        heading = "".join(piece.text for piece in hit.heading)
+        snippet = "".join(click.style(text, bold=True) if marked else text for text, marked in hit.snippet)
+        click.echo(f"{hit.citation}  {heading}".rstrip())
         click.echo(f"    {snippet}")
 
 
@@ -336,7 +348,7 @@ def _rendered(record: Record, form: str) -> bytes:
     if form == "akn":
         from jingkai.documents.export.akn import to_akn
 
-        return to_akn(record)
+        return to_akn(record).encode("utf-8")
     if form == "markdown":
         from jingkai.documents.export.markdown import to_markdown
 

@@ -21,7 +21,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jingkai.documents.repair import gbk
-from jingkai.documents.repair.language_model import Cut, LanguageModel, fold
+from jingkai.documents.repair.language_model import (
+    Cut,
+    LanguageModel,
+    commonness,
+    fold,
+    followers,
+    likely_after,
+    likely_before,
+)
 from jingkai.documents.revision import Edit, Revision
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.pinyin import readings
@@ -35,7 +43,9 @@ _UNKNOWN = "?？\ufffd"
 _WINDOW = 64  # observed tokens after the first stray byte; slips of real pages end within thirty
 _WIDTH = 48  # readings kept at each place
 _BRANCH = 16  # continuations kept where the bytes leave many open
+_SUPPOSED, _READ_ON = 24, 5  # suppositions of vanished pairs that are followed, and continuations of each
 _LOST_ONCE, _LOST_TWICE = 10, 4  # how many of the best readings are tried with one, with two vanished pairs
+_CACHED = 2048  # entries of each cache of rankings
 _CALM, _FAR = 4, 9.0  # tokens in step, and distance to readings out of step, after which the search ends
 _HOPELESS = 18.0  # readings this much less likely than the best are dropped
 _LINE_ENDS = "。；：！？”）》"
@@ -275,12 +285,14 @@ def _continue(path: _Path, token: _Token, index: int, model: LanguageModel) -> I
     yield _Path(path.text + token.text, cut, None, path.last, path.last_size, path.lead)
 
 
-def _read_on(path: _Path, token: _Token, index: int, model: LanguageModel) -> Iterator[_Path]:
+def _read_on(
+    path: _Path, token: _Token, index: int, model: LanguageModel, limit: int = _BRANCH
+) -> Iterator[_Path]:
     """Close the pending character with the first byte of the token."""
     assert path.pending is not None
     if token.stray:
         # One unknown byte closes the character: in step again. A gloss says how the character is read.
-        yield from _grown(path, _closed_by_any(path.pending, token.reading), index, model)
+        yield from _grown(path, _closed_by_any(path.pending, token.reading), index, model, limit=limit)
         if token.reading is not None or token.text == "\ufffd":
             return
         options = _closed_by(path.pending, 0xA3, None, 0xBF)  # or it is a full-width ？ read out of step
@@ -291,7 +303,7 @@ def _read_on(path: _Path, token: _Token, index: int, model: LanguageModel) -> It
         if pair is None:
             return
         options = _closed_by(path.pending, pair[0], None, pair[1])
-    yield from _grown(path, options, index, model)
+    yield from _grown(path, options, index, model, limit=limit)
 
 
 def _after_lost_pairs(
@@ -312,37 +324,41 @@ def _after_lost_pairs(
             options = _closed_by_lost_pair(held.pending)
             second.extend(_grown(held, options, index, model, _leading_to(options, token, model)))
         supposed.extend(sorted(second, key=_rank)[:_BRANCH])
-    for grown in sorted(supposed, key=_rank)[: 2 * _BRANCH]:
+    for grown in sorted(supposed, key=_rank)[:_SUPPOSED]:
         if grown.cut.scores[-1] > floor:
-            yield from _read_on(grown, token, index, model)
+            yield from _read_on(grown, token, index, model, _READ_ON)
 
 
 def _leading_to(options: _Options, token: _Token, model: LanguageModel) -> list[str]:
     """The characters among many options that often stand before what the token can close: a look one step ahead."""
     if len(options.by_folded) <= _BRANCH:
         return []
-    key = model.serial, token.text, token.reading
+    key = token.text, token.reading
     found = options.leading.get(key)
-    if found is not None:
-        return found
-    rests = frozenset(
-        byte for rows in options.by_folded.values() for _, rest in rows if rest for byte in rest
-    )
+    if found is None:
+        if len(options.leading) > _CACHED:
+            options.leading.clear()
+        nexts = _closable(options.rests, token)
+        found = options.leading[key] = nexts, likely_before(nexts, options.by_folded, _BRANCH)
+    nexts, leading = found
+    own = [c for following in nexts for c in model.own_preceders(following) if c in options.by_folded]
+    return [*leading, *own] if own else leading
+
+
+def _closable(pending: frozenset[int], token: _Token) -> list[str]:
+    """The commonest folded characters that the token can close, whatever of ``pending`` they begin with."""
     if token.stray:
-        following = _closed_by_any(rests, token.reading) if token.reading else None
+        if token.reading is None:
+            return []
+        options = _closed_by_any(pending, token.reading)
     elif 0x40 <= ord(token.text) < 0x7F:
-        following = _closed_by(rests, ord(token.text), token.reading, None)
+        options = _closed_by(pending, ord(token.text), token.reading, None)
     else:
         pair = gbk.encoded(token.text)
-        following = _closed_by(rests, pair[0], None, pair[1]) if pair else None
-    found = []
-    if following is not None:
-        nexts = sorted(following.by_folded, key=model.commonness, reverse=True)[: 4 * _BRANCH]
-        found = model.leading_to(nexts, options.by_folded, _BRANCH)
-    if len(options.leading) > 1024:
-        options.leading.clear()
-    options.leading[key] = found
-    return found
+        if pair is None:
+            return []
+        options = _closed_by(pending, pair[0], None, pair[1])
+    return sorted(options.by_folded, key=commonness, reverse=True)[: 4 * _BRANCH]
 
 
 def _rank(path: _Path) -> float:
@@ -352,43 +368,52 @@ def _rank(path: _Path) -> float:
 class _Options:
     """The characters that bytes leave open, each with the bytes that may begin the next one."""
 
-    __slots__ = ("by_folded", "common", "leading", "ranked")
+    __slots__ = ("by_folded", "common", "leading", "ranked", "rests")
 
     def __init__(self, endings: Iterator[tuple[str, frozenset[int] | None]]) -> None:
         self.by_folded: dict[str, list[tuple[str, frozenset[int] | None]]] = {}
         for character, rest in endings:
             self.by_folded.setdefault(fold(character), []).append((character, rest))
+        self.rests = frozenset(
+            byte for rows in self.by_folded.values() for _, rest in rows if rest for byte in rest
+        )
         self.common: list[str] | None = None
-        self.ranked: dict[tuple[int, str], list[str]] = {}
-        self.leading: dict[tuple[int, str, str | None], list[str]] = {}
+        self.ranked: dict[str, list[str]] = {}
+        self.leading: dict[tuple[str, str | None], tuple[list[str], list[str]]] = {}
 
     def likely(self, before: str, model: LanguageModel) -> list[str]:
-        """The likeliest folded characters, at most ``_BRANCH``."""
-        if len(self.by_folded) <= _BRANCH:
+        """The likeliest folded characters: ``_BRANCH`` of general Chinese at most, and the document's own."""
+        if len(self.by_folded) <= 2:
             return list(self.by_folded)
-        key = model.serial, before[-1:]
-        found = self.ranked.get(key)
+        last = before[-1:]
+        found = self.ranked.get(last)
         if found is None:
-            if len(self.ranked) > 4096:
+            if len(self.ranked) > _CACHED:
                 self.ranked.clear()
-            found = self.ranked[key] = self._ranked(before, model)
-        return found
+            found = self.ranked[last] = self._ranked(last)
+        own = [c for c in model.own_followers(last) if c in self.by_folded and c not in found]
+        return [*own, *found] if own else found
 
-    def _ranked(self, before: str, model: LanguageModel) -> list[str]:
+    def _ranked(self, last: str) -> list[str]:
         if len(self.by_folded) <= 200:
-            return model.likely(before, list(self.by_folded), _BRANCH)
+            return likely_after(last, self.by_folded, _BRANCH)
         if self.common is None:
-            self.common = sorted(self.by_folded, key=lambda c: -model.commonness(c))[:_BRANCH]
-        known = [c for c in model.followers(before) if c in self.by_folded]
-        return model.likely(before, [*known, *(c for c in self.common if c not in known)], _BRANCH)
+            self.common = sorted(self.by_folded, key=commonness, reverse=True)[:_BRANCH]
+        known = [c for c in followers(last) if c in self.by_folded]
+        return likely_after(last, dict.fromkeys([*known, *self.common]), _BRANCH)
 
 
 def _grown(
-    path: _Path, options: _Options, index: int, model: LanguageModel, also: Sequence[str] = ()
+    path: _Path,
+    options: _Options,
+    index: int,
+    model: LanguageModel,
+    also: Sequence[str] = (),
+    limit: int = _BRANCH,
 ) -> Iterator[_Path]:
-    """Extend a path by each likely character, and by those of ``also``."""
-    likely = options.likely(path.cut.recent, model)
-    for folded in [*likely, *(character for character in also if character not in likely)]:
+    """Extend a path by each likely character, ``limit`` at most, and by those of ``also``."""
+    likely = options.likely(path.cut.recent, model)[:limit]
+    for folded in dict.fromkeys([*likely, *also]):
         cut = model.extend(path.cut, folded)
         for character, rest in options.by_folded[folded]:
             text = path.text + character

@@ -8,15 +8,14 @@ full-width inside: see :func:`fold`.
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 _PUNCTUATION = {
     "，": 0.055, "、": 0.04, "。": 0.03, "；": 0.008, "“": 0.008, "”": 0.008, "：": 0.005, "（": 0.006, "）": 0.006,
@@ -24,14 +23,13 @@ _PUNCTUATION = {
 }  # fmt: skip
 _HALF_TO_FULL = str.maketrans(",;:()?!", "，；：（）？！")
 _FUNCTION_WORDS = frozenset(
-    "的和在对将等及与以为由按各或并从到不可要有是了着也年月日个项家向把被让使给比至自其该此所每经据予应须均已未新多大小高低上下中内外前后第一二三四五六七八九十百千万亿省市县区州盟旗镇乡村国"
+    "的和在对将等及与以为由按各或并从到不可要有是也年月日个项家向把被让使给比至自其该此所每经据予应须均已未新多大小高低上下中内外前后第一二三四五六七八九十百千万亿省市县区州盟旗镇乡村国"
 )
 _BARE = 0.2  # official prose hardly uses other characters as words of their own
 _RARE = 2e-8  # a character no word list knows
 _FLOOR = 1e-8
 _LONGEST = 5  # characters in a word
 _DOCUMENT = 0.35  # share of the document's own phrases, where it is long enough to have any
-_SERIAL = itertools.count()
 _PHRASE = re.compile(r"[\u4e00-\u9fff，、。；：“”（）《》〔〕—]+")
 
 
@@ -108,8 +106,43 @@ def _general() -> _General:
     return _General()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+def commonness(character: str) -> float:
+    """Probability of a folded character in general Chinese, without regard to what stands before it."""
+    general = _general()
+    return max(general.singles.get(character, 0) / general.characters, _PUNCTUATION.get(character, 0.0))
+
+
+def likely_after(before: str, characters: Iterable[str], count: int) -> list[str]:
+    """The ``count`` of some folded characters that are likeliest after ``before`` in general Chinese, roughly."""
+    general = _general()
+    last = before[-1:]
+    seen = general.singles.get(last, 0) + 1
+
+    def rank(character: str) -> float:
+        return general.pairs.get(last + character, 0) / seen + 0.2 * commonness(character)
+
+    return sorted(characters, key=rank, reverse=True)[:count]
+
+
+def followers(character: str) -> list[str]:
+    """The 400 characters that most often follow a folded character inside words."""
+    return _general().followers(character)[:400]
+
+
+def likely_before(nexts: Iterable[str], characters: Container[str], count: int) -> list[str]:
+    """The ``count`` of some folded characters that most often stand before one of ``nexts``."""
+    general = _general()
+    best: dict[str, int] = {}
+    for following in nexts:
+        for character in general.preceders(following):
+            if character in characters:
+                rank = general.pairs.get(character + following, 0)
+                if rank > best.get(character, 0):
+                    best[character] = rank
+    return sorted(best, key=best.__getitem__, reverse=True)[:count]
+
+
+class Cut(NamedTuple):
     """The likeliest cut of a text into words, as far as is needed to go on: its last characters and, for each of the
     places before and after them, the log probability of the likeliest cut up to there."""
 
@@ -126,7 +159,6 @@ class LanguageModel:
     """A word model for one document; ``texts`` are undamaged: of the document and of the library."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.serial = next(_SERIAL)  # tells models apart in caches
         self._general = _general()
         self._own: Counter[str] = Counter()
         characters = 0
@@ -139,7 +171,6 @@ class LanguageModel:
         # A phrase that occurs once says little: it counts a quarter. Each text has one n-gram of each size a character.
         self._own_total = 2.0 * characters
         self._share = _DOCUMENT * characters / (characters + 500) if characters else 0.0
-        self._followers: dict[str, list[str]] = {}
         self._after: dict[str, set[str]] = {}
         self._ahead: dict[str, set[str]] = {}
         for phrase in self._own:
@@ -151,17 +182,18 @@ class LanguageModel:
     def extend(self, cut: Cut, character: str) -> Cut:
         """Add one folded character to a text."""
         recent = (cut.recent + character)[-_LONGEST:]
-        scores = cut.scores[-_LONGEST:]
+        scores = cut.scores
         words = self._endings.get(recent)
         if words is None:
-            words = self._endings[recent] = tuple(
-                (length, word)
-                for length in range(1, len(recent) + 1)
-                if (word := self._word_probability(recent[len(recent) - length :])) > -math.inf
-            )
+            words = self._endings[recent] = self._words_at_end(recent)
         size = len(scores)
-        best = max(scores[-length] + word for length, word in words if length <= size)
-        return Cut(recent, (*scores, best))
+        best = -math.inf
+        for length, word in words:
+            if length <= size:
+                score = scores[-length] + word
+                if score > best:  # noqa: PLR1730 - the innermost loop
+                    best = score
+        return Cut(recent, (*scores[1 - _LONGEST :], best))
 
     def cut(self, text: str) -> Cut:
         """Cut a text (folded here) from its beginning."""
@@ -174,55 +206,29 @@ class LanguageModel:
         """Log probability per character of a text (0 for an empty one); higher is more like Chinese."""
         return self.cut(text).score / len(text) if text else 0.0
 
-    def likely(self, before: str, characters: Sequence[str], count: int) -> list[str]:
-        """The ``count`` of some folded characters that are likeliest after ``before``, roughly ranked."""
-        last = before[-1:]
-        singles, pairs, own = self._general.singles, self._general.pairs, self._own
-        seen, seen_own = singles.get(last, 0) + 1, own.get(last, 0) + 1
+    def own_followers(self, character: str) -> Collection[str]:
+        """Folded characters that follow ``character`` in the document's own phrases."""
+        return self._after.get(character, ())
 
-        def rank(character: str) -> float:
-            pair = last + character
-            return pairs.get(pair, 0) / seen + own.get(pair, 0) / seen_own + 0.2 * self.commonness(character)
+    def own_preceders(self, character: str) -> Collection[str]:
+        """Folded characters that stand before ``character`` in the document's own phrases."""
+        return self._ahead.get(character, ())
 
-        return sorted(characters, key=rank, reverse=True)[:count]
-
-    def followers(self, before: str) -> list[str]:
-        """The characters known to follow the last one of ``before`` (at most 400 of general Chinese)."""
-        last = before[-1:]
-        found = self._followers.get(last)
-        if found is None:
-            found = list(self._general.followers(last)[:400])
-            known = set(found)
-            found.extend(sorted(self._after.get(last, set()) - known))
-            self._followers[last] = found
-        return found
-
-    def leading_to(self, nexts: Iterable[str], characters: Container[str], count: int) -> list[str]:
-        """The ``count`` of some folded characters that most often stand before one of ``nexts``."""
-        pairs, own = self._general.pairs, self._own
-        best: dict[str, float] = {}
-        for following in nexts:
-            for character in [*self._general.preceders(following), *self._ahead.get(following, ())]:
-                if character in characters:
-                    pair = character + following
-                    rank = pairs.get(pair, 0) + 2000.0 * own.get(pair, 0)
-                    if rank > best.get(character, 0.0):
-                        best[character] = rank
-        return sorted(best, key=best.__getitem__, reverse=True)[:count]
-
-    def commonness(self, character: str) -> float:
-        """Probability of a folded character without regard to what stands before it."""
-        return max(
-            self._general.singles.get(character, 0) / self._general.characters,
-            _PUNCTUATION.get(character, 0.0),
-        )
+    def _words_at_end(self, recent: str) -> tuple[tuple[int, float], ...]:
+        """Length and log probability of each word that a text ending in ``recent`` may end in."""
+        found = []
+        for length in range(1, len(recent) + 1):
+            word = self._word_probability(recent[-length:])
+            if word > -math.inf:
+                found.append((length, word))
+        return tuple(found)
 
     def _word_probability(self, word: str) -> float:
         general = self._general.words.get(word, 0) / self._general.total
         if len(word) == 1:
             if word not in _FUNCTION_WORDS and word not in _PUNCTUATION:
                 general *= _BARE
-            general = max(general, 0.02 * self.commonness(word), _PUNCTUATION.get(word, 0.0), _RARE)
+            general = max(general, 0.02 * commonness(word), _PUNCTUATION.get(word, 0.0), _RARE)
         own = 0.0
         if self._share:
             count = self._own.get(word, 0)
