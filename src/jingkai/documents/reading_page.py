@@ -257,8 +257,9 @@ def _notes(provision: Provision, mentions: Mentions, flags: Sequence[Flag]) -> I
         found.append((money.start, Note("money", f"money-{index}", money=money)))
     for index, citation in enumerate(mentions.citations):
         found.append((citation.start, Note("citation", f"citation-{index}", citation=citation)))
-    for index, phrase in enumerate(mentions.phrases):
-        found.append((phrase.start, Note("phrase", f"phrase-{index}", words=labels.phrase(phrase.code))))
+    if mentions.phrases:
+        words = dict.fromkeys(labels.phrase(phrase.code) for phrase in mentions.phrases)
+        found.append((mentions.phrases[0].start, Note("phrase", "phrase-0", words=" · ".join(words))))
     found += [
         (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=flag.message))
         for flag in flags

@@ -15,7 +15,7 @@ NAVIGATION = (
         "documents:library",
         _("Library"),
         "library-big",
-        ("library", "document", "witnesses", "findings", "exports"),
+        ("library", "document", "witnesses", "witness", "findings", "exports"),
     ),
     ("documents:units", _("Units"), "building-2", ("units", "unit")),
     ("documents:targets", _("Targets"), "target", ("targets",)),

@@ -74,7 +74,7 @@ def _reading(record: Record, wanted: str) -> dict[str, Any]:
                 "before": repair.before,
                 "after": repair.after,
                 "confidence": f"{repair.confidence:.0%}",
-                "reason": repair.reason,
+                "reason": _(repair.reason) if repair.reason else "",
                 "place": _("line %(place)s of the received file") % {"place": repair.place},
             }
             for repair in page.repairs

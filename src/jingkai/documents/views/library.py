@@ -40,6 +40,7 @@ def library(request: HttpRequest) -> HttpResponse:
             ("issuer", _("By issuer")),
             ("-entered", _("Latest entry first")),
         ],
+        "unit_names": [row.name for row in selectors.units()[:300]],
         "waiting": selectors.waiting_for_review(),
         "empty_library": not Document.objects.exists(),
         **paged(request, rows),
