@@ -13,6 +13,7 @@ PAGES = [
     "/documents/1/",
     "/documents/2/",
     "/documents/1/witnesses/",
+    "/documents/1/witnesses/side-by-side/",
     "/documents/1/witnesses/2/",
     "/documents/1/witnesses/3/?view=received",
     "/documents/2/findings/",

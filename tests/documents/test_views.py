@@ -23,6 +23,7 @@ def pages(library):
         "document": reverse("documents:document", args=[measures]),
         "repairs": reverse("documents:document", args=[opinion]) + "?repairs=all",
         "witnesses": reverse("documents:witnesses", args=[opinion]),
+        "side by side": reverse("documents:side_by_side", args=[opinion]),
         "witness": reverse("documents:witness", args=[opinion, witness]),
         "received": reverse("documents:witness", args=[opinion, witness]) + "?view=received",
         "findings": reverse("documents:findings", args=[measures]),
@@ -228,3 +229,31 @@ def test_a_form_without_its_token_is_refused_with_a_way_out(db):
 def test_writing_pages_do_not_answer_to_links(client, library):
     for name in ("publish", "discard"):
         assert client.get(reverse(f"documents:{name}", args=[library["opinion"]])).status_code == 405
+
+
+def test_witnesses_stand_side_by_side_with_what_differs_marked(client, library, sample_records):
+    from jingkai.documents import services
+
+    services.ingest(sample_records["broken"])
+    address = reverse("documents:side_by_side", args=[library["opinion"]])
+    html = client.get(address).content.decode()
+    assert html.count('<td class="copy"') == 2 * html.count('<th scope="row">')
+    assert "sample_opinion_broken.txt" in html
+    fewer = client.get(address, {"only": "differing"}).content.decode()
+    assert fewer.count('<th scope="row">') < html.count('<th scope="row">')
+
+
+@pytest.mark.parametrize(
+    ("established", "text", "marked"),
+    [
+        ("年均增长8%以上", "年均增长8%以上", []),
+        ("年均增长8%以上", "年均增长9%以上", ["9"]),
+        ("最高不超过", "高不超过", ["高"]),
+        ("增长以上", "增长", ["长"]),
+        ("增长", "", []),
+    ],
+)
+def test_what_a_copy_reads_otherwise_is_marked(established, text, marked):
+    from jingkai.documents.views.side_by_side import differing_spans
+
+    assert [text[start:end] for start, end in differing_spans(established, text)] == marked

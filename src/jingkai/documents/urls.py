@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jingkai.documents.views import compare, document, library, search, targets, units, upload
+from jingkai.documents.views import compare, document, library, search, side_by_side, targets, units, upload
 
 app_name = "documents"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/<int:pk>/", document.document, name="document"),
     path("documents/<int:pk>/witnesses/", document.witnesses, name="witnesses"),
     path("documents/<int:pk>/witnesses/<int:witness_pk>/", document.witness, name="witness"),
+    path("documents/<int:pk>/witnesses/side-by-side/", side_by_side.side_by_side, name="side_by_side"),
     path("documents/<int:pk>/findings/", document.findings, name="findings"),
     path("documents/<int:pk>/exports/", document.exports, name="exports"),
     path("documents/<int:pk>/exports/<slug:kind>/", document.export, name="export"),

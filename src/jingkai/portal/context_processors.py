@@ -15,7 +15,7 @@ NAVIGATION = (
         "documents:library",
         _("Library"),
         "library-big",
-        ("library", "document", "witnesses", "witness", "findings", "exports"),
+        ("library", "document", "witnesses", "witness", "side_by_side", "findings", "exports"),
     ),
     ("documents:units", _("Units"), "building-2", ("units", "unit")),
     ("documents:targets", _("Targets"), "target", ("targets",)),

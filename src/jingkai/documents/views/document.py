@@ -18,7 +18,7 @@ from jingkai.documents.views.access import may
 from jingkai.documents.views.paging import download
 
 
-def _frame(request: HttpRequest, document: Document, record: Record, tab: str) -> dict[str, Any]:
+def frame(request: HttpRequest, document: Document, record: Record, tab: str) -> dict[str, Any]:
     """Return what stands above the tabs on every page of a document."""
     counts = {
         "clauses": sum(1 for provision in record.parsed.provisions if provision.text),
@@ -49,7 +49,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = _document(pk)
     record = selectors.reading(found)
     wanted = request.GET.get("repairs", "")[:20]
-    context = _frame(request, found, record, "text")
+    context = frame(request, found, record, "text")
     context |= _reading(record, wanted)
     context |= {"cites": selectors.cites(found), "cited_by": selectors.cited_by(found)}
     context["cited"] = {
@@ -94,7 +94,7 @@ def clause_card(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def witnesses(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the copies that the text was established from, and every place where they differ."""
     found = _document(pk)
-    context = _frame(request, found, selectors.reading(found), "witnesses")
+    context = frame(request, found, selectors.reading(found), "witnesses")
     context["witnesses"] = selectors.witnesses(found)
     context["variants"] = selectors.variants(found)
     return render(request, "documents/witnesses.html", context)
@@ -106,7 +106,7 @@ def witness(request: HttpRequest, pk: int, witness_pk: int) -> HttpResponse:
     found = _document(pk)
     copy = get_object_or_404(Witness, pk=witness_pk, document=found)
     record = thaw(copy.reading)
-    context = _frame(request, found, selectors.reading(found), "witnesses")
+    context = frame(request, found, selectors.reading(found), "witnesses")
     context |= {"witness": copy, "received": request.GET.get("view") == "received"}
     context |= _reading(record, request.GET.get("repairs", "all")[:20])
     context["cited"] = {}
@@ -117,7 +117,7 @@ def witness(request: HttpRequest, pk: int, witness_pk: int) -> HttpResponse:
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read out of the document as tables: targets, payments, units, citations."""
     found = _document(pk)
-    context = _frame(request, found, selectors.reading(found), "findings")
+    context = frame(request, found, selectors.reading(found), "findings")
     context |= {
         "targets": selectors.targets_of(found),
         "money": selectors.money(found),
@@ -131,7 +131,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 def exports(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer the document as files."""
     found = _document(pk)
-    context = _frame(request, found, selectors.reading(found), "exports")
+    context = frame(request, found, selectors.reading(found), "exports")
     context["formats"] = [
         ("akn", "Akoma Ntoso 3.0", _("XML for legal systems; every clause keeps its id"), "file-code"),
         ("json", "JSON", _("Everything that was read, for programs; its schema is published"), "braces"),
