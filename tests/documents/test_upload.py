@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from jingkai.documents import reader_process, samples, services
+from jingkai.documents import reader_process, samples, tasks
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.models import Document, Stage, Upload, UploadOutcome, UploadState, Witness
 from jingkai.documents.reader_process import CancelledError, read_in_child
@@ -114,27 +114,27 @@ def test_a_name_with_a_path_in_it_is_only_a_name(hand_in, received_files):
 
 
 def test_a_waiting_file_is_cancelled_at_once(client, db, received_files):
-    services.hand_in(_file(samples.OPINION), language="zh-hans")
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
     upload = Upload.objects.get()
     assert client.post(reverse("documents:cancel", args=[upload.pk])).status_code == 302
     upload.refresh_from_db()
     assert upload.state == UploadState.CANCELLED
     assert _left_over(received_files) == 0
-    services.process(upload.pk)
+    tasks.process(upload.pk)
     assert not Document.objects.exists()
 
 
 def test_a_reading_under_way_is_stopped(db, received_files, monkeypatch):
-    services.hand_in(_file(samples.OPINION), language="zh-hans")
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
     upload = Upload.objects.get()
 
     def stopped(path, *, cancelled, **rest):
-        services.cancel(upload)
+        tasks.cancel(upload)
         assert cancelled()
         raise CancelledError("stopped")
 
     monkeypatch.setattr(reader_process, "read_in_child", stopped)
-    services.process(upload.pk)
+    tasks.process(upload.pk)
     upload.refresh_from_db()
     assert upload.state == UploadState.CANCELLED
     assert not Document.objects.exists()
@@ -142,7 +142,7 @@ def test_a_reading_under_way_is_stopped(db, received_files, monkeypatch):
 
 
 def test_a_fault_of_our_own_is_said_and_leaves_nothing(db, received_files, monkeypatch):
-    services.hand_in(_file(samples.OPINION), language="zh-hans")
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
     upload = Upload.objects.get()
 
     def broken(*arguments, **rest):
@@ -150,7 +150,7 @@ def test_a_fault_of_our_own_is_said_and_leaves_nothing(db, received_files, monke
 
     monkeypatch.setattr(reader_process, "read_in_child", broken)
     with pytest.raises(RuntimeError):
-        services.process(upload.pk)
+        tasks.process(upload.pk)
     upload.refresh_from_db()
     assert upload.state == UploadState.FAILED
     assert upload.error_mend
@@ -158,9 +158,9 @@ def test_a_fault_of_our_own_is_said_and_leaves_nothing(db, received_files, monke
 
 
 def test_readings_that_a_stop_interrupted_are_taken_up_again(db, received_files):
-    services.hand_in(_file(samples.OPINION), language="zh-hans")
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
     Upload.objects.update(state=UploadState.WORKING, step="repair")
-    assert services.resume_uploads() == 1
+    assert tasks.resume_uploads() == 1
     assert Document.objects.count() == 1
     assert Upload.objects.get().state == UploadState.DONE
 

@@ -47,8 +47,8 @@ def serve(
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     os.environ[lifeline.VARIABLE] = str(os.getpid())
-    prepare(tell)
     chosen = choose_port(host, port)
+    prepare(tell)
     worker = _start_worker()
     try:
         address = f"http://{'[::1]' if host == '::1' else host}:{chosen}"
@@ -72,7 +72,7 @@ def prepare(tell: Say) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from jingkai.documents import selectors, services
+    from jingkai.documents import selectors, services, tasks
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -81,7 +81,7 @@ def prepare(tell: Say) -> None:
     if selectors.library_is_empty():
         tell(_("Loading sample documents …"))
         services.load_samples()
-    services.resume_uploads()
+    tasks.resume_uploads()
     connection.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,7 +17,6 @@ from jingkai.documents.models import (
     Edition,
     IssuerLevel,
     MoneyMention,
-    Provision,
     Stage,
     TargetMention,
     UnitMention,
@@ -87,20 +85,10 @@ class Facets:
     stages: Sequence[Choice] = field(default_factory=tuple)
 
 
-def documents() -> QuerySet[Document]:
-    """Every document, those that wait for review too."""
-    return Document.objects.all()
-
-
-def published() -> QuerySet[Document]:
-    """Documents that somebody has reviewed."""
-    return documents().filter(stage=Stage.PUBLISHED)
-
-
 def library(narrowed: LibraryFilter, *, sort: str = "-adopted") -> QuerySet[Document]:
     """Documents under a filter, with the counts that the list shows."""
     order = LIBRARY_SORTS.get(sort, LIBRARY_SORTS["-adopted"])
-    rows = _narrowed(documents(), narrowed).order_by(*order)
+    rows = _narrowed(Document.objects.all(), narrowed).order_by(*order)
     return rows.annotate(
         witness_count=Count("witnesses", distinct=True),
         unit_count=Count("unit_mentions__canonical", distinct=True),
@@ -170,11 +158,6 @@ def reading(document: Document) -> Record:
     return thaw(Edition.objects.values_list("record", flat=True).get(document=document))
 
 
-def provisions(document: Document) -> QuerySet[Provision]:
-    """A document's provisions in reading order."""
-    return document.provisions.order_by("order")
-
-
 def same_document(record: Record) -> Document | None:
     """Find the document that a reading is a copy of: by number, or by its words where one of the two has none."""
     number = record.metadata.number
@@ -207,11 +190,11 @@ def _probes(text: str, *, count: int = 24, length: int = 12) -> list[str]:
 
 def cited_document(number: str, title: str) -> Document | None:
     """Find the document that a citation means, by its number, else by its title."""
-    if number and (found := documents().filter(number=number).first()):
+    if number and (found := Document.objects.filter(number=number).first()):
         return found
     if not title:
         return None
-    return documents().filter(Q(title=title) | Q(wrapper=title)).order_by("-stage", "-adopted").first()
+    return Document.objects.filter(Q(title=title) | Q(wrapper=title)).order_by("-stage", "-adopted").first()
 
 
 def citations_of(document: Document) -> QuerySet[Citation]:
@@ -380,19 +363,6 @@ def suggestions(prefix: str, limit: int = 8) -> list[Suggestion]:
     return search_index().suggest(prefix, limit)
 
 
-def newest(limit: int = 5) -> QuerySet[Document]:
-    """The documents that came last."""
-    return published().order_by("-entered")[:limit]
-
-
-def parse_date(text: str) -> date | None:
-    """Read an ISO date; ``None`` where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def units_of(document: Document) -> list[UnitRow]:
     """Units that one document names, those with most clauses first."""
     rows = document.unit_mentions.values("canonical").annotate(
@@ -409,11 +379,6 @@ def units_of(document: Document) -> list[UnitRow]:
 def library_is_empty() -> bool:
     """Whether there is no document at all, not even one that waits for review."""
     return not Document.objects.exists()
-
-
-def comparable() -> QuerySet[Document]:
-    """Documents that may be compared, those that wait for review too."""
-    return documents().order_by("-adopted", "-pk")
 
 
 def likely_superior(document: Document) -> Document | None:

@@ -51,7 +51,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if lower and not upper:
         upper = selectors.likely_superior(lower)
     context: dict[str, Any] = {
-        "choices": selectors.comparable(),
+        "choices": selectors.library(selectors.LibraryFilter()),
         "suggested": selectors.implementing_pairs(),
         "lower": lower,
         "upper": upper,

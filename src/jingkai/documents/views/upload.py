@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jingkai.documents import selectors, services
+from jingkai.documents import selectors, services, tasks
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.forms import ReviewForm, UploadForm
 from jingkai.documents.models import Document, Stage, Upload, UploadState
@@ -47,7 +47,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "documents/uploads.html", _page(form), status=422)
     for file in form.cleaned_data["copies"]:
-        services.hand_in(
+        tasks.hand_in(
             file,
             language=getattr(request, "LANGUAGE_CODE", "zh-hans"),
             encoding=form.cleaned_data["encoding"],
@@ -74,7 +74,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 @writes("documents.upload")
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop the reading of a file."""
-    services.cancel(get_object_or_404(Upload, pk=pk))
+    tasks.cancel(get_object_or_404(Upload, pk=pk))
     return redirect("documents:uploads")
 
 
