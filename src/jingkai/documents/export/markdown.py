@@ -64,7 +64,7 @@ def _metadata(record: Record) -> str:
         *facts.other.items(),
         (_("Source"), record.witness.source),
     ]
-    return table((_("Field"), _("Value")), [(name, value) for name, value in known if value])
+    return table((_("Field"), _("Entry")), [(name, value) for name, value in known if value])
 
 
 def _row(row: Row) -> str:

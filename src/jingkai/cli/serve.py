@@ -1,0 +1,30 @@
+"""``jingkai serve``: the library as pages, on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from jingkai.cli.options import whole_number
+from jingkai.kernel.language import gettext as _
+
+
+@click.command(
+    "serve",
+    help=_("Serve the library on this machine; sets up what is missing first."),
+    epilog=_("Data lie in the folder var, or where JINGKAI_DATA says. Ctrl-C stops the server."),
+    options_metavar=_("[OPTIONS]"),
+)
+@click.option(
+    "--port",
+    type=whole_number(1, 65535),
+    metavar="PORT",
+    help=_("Port (default: 8000, or the next free one)."),
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help=_("Address to listen on.")
+)
+def command(port: int | None, host: str) -> None:
+    """Serve the pages."""
+    from jingkai.config.serve import serve
+
+    serve(port=port, host=host)
