@@ -18,7 +18,8 @@ class Family:
 
     ``national`` lists its names at the centre, the preferred one first; ``province`` and ``city`` are the preferred
     short names there (``""`` where it has none); ``forms`` are all names below the national level, without a level
-    word; ``kind`` is ``""``, ``party``, ``both``, ``vertical`` or ``court`` (see ``data/units.toml``).
+    word; ``kind`` is ``""``, ``party``, ``both``, ``vertical`` or ``court``; ``separate`` says that the forms are no
+    aliases but departments of their own (see ``data/units.toml``).
     """
 
     key: str
@@ -27,11 +28,15 @@ class Family:
     city: str
     forms: tuple[str, ...]
     kind: str
+    separate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All families, by key; family by local form; preferred name and family key by national name."""
+    """All families, by key; family by local form; preferred name and family key by national name.
+
+    ``departments`` are the subjects that a department is called after in general: 财政 in 财政部门.
+    """
 
     families: Mapping[str, Family]
     forms: Mapping[str, Family]
@@ -58,8 +63,9 @@ def lexicon() -> Lexicon:
     vertical = sorted(
         (form for form, family in forms.items() if family.kind == "vertical"), key=len, reverse=True
     )
-    heads = (" ".join(fields.get("stems", "") for fields in data["family"].values())).split()
-    return Lexicon(families, forms, national, national_family, tuple(vertical), frozenset(heads))
+    stems = " ".join(fields.get("stems", "") for fields in data["family"].values()).split()
+    subjects = frozenset((*stems, *data["subjects"]["other"].split()))
+    return Lexicon(families, forms, national, national_family, tuple(vertical), subjects)
 
 
 def _family(key: str, fields: Mapping[str, str]) -> Family:
@@ -74,4 +80,5 @@ def _family(key: str, fields: Mapping[str, str]) -> Family:
         city=city,
         forms=tuple(form for form in forms if form),
         kind=fields.get("kind", ""),
+        separate=bool(fields.get("separate")),
     )

@@ -28,13 +28,16 @@ from jingkai.registry.unit_patterns import (
     LEVEL,
     LEVEL_GOVERNMENT,
     LEVEL_WORDS,
+    MANAGING_DEPARTMENT,
     MUNICIPALITIES,
     NATIONAL,
     NO_LEVEL,
     NO_PLACE,
     NO_PLACE_INSIDE,
     NO_PLACE_START,
+    NO_STEM,
     OTHER_END,
+    OWN_PLACE,
     PARTY,
     PARTY_ALONE,
     PLACE_END,
@@ -42,6 +45,7 @@ from jingkai.registry.unit_patterns import (
     PROVINCES,
     REGION_END,
     REGION_WORD,
+    SEVERAL_LEVELS,
     SOME,
     SPACE,
     YOUTH,
@@ -113,7 +117,7 @@ def read_name(text: str) -> UnitName | None:
         or _committee(name)
         or _government(name)
         or _with_office_in_brackets(name)
-        or _department_in_general(name)
+        or general_department(name)
         or _other(name)
     )
 
@@ -190,7 +194,7 @@ def _branch(name: str) -> UnitName | None:
 
 
 def _collective(name: str) -> UnitName | None:
-    if EACH.fullmatch(name):
+    if EACH.fullmatch(name) or SEVERAL_LEVELS.fullmatch(name) or MANAGING_DEPARTMENT.fullmatch(name):
         return UnitName(name, NameKind.COLLECTIVE, _level_within(name), core=name)
     some = SOME.fullmatch(name)
     if some:
@@ -274,8 +278,11 @@ def _with_office_in_brackets(name: str) -> UnitName | None:
     )
 
 
-def _department_in_general(name: str) -> UnitName | None:
-    """县级以上人民政府发展改革部门, 自然资源主管部门: the department of whatever place."""
+def general_department(name: str) -> UnitName | None:
+    """县级以上人民政府发展改革部门, 自然资源主管部门: the department of whatever place.
+
+    ``prefix`` is whose it is (``县级以上人民政府``), ``core`` the rest.
+    """
     match = DEPARTMENT_IN_GENERAL.fullmatch(name)
     if match is None:
         return None
@@ -283,10 +290,11 @@ def _department_in_general(name: str) -> UnitName | None:
     stems = lexicon().departments
     if lead + stem in stems:  # 市场监督管理部门: the first character is no level word
         return UnitName(name, NameKind.COLLECTIVE, core=name)
-    if stem not in stems:
+    named_in_full = match["head"].startswith(("行政", "主管")) and not FUNCTION_WORD.search(stem)
+    if stem not in stems and (not named_in_full or NO_STEM.match(stem)):
         return None
     level = LEVEL_WORDS.get(lead.rstrip("级"), NATIONAL if lead == "国务院" else "")
-    return UnitName(name, NameKind.COLLECTIVE, level, core=name)
+    return UnitName(name, NameKind.COLLECTIVE, level, lead, name.removeprefix(lead))
 
 
 def _other(name: str) -> UnitName | None:
@@ -297,6 +305,8 @@ def _other(name: str) -> UnitName | None:
         return _other_with_level(name) or UnitName(name, kind, core=name, stands_alone=True)
     if not OTHER_END.search(name):
         return None
+    if OWN_PLACE.fullmatch(name):
+        return UnitName(name, NameKind.OTHER, core=name, stands_alone=True)
     if REGION_END.search(name):
         level = "" if name.endswith("军分区") else level_of_place(name)
         return UnitName(name, NameKind.OTHER, level, core=name, stands_alone=True)

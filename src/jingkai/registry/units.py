@@ -91,13 +91,11 @@ def national_name(form: str) -> str | None:
 
     ``None`` where the centre has no department of that very form.
     """
-    family = lexicon().forms.get(form)
-    if family is None:
-        return None
-    for name in family.national:
-        if name in (form, f"国家{form}", f"国务院{form}", f"中央{form}", f"中国{form}"):
-            return name
-    return None
+    known = lexicon()
+    names = [f"{front}{form}" for front in ("", "国家", "国务院", "中央", "中国")]
+    family = known.forms.get(form)
+    ordered = family.national if family else ()
+    return next((name for name in (*ordered, *known.national) if name in names), None)
 
 
 def _placed(parts: UnitName, where: Jurisdiction) -> str:
@@ -113,6 +111,8 @@ def _local_unit(parts: UnitName, family: Family, where: Jurisdiction) -> Unit:
     place = where.place_of(level) if level and (not base or base in LEVEL_WORDS) else None
     front = place or base
     preferred = (family.province if level == PROVINCE else family.city) or parts.core
+    if family.separate:
+        return Unit(front + parts.core, level, "", ())
     if family.key == "youth":
         return Unit(f"{front}团委", level, family.key, ())
     party = f"{front}党委" if front.endswith(("自治区", "兵团")) else f"{front}委"

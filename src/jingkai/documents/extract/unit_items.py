@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jingkai.documents.extract.unit_verbs import OPEN
+from jingkai.registry.unit_names import general_department
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,18 @@ _NAME_END = re.compile(
     r"联合会|工商联|妇联|残联|科协|文联|侨联|总工会|总队|支队|部门|单位|机构|署|盟市|旗县区?|县区|各地|地区|园区|开发区|经开区|高新区|街道|街道办|企业|监委|政协|人大|科学院|工程院|总局|"
     r"研究院|总台|[市县旗盟州省]|）)$"
 )
+_LEVELS = r"(?:自治区|直辖市|设区的?市|自治州|自治县|[省市县区旗盟州乡镇地]|街道|苏木)级?(?:（[^（）]*）)?"
+_BARE_LEVELS = re.compile(rf"(?:地方)?{_LEVELS}(?:、{_LEVELS})*")
 _PURE_LEVEL = re.compile(
     r"(?:计划单列市|自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇级地]|街道|苏木|有关|相关|（[^（）]*）)+"
 )
 _GOVERNED = re.compile(
-    r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇]|（[^（）]*）)+级?(?:人民政府|政府|党委|行政公署|行署|委)"
+    r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇]|（[^（）]*）)+[两三四]?级?"
+    r"(?:人民政府|政府|党委(?:[和、]?(?:人民)?政府)?|行政公署|行署|委|(?![直属驻])(?:(?!各|有关|相关)[\u4e00-\u9fff]){2,8}部门)(?:（[^（）]*）)?"
     r"|(?:直辖市|计划单列市)(?:人民政府)?[和及与]?.{0,16}|街道(?:办事处|办)?|委和.{0,2}政府"
+    r"|新疆生产建设兵团[\u4e00-\u9fff]{0,8}"
 )
+_EACH = re.compile(r"各(?:有关|相关)?|有关|相关")
 _NEAR = 40
 _LEAD_MARK = re.compile(
     r"[（(]\s*(?:[^（）()]*?)(牵头|主办|主责|配合|负责|参与|下同|第一|首位)[^（）()]*[）)]$"
@@ -78,13 +84,15 @@ def items_of(text: str, start: int, end: int) -> tuple[Item, ...]:
 
 
 def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Put 各省、自治区、直辖市人民政府 together again: level words without a head wait for their head."""
+    """Put 各省、自治区、直辖市人民政府 and 市、县人民政府 together again: level words wait for their head."""
     merged: list[tuple[int, int]] = []
     for start, end in pieces:
         words = re.sub(r"\s", "", text[start:end])
         if merged:
             before = re.sub(r"\s", "", text[slice(*merged[-1])])
-            waits = before[:1] == "各" and _PURE_LEVEL.fullmatch(before[1:].replace("、", ""))
+            each = _EACH.match(before)
+            levels = re.sub("[、和与及]", "", before[each.end() :]) if each else ""
+            waits = _PURE_LEVEL.fullmatch(levels) or _BARE_LEVELS.fullmatch(before)
             if waits and (_PURE_LEVEL.fullmatch(words) or _GOVERNED.fullmatch(words)):
                 merged[-1] = (merged[-1][0], end)
                 continue
@@ -116,13 +124,25 @@ def _at_joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         left, right = start + match.start(), start + match.end()
         before, after = text[max(begin, left - _NEAR) : left].rstrip(), text[right : min(end, right + _NEAR)]
-        if depth > 0 or not _NAME_END.search(before) or len(after.strip()) < 2:
+        named = OPEN.sub("", before)  # 全国总工会等和各省级人民政府
+        if depth > 0 or len(after.strip()) < 2:
             continue
-        if _one_expression(before, after):
+        ends = _NAME_END.search(named or before) is not None
+        if not ends and not _are_departments(before, match.group(), after):
+            continue
+        if ends and _one_expression(before, after):
             continue
         yield begin, left
         begin = right
     yield begin, end
+
+
+def _are_departments(before: str, joint: str, after: str) -> bool:
+    """民政和公安部门 are two departments; 文化和旅游部门 is one."""
+    head = re.match(r"\s*[\u4e00-\u9fff]{2,10}?部门", after)
+    if head is None or general_department(before + joint + head.group()):
+        return False
+    return general_department(before + "部门") is not None and general_department(head.group()) is not None
 
 
 def _one_expression(before: str, after: str) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jingkai.documents.extract.unit_items import Item, items_of, split_groups
+from jingkai.documents.extract.unit_runs import read_run
 from jingkai.documents.extract.unit_verbs import (
     FIRST_LEADS,
     LABEL,
+    NOTE,
     TAIL_VERB,
     UNIT_LABEL,
     Part,
@@ -17,7 +19,8 @@ from jingkai.documents.extract.unit_verbs import (
     part_of_verb,
     verbs_between,
 )
-from jingkai.registry.unit_names import NameKind, UnitName, read_name, stray_name
+from jingkai.registry.unit_names import NameKind, UnitName, stray_name
+from jingkai.registry.unit_patterns import LEVEL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def bracketed_list(text: str, start: int, end: int) -> UnitList | None:
     unit_list, rejected, has_verb = found
     if labelled:
         return replace(unit_list, start=start, end=end)
-    known = [listed for listed in unit_list.names if listed.name.known]
+    known = [listed for listed in unit_list.names if _is_vouched_for(listed.name)]
     if has_verb:
         if rejected and not _closes_sentence(text, start, end):
             return None
@@ -144,12 +147,14 @@ def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[Un
     ``labelled`` admits names that do not even end like a unit (城投), where they stand beside names that do.
     """
     note = FIRST_LEADS.search(text, start, end)
+    remarks = [remark.span() for remark in NOTE.finditer(text, start, end)]
     runs: list[_Run] = []
     has_verb = False
     for section_start, section_end, part in _sections(text, start, end):
         groups = [
             (first, min(last, note.start()) if note and note.start() >= first else last)
             for first, last in split_groups(text, section_start, section_end)
+            if not any(begin <= first < close for begin, close in remarks)
         ]
         first_group = runs[-1].group + 1 if runs else 0
         found, section_has_verb = _runs_of_section(text, groups, part, first_group)
@@ -231,7 +236,7 @@ def _judged(
     for run in runs:
         items = [item for item in run.items if item.end > item.start]
         open_list = open_list or any(item.opens for item in run.items)
-        read = [read_name(text[item.start : item.end]) for item in items]
+        read = read_run(text, items)
         beside_names = labelled and any(read)
         for item, name in zip(items, read, strict=True):
             meant = name or (stray_name(text[item.start : item.end]) if beside_names else None)
@@ -257,6 +262,11 @@ def _are_offices(text: str, start: int, unit_list: UnitList, rejected: int) -> b
     return behind and not rejected and all(_OFFICE.search(listed.name.text) for listed in unit_list.names)
 
 
+def _is_vouched_for(name: UnitName) -> bool:
+    """Whether a name is a unit's by itself: known, or with a level word in front (市青绿局)."""
+    return name.known or name.prefix in LEVEL_WORDS
+
+
 def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     """Whether a bracket without label and verb is a list of who is responsible, not an explanation of a word.
 
@@ -265,7 +275,7 @@ def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     before, after = text[:start].rstrip().rstrip("”」』"), text[end:].strip()
     names = [listed.name for listed in unit_list.names]
     own = [name for name in names if name.kind not in (NameKind.BODY, NameKind.OTHER)]
-    known = [name for name in names if name.known]
+    known = [name for name in names if _is_vouched_for(name)]
     if not own or _EXPLAINED.search(before):
         return False
     if before[-1:] in ("。", "；", ";", "！", "？") or not (before or after):

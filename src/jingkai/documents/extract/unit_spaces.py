@@ -1,7 +1,8 @@
 """White space in a damaged list: some of it divides names, the rest stands inside them and goes.
 
 The lists are read on a copy without the white space that stands inside a name or a verb (``住 建局``,
-``按职责 分工负责``); what divides two names (``市住建局 市财政局``) or stands behind a label stays.
+``按职责 分工负责``); what divides two names (``市住建局 市财政局``) or stands behind a label stays. Brackets of
+every make are written as round ones there (``各县〔市、区〕``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_ROUND = str.maketrans("〔〕［］[]", "（）（）（）")
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _ENDS = frozenset("局厅委部办会府署院心司行关社室位门区县市旗盟州队所站处）)")
 _STOP = re.compile(r"[ \t\u3000\xa0、，,；;。：:\n）)】\]]|$")
@@ -29,7 +31,8 @@ class Squeezed:
 
 
 def squeeze(text: str) -> Squeezed:
-    """Take out the white space that divides nothing."""
+    """Take out the white space that divides nothing, and make brackets round."""
+    text = text.translate(_ROUND)
     if not _SPACE.search(text):
         return Squeezed(text)
     kept: list[int] = []

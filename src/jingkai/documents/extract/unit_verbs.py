@@ -25,7 +25,7 @@ _LABEL_SCOPE = any_of("其他 其它 相关 有关 共同 主要 第一 具体 �
 _LABEL_DUTY = any_of(
     "牵头 主办 主责 责任 负责 配合 协办 协助 参与 参加 协同 承办 落实 实施 执行 主管 协作 督办 指导 支持 完成"
 )
-_ONE_LABEL = rf"{_LABEL_SCOPE}?{_LABEL_DUTY}(?:[及和与、]?{_LABEL_DUTY})?{_LABEL_HEAD}"
+_ONE_LABEL = rf"{_LABEL_SCOPE}?{_LABEL_DUTY}(?:[及和与、]?{_LABEL_DUTY}|（{_LABEL_DUTY}）)?{_LABEL_HEAD}(?:（{_LABEL_HEAD}）)?"
 _UNITS = rf"{_ONE_LABEL}(?:[及和与、/]{_ONE_LABEL})?"
 _COLON = r"\s*[：:]"
 
@@ -46,20 +46,31 @@ _MANNER = (
     rf"(?:{_BY_DUTY}|联合(?!会|社|体)|"
     + any_of(
         "职责分工 依法依规 依法 分工 分别 共同 具体 统筹 统一 协同 抓好 认真 切实 积极 给予 予以 做好 将 要 应当 应该 应 须 "
-        "负有 主要 全面 直接 总体 牵头组织 组织"
+        "负有 主要 全面 直接 总体 牵头组织 组织 已经 已 正在 继续 及时 抓紧 尽快"
     )
     + ")"
 )
 _DO = (
     "(?:牵头负责|负责牵头|牵头抓总|牵头(?!单位|部门|人|领导|机构)|负责(?!人|同志|制(?!定|订)|单位|部门|任)|会同|会商|"
-    "配合(?!饲料|比)|协助(?!会))"
+    "配合(?!饲料|比)|协助(?!会)|为(?:主要|总)?(?:牵头|责任|主办|协办|配合|参与)(?:单位|部门)(?!负责人))"
 )
+_WITH = r"(?<=[厅局委部办署])会(?=[省市县区州盟旗各]|国家|中国|自治区|有关|相关|海关|人民银行|人行|兵团)"
 VERB = re.compile(
-    rf"[，, \u3000]?{_MANNER}{{0,6}}[，, \u3000]?{_DO}(?:抓?落实|实施|推进|执行)?"
+    rf"[，, \u3000]?(?:{_BY_DUTY}[，, \u3000]?|{_MANNER}){{0,6}}{_DO}(?:抓?落实|实施|推进|执行)?|{_WITH}"
     rf"|{_BY_DUTY}{any_of('抓好 做好 组织 推进 分别 共同 切实')}*"
     rf"{any_of('落实 实施 推进 办理 执行 组织实施')}?(?=$|[，；。）])"
 )
 """A verb that gives the names in front of it their part, wherever it stands in a list."""
+
+PROSE_VERB = re.compile(
+    VERB.pattern
+    + rf"|(?:参与|参加)(?=[，。；]|$)|{_BY_DUTY}(?=[，,]?(?:{_MANNER})*"
+    + any_of(
+        "做好 抓好 组织 推进 落实 开展 加强 制定 实施 管理 监督 监管 办理 承担 指导 推动 完善 建立 共同 切实 依法 加快 制订"
+    )
+    + ")"
+)
+"""What gives names their part in running prose as well: 教育部参与, 市财政局按照职责分工做好…."""
 
 TAIL_VERB = re.compile(
     rf"{_MANNER}{{0,6}}{any_of('参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促落实 指导 抓落实')}+$"
@@ -71,6 +82,12 @@ FIRST_LEADS = re.compile(
     r"(?:的|者)*(?:责任)?(?:单位|部门)?(?:的|者)*(?:均|即)?(?:为|是|系|作为)?(?:负责)?牵头(?:责任|负责)?(?:单位|部门|者)?"
 )
 """列第一位者为牵头单位 and its kin."""
+
+NOTE = re.compile(
+    r"(?:^|(?<=[，。；,;：:]))\s*(?:以下|下述|上述|以上|具体|其他|其余|各项|所有)(?!单位|部门)[^，。；、]{0,24}?"
+    r"(?:均|都|涉及)[^。；]*"
+)
+"""A remark on all lists that stands inside one: 以下均需各市政府落实，不再列出."""
 
 OPEN = re.compile(
     r"等(?:[0-9０-９]+|[一二三四五六七八九十]+)?(?:个|家)?(?:各|有关|相关|市直|省直|区直|市级|省级|自治区|职能|成员|责任|国务院|中央和国家机关|自治区级|省|市|中央驻\w{1,3}|其他|行业|主管)*"
@@ -113,7 +130,7 @@ def part_of_label(label: str) -> Part:
 
 def part_of_verb(verb: str) -> Part:
     """The part a verb gives to the names in front of it."""
-    if "会同" in verb or "会商" in verb:
+    if "会同" in verb or "会商" in verb or verb == "会":
         return Part.JOINED
     if "牵头" in verb or "主办" in verb:
         return Part.LEAD

@@ -89,7 +89,8 @@ def _mentions_of(
     text: str, squeezed: Squeezed, one: UnitList, group: int, context: UnitContext
 ) -> list[UnitMention]:
     parts = [listed.part for listed in one.names]
-    if (context.first_leads or one.first_leads) and Part.LEAD not in parts and len(parts) > 1:
+    leaders = one.names[0].name.kind is not NameKind.COLLECTIVE  # 各有关部门 is nobody who could lead
+    if (context.first_leads or one.first_leads) and leaders and Part.LEAD not in parts and len(parts) > 1:
         parts[0] = Part.LEAD
     shared = Role.COOPERATING if Part.LEAD in parts else Role.RESPONSIBLE
     national = context.issuer_level == NATIONAL or (
