@@ -26,4 +26,5 @@ class JingkaiError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.what}" if self.place else self.what
-        return f"{text} {self.mend}".rstrip() if self.mend else text
+        joint = "" if text.endswith(("。", "！", "？", "）")) else " "  # Chinese has no space between sentences
+        return f"{text}{joint}{self.mend}" if self.mend else text
