@@ -182,3 +182,12 @@ def test_a_file_is_read_reviewed_and_published(open_page, tmp_path):
     page.locator("form[novalidate] button[type=submit]").first.click()
     page.wait_for_url("**/documents/*/")
     assert page.locator("#art_2__item_1").count() == 1
+
+
+def test_a_reader_in_the_dark_prints_dark_words_on_white(open_page):
+    page = open_page("/documents/2/", theme="dark")
+    ink = "getComputedStyle(document.querySelector('.clause__body')).color"
+    on_screen = page.evaluate(ink)
+    page.emulate_media(media="print")
+    assert page.evaluate(ink) != on_screen
+    assert page.evaluate(ink) == open_page("/documents/2/", theme="light").evaluate(ink)
