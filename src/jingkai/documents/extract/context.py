@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ class Standing:
         under a heading that announces goals.
     ``review``
         under a heading that announces what has been (发展基础, 面临形势): its figures are baselines.
+    ``conditions``
+        in a list of what is asked of those to whom a rule applies (应具备下列条件之一：).
     ``moment``
         the term that holds at the first character of its text, from a heading, its parents or, in a goal
         section, the paragraph before.
@@ -34,25 +37,43 @@ class Standing:
 
     goals: bool = False
     review: bool = False
+    conditions: bool = False
     moment: Moment | None = None
     year: int | None = None
+
+
+_CONDITIONS = re.compile("(?:下列|以下|如下|上述)[^，。；：]{0,8}(?:条件|要求|情形)[^。；]{0,12}[：:，。]?$")
+_CONDITIONS_HEADING = re.compile(
+    "(?:申报|准入|入驻|认定|享受|支持|适用|入园|入选|参评)?条件$|(?:起奖|申报|认定|准入|评定|入库)标准$|"
+    "(?:适用|支持|奖励|扶持|认定|申报)(?:范围|对象)$"
+)
+
+
+def _lists_conditions(text: str) -> bool:
+    """Whether a provision's text announces the conditions that its children list."""
+    return _CONDITIONS.search(text[-60:]) is not None
 
 
 def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
     """Return the standing of every provision by id."""
     year = document_year(metadata)
     found: dict[str, Standing] = {}
+    by_id = parsed.by_id()
     carried: dict[str, Moment | None] = {}  # by provision: what its children inherit
     for provision in parsed.provisions:
         above = found.get(provision.parent or "")
         goals = above.goals if above else False
         review = above.review if above else False
+        conditions = above.conditions if above else False
+        if above and not conditions:
+            conditions = _lists_conditions(by_id[provision.parent or ""].text)
+        conditions = conditions or _CONDITIONS_HEADING.search(provision.heading) is not None
         if is_past_heading(provision.heading):
             goals, review = False, True
         elif is_goal_heading(provision.heading):
             goals, review = True, False
         moment = _last_term(provision.heading, year) or carried.get(provision.parent or "")
-        found[provision.id] = Standing(goals, review, moment, year)
+        found[provision.id] = Standing(goals, review, conditions, moment, year)
         timeline = Timeline(provision.text, year, moment)
         carried[provision.id] = timeline.last if _leads_children(provision, timeline) else moment
         if goals and provision.kind is ProvisionKind.PARAGRAPH and provision.parent and timeline.last:

@@ -1,7 +1,7 @@
 """Deadlines: dates by which, and terms within which, something is to be done.
 
 ``by`` is an ISO date, month or year as far as the document says it; a term in working days or days is a
-number. A term in months or years (三个月内) is kept in words only: how many days it has depends on where it begins.
+number. A date that comes back every year (每年2月底前) and a term in months or years (三个月内) are kept in words only: how many days a term has depends on where it begins.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from jingkai.kernel.numerals import parse_numeral
 _NUMBER = "(?<![0-9０-９])[0-9０-９]{1,6}|[一二两三四五六七八九十百]{1,8}"
 _TERM = re.compile(
     rf"(?P<from>自?[^，。；、（）]{{0,14}}(?:之日起|起|后))?(?:的)?(?:(?:不超过|不得超过|最长不超过|最多|不多于)(?P<most>{_NUMBER})"
-    rf"|(?P<within>{_NUMBER}))(?P<unit>个工作日|工作日|个自然日|个日历日|日|天|个月|年|小时)(?P<inside>以内|之内|内)?(?P<not>[度级代以])?"
+    rf"|(?P<within>{_NUMBER}))(?P<unit>个工作日|工作日|个自然日|个日历日|日|天|个月|年|小时)(?P<inside>以内|之内|内(?![蒙地部外陆设容需]))?(?P<not>[度级代以])?"
 )
 _RUNS_IN = re.compile(".*(?:在|于|应当|应|须|要)")
 _COUNTED_FROM = re.compile("(?:自|从|比|较|与|截至|截止到?|[—－–~～-])$")
@@ -24,9 +24,14 @@ _BEFORE_THEN = re.compile("之前|以前|前")
 _OPENS_A_SPAN = re.compile("起|[—－–~～-]|至|到|以来")
 
 
+_YEARLY = re.compile(
+    r"每年度?(?P<month>[0-9]{1,2})月(?:[0-9]{1,2}日|底|末|初|中旬|上旬|下旬)?(?:之前|以前|前)|(?:每年度?|每季度|每半年|每月)(?:年底|年末|季度末|月底|末|底)?前"
+)
+
+
 def find_deadlines(text: str) -> tuple[Deadline, ...]:
     """Return the deadlines of ``text``, in reading order."""
-    found = [*_terms(text), *_dates(text)]
+    found = [*_terms(text), *_dates(text), *_recurring(text)]
     found.sort(key=lambda deadline: (deadline.start, -deadline.end))
     kept: list[Deadline] = []
     for deadline in found:
@@ -57,6 +62,11 @@ def _terms(text: str) -> list[Deadline]:
         days = number if unit in ("日", "天", "个自然日", "个日历日") else None
         found.append(Deadline(text[start : match.end()], start, match.end(), None, working, days))
     return found
+
+
+def _recurring(text: str) -> list[Deadline]:
+    """每年2月底前: a date that comes back, kept in words only."""
+    return [Deadline(found[0], found.start(), found.end()) for found in _YEARLY.finditer(text)]
 
 
 def _dates(text: str) -> list[Deadline]:

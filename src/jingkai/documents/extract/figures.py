@@ -8,87 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from jingkai.documents.extract.bare_figures import bare_figures
+from jingkai.documents.extract.binding import TAIL, Figure, FigureKind, bind
 from jingkai.documents.mentions import Comparator
 from jingkai.kernel.numerals import parse_numeral, parse_quantity
 
-
-class FigureKind(StrEnum):
-    """What a figure counts in."""
-
-    COUNT = "count"  # 家 个 项 …
-    PERCENT = "percent"  # % ‰ 个百分点 成 倍 番
-    MONEY = "money"  # 元 美元 …
-    MEASURE = "measure"  # 吨 亩 千瓦 …
-    TIME = "time"  # 年 天 小时 …
-    RANK = "rank"  # 前10名
-    RATIO = "ratio"  # 1:1
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure.
-
-    ``[start, end)`` covers lead word, number, unit and tail word (``达到15%以上``); ``number_start`` is where the
-    digits begin. ``lead`` and ``tail`` are those words, ``""`` where there are none. ``chinese`` tells figures
-    written in Chinese numerals.
-    """
-
-    kind: FigureKind
-    value: Decimal
-    unit: str
-    start: int
-    end: int
-    number_start: int
-    lead: str = ""
-    tail: str = ""
-    high: Decimal | None = None
-    comparator: Comparator = Comparator.EQUAL
-    chinese: bool = False
-
-
-# Words right before a figure, longest first within a group.
-_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|不能低于|至少|最低|达到|达|提高到|提高至|提升到|提升至|"
-_AT_LEAST += "增长到|增长至|迈上|跨上|迈过|跨越|"
-_AT_LEAST += "增加到|增加至|增至|扩大到|扩大至|上升到|上升至|升至|发展到|恢复到|满"
-_AT_MOST = "最高不超过|不超过|不得超过|不得高于|不高于|不大于|不多于|控制在|限制在|限定在|至多|最多|最高|"
-_AT_MOST += "降为|减为|上限为?|封顶|降低到|降低至|下降到|下降至|降到|降至|减少到|减少至|减至|压缩到|压缩至|"
-_AT_MOST += "压减到|压减至|缩短到|缩短至|缩减至"
-_ABOVE = "超过|超出|超|突破|大于|高于|多于|过"
-_BELOW = "低于|小于|不足|少于|不到|不满"
-_ABOUT = "大约|约为?|接近|近"
-_NEUTRAL = "保持在|稳定在|维持在|保持|稳定|为|是"
-_LEADS: tuple[tuple[str, Comparator | None], ...] = (
-    (_AT_MOST, Comparator.AT_MOST),
-    (_AT_LEAST, Comparator.AT_LEAST),
-    (_ABOVE, Comparator.ABOVE),
-    (_BELOW, Comparator.BELOW),
-    (_ABOUT, Comparator.ABOUT),
-    (_NEUTRAL, None),
-)
-_LEAD = re.compile(
-    "(?:" + "|".join(f"(?P<c{index}>{words})" for index, (words, _) in enumerate(_LEADS)) + ")$"
-)
-_LEAD_WINDOW = 5
-_CHANGE = re.compile(
-    r"(?:(?:年均|每年|同比|年度|平均|累计|总体)*(?:增长|增幅|增速|提高|提升|增加|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移|"
-    r"降低率|下降率)(?:率|幅度|速度)?)$"
-)
-_CHANGE_WINDOW = 10
-
-_TAILS: tuple[tuple[str, Comparator], ...] = (
-    ("及以上|（含）以上|\\(含\\)以上|以上（含[^）]{0,8}）|以上", Comparator.AT_LEAST),
-    (
-        "及以下|（含）以下|\\(含\\)以下|以下（含[^）]{0,8}）|以下|以内|之内|内(?=[，。；、）的])",
-        Comparator.AT_MOST,
-    ),
-    ("左右|上下", Comparator.ABOUT),
-)
-_TAIL = "|".join(f"(?P<t{index}>{words})" for index, (words, _) in enumerate(_TAILS))
-_EXCLUSIVE = re.compile(r"[（(]不含")
+__all__ = ["Figure", "FigureKind", "find_figures"]
 
 _DIGIT = "0-9０-９"
 _CHINESE = "〇零一二两三四五六七八九十百千万亿"
@@ -124,7 +51,7 @@ _UNIT = (
 _ARABIC_FIGURE = re.compile(
     rf"(?<![A-Za-z{_DIGIT}.．第〔\[#+])(?P<first>{_NUMBER})(?P<scale1>{_SCALE})"
     rf"(?:(?P<unit1>%|％|个|家|元|美元|项|名|年|天|吨|亩)?{_TO}(?P<second>{_NUMBER})(?P<scale2>{_SCALE}))?"
-    rf"(?P<more>[多余])?(?:{_UNIT})(?P<some>[多余](?=[家个户]))?(?:{_TAIL})?"
+    rf"(?P<more>[多余])?(?:{_UNIT})(?P<some>[多余](?=[家个户]))?(?:{TAIL})?"
 )
 _CHINESE_FIGURE = re.compile(
     rf"(?<![第{_CHINESE}几数上{_DIGIT}点])(?:(?P<hundredths>百分之|千分之)(?P<part>[{_CHINESE}点]+)|"
@@ -132,7 +59,7 @@ _CHINESE_FIGURE = re.compile(
     rf"(?:(?P<money>{_MONEYS})|(?P<time>个工作日|工作日|个月)|(?P<fold>倍)|"
     r"(?P<count>家(?![庭电居政属长纺用]|具(?![有备]))|个|所(?![有在属需得]|以(?![上下内]))|座(?![谈位])|条(?![件例款文])|项(?!目(?!标)|下)|处(?![于理置罚])|"
     r"名(?![单称录牌优特])|台(?!阶)))"
-    rf"(?![{_CHINESE}](?!亿|千亿|百亿|万)))(?:{_TAIL})?"
+    rf"(?![{_CHINESE}](?!亿|千亿|百亿|万)))(?:{TAIL})?"
 )
 _RANK = re.compile(
     rf"(?P<side>[前后末])(?P<first>[{_DIGIT}]{{1,6}}|[一二三四五六七八九十百]{{1,6}})(?P<unit>名|位(?![于居列置])|强|%|％|(?=[，。；、）]|$|行列))"
@@ -151,7 +78,14 @@ def find_figures(text: str) -> list[Figure]:
 
     Of overlapping readings the one that begins first is kept.
     """
-    found = [*_ranks(text), *_ratios(text), *_doublings(text), *_arabic(text), *_chinese(text)]
+    found = [
+        *_ranks(text),
+        *_ratios(text),
+        *_doublings(text),
+        *_arabic(text),
+        *_chinese(text),
+        *bare_figures(text),
+    ]
     found.sort(key=lambda figure: (figure.number_start, -figure.end))
     kept: list[Figure] = []
     at = 0
@@ -180,7 +114,7 @@ def _arabic(text: str) -> Iterator[Figure]:
                 high *= ratio
             else:
                 scale = scale2
-        yield _bound(text, found, kind, first, scale + unit, high=high)
+        yield bind(text, found, kind, first, scale + unit, high=high)
 
 
 def _chinese(text: str) -> Iterator[Figure]:
@@ -189,7 +123,7 @@ def _chinese(text: str) -> Iterator[Figure]:
             value = parse_quantity(found["part"])
             if value is not None:
                 unit = "%" if found["hundredths"] == "百分之" else "‰"
-                yield _bound(text, found, FigureKind.PERCENT, value, unit, chinese=True)
+                yield bind(text, found, FigureKind.PERCENT, value, unit, chinese=True)
             continue
         kind, unit = _kind_and_unit(found)
         run = found["first"]
@@ -203,7 +137,7 @@ def _chinese(text: str) -> Iterator[Figure]:
             number, scale = parse_numeral(run), ""
             value = None if number is None else Decimal(number)
         if value is not None:
-            yield _bound(text, found, kind, value, scale + unit, chinese=True)
+            yield bind(text, found, kind, value, scale + unit, chinese=True)
 
 
 def _ranks(text: str) -> Iterator[Figure]:
@@ -270,49 +204,3 @@ def _kind_and_unit(found: re.Match[str]) -> tuple[FigureKind, str]:
 
 def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits.isdigit() and digits[0] in "12１２"
-
-
-def _bound(
-    text: str,
-    found: re.Match[str],
-    kind: FigureKind,
-    value: Decimal,
-    unit: str,
-    *,
-    high: Decimal | None = None,
-    chinese: bool = False,
-) -> Figure:
-    """Join a number with the words that bind it on either side."""
-    at = found.start()
-    window = text[max(0, at - _LEAD_WINDOW) : at]
-    comparator: Comparator | None = None
-    lead = ""
-    if before := _LEAD.search(window):
-        lead = before[0]
-        comparator = next(sign for index, (_, sign) in enumerate(_LEADS) if before[f"c{index}"] is not None)
-    before_lead = at - len(lead)
-    if change := _CHANGE.search(text[max(0, before_lead - _CHANGE_WINDOW) : before_lead]):
-        lead = change[0] + lead
-    tail = ""
-    for index, (_, sign) in enumerate(_TAILS):
-        if word := found[f"t{index}"]:
-            tail, comparator = word, sign
-            if sign is not Comparator.ABOUT and _EXCLUSIVE.match(text, found.end()):
-                comparator = Comparator.ABOVE if sign is Comparator.AT_LEAST else Comparator.BELOW
-    if found.groupdict().get("more") or found.groupdict().get("some"):
-        comparator = comparator or Comparator.ABOVE
-    if high is not None:
-        comparator = Comparator.BETWEEN
-    return Figure(
-        kind,
-        value,
-        unit,
-        at - len(lead),
-        found.end(),
-        at,
-        lead,
-        tail,
-        high,
-        comparator or Comparator.EQUAL,
-        chinese,
-    )

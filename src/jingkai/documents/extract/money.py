@@ -29,13 +29,17 @@ _BEFORE_SUM = re.compile(
     r"补偿|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
 )
 _BASE_START = re.compile(
-    r".*(?:按照|按|依据|根据|(?:比例|标准|额度)为|给予|补助|奖励|资助|予以|不超过|不高于|不低于|最高)",
+    r".*(?:按照|按|依据|根据|(?:比例|标准|额度)为|返还|给予|补贴(?!资金|金额|标准|总额)|奖补(?!资金|金额|标准|总额)|支付|拨付|兑现|发放|补助|奖励|资助|予以|不超过|不高于|不低于|最高)",
     re.DOTALL,
 )
 _TAX = re.compile("的?税率(?:缴纳|征收)(?P<base>[^，。；]{2,10}税)")
 _COST = re.compile("对(?P<base>[^，。；对]{2,20}?(?:费用?|投入|投资额?|支出|租金|金额|利息|额))(?:的|，)?按")
 _PER = re.compile(r"每(?![年月次季])[一-龥]{1,3}?(?=[0-9每最补奖给不年月分])|单个(?:项目|企业|平台)?|单户")
-_ONCE = re.compile("一次性|一次性地")
+_STEP = re.compile(
+    r"每(?:年|户|家)?(?:新增加?|增加|增长|增|提高|降低|减少|节约|超过?|超出|达到?|满|完成|投入|投资|引进|到位|销售|吸纳)?"
+    r"[^，。；每0-9]{0,8}[0-9]+(?:\.[0-9]+)?(?:[百千]?万|亿)?(?:元|吨|人|户|家|个|平方米|千瓦时|千瓦)"
+)
+_ONCE = re.compile("一次性(?!投资|投入|建设|缴|付清|工程|用品)")
 _YEARLY = re.compile(
     r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不)|连续[0-9一二两三四五六七八九十]+年(?=给予|补|奖|享受)|/年"
 )
@@ -56,7 +60,10 @@ def find_money(passage: Passage) -> tuple[Money, ...]:
         term = _term(passage, figure, frequency if bounds else own)
         before = found[-1] if found else None
         bare = term.kind is MoneyKind.AMOUNT and term.words[:1].isdigit()
-        if bare and before is not None and passage.text[before.end : term.start] in ("、", "和"):
+        listed = before is not None and passage.text[before.end : term.start] in ("、", "和")
+        if before is not None and listed and term.kind is before.kind is MoneyKind.RATE and term.base is None:
+            term = replace(term, base=before.base)
+        if bare and before is not None and listed:
             term = replace(term, kind=before.kind if before.yuan is not None else term.kind)
         found.append(term)
     return tuple(found)
@@ -94,17 +101,28 @@ def _term(passage: Passage, figure: Figure, frequency: str | None) -> Money:
     yuan, currency = _sum(figure)
     before = _BEFORE_SUM.search(text, clause_start, figure.start)
     start = before.start() if before else figure.start
-    shares = list(_PER.finditer(text, clause_start, figure.number_start + 1))
     return Money(
         _sum_kind(passage, figure, text[start : figure.number_start]),
         text[start : figure.end],
         start,
         figure.end,
         yuan=yuan,
-        base=shares[-1][0] if shares else None,
+        base=_each(text, clause_start, figure),
         frequency=frequency,
         currency=currency,
     )
+
+
+def _each(text: str, clause_start: int, figure: Figure) -> str | None:
+    """What a sum is paid for each of: 每家, 每新增1000万元, or 每吨 where the unit says so (0.8元/吨)."""
+    steps = list(_STEP.finditer(text, clause_start, figure.start))
+    if steps:
+        return steps[-1][0]
+    shares = list(_PER.finditer(text, clause_start, figure.number_start + 1))
+    if shares:
+        return shares[-1][0]
+    per = figure.unit.partition("/")[2]
+    return f"每{per}" if per else None
 
 
 def _sum(figure: Figure) -> tuple[Decimal, str]:

@@ -32,6 +32,17 @@ CONDITION_HEAD = re.compile(r"^(?:对于|对|凡是|凡|符合|满足|针对|若
 """What a clause begins with that says to whom or to what a rule applies."""
 
 
+PER_STEP = re.compile(
+    r"每(?:年|户|家)?(?:(?:新增加?|增加|增长|增|提高|降低|减少|节约|超过?|超出|达到?|满|完成|投入|投资|引进|到位|贡献|销售|生产|吸纳)"
+    r"[^，。；、每0-9]{0,8})?$"
+)
+"""What stands before the step that a payment is counted by (每新增1000万元奖励2万元)."""
+
+_COMPUTED_BEFORE = re.compile(r"[×÷＝=＋+*/／]\s*$")
+_COMPUTED_AFTER = re.compile(r"\s*[×÷＝=*]")
+_DEFINES = re.compile("是指|系指|所称|所指|指的是|（指|计算方法|计算公式|计算方式|指标说明|指标解释|指标含义")
+
+
 class Passage:
     """The text of a provision, where it stands, and its figures; ``roles`` grows while they are judged in order."""
 
@@ -71,6 +82,15 @@ class Passage:
 
     def _index(self, figure: Figure) -> int:
         return bisect_left(self._starts, figure.number_start)
+
+    def is_defined(self, figure: Figure) -> bool:
+        """Whether ``figure`` is part of a formula or of what a word means (住院是指时间不超过48小时的 …)."""
+        if _COMPUTED_BEFORE.search(self.text[max(0, figure.start - 2) : figure.start]):
+            return True
+        if _COMPUTED_AFTER.match(self.text, figure.end):
+            return True
+        start = self.clauses.sentence(figure.start)[0]
+        return _DEFINES.search(self.text, start, figure.start) is not None
 
     def right(self, figure: Figure) -> str:
         """The rest of the clause behind ``figure``."""

@@ -6,7 +6,7 @@ import re
 
 from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure, FigureKind
-from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, SIZED, FigureRole, Passage
+from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, PER_STEP, SIZED, FigureRole, Passage
 from jingkai.documents.mentions import Comparator
 
 _GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
@@ -15,6 +15,22 @@ _CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每
 _TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
 _TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
 _FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|{wording.BENEFIT})")
+_SHARE_GIVE = re.compile(wording.GIVE.replace("|安排", ""))
+_CONTRIBUTED = re.compile("出资|分成|分享|分担|投入|注资|共担|持股")
+_LOAN_AFTER = re.compile(
+    "的?[^，。；贴补奖]{0,12}(?:贷款|借款|授信|融资|信用额度)(?![^，。；]{0,4}(?:贴息|利息|补|奖|费|利率))"
+)
+_LOAN_BEFORE = re.compile(
+    "(?:贷款|借款|授信|融资)(?!贴息|利息|补贴|补助|奖|担保费|风险补偿)的?(?:最高|总|单户|信用|资金)?"
+    "(?:额度?|金额|余额|规模|限额|上限)?[^，。；]{0,8}$"
+)
+_BAND = re.compile("（(?:不?含)[^）]{0,12}）(?:的|以)")
+_EFFECT = re.compile(
+    "(?:全年|全市|全省|全区|年内|预计|力争|确保)[^，。；]{0,12}(?:减免|降低|减轻|减负|返还|兑现|发放|新增)[^，。；]{0,12}$|减负[^，。；]{0,6}$"
+)
+_GRANTED = re.compile("给予|奖励|补助|补贴|资助")
+_FUND_NEXT = re.compile("(?:安排|列支|计提|提取|设立)[^，。；]{0,12}(?:资金|经费|基金)")
+_PAID_NEXT = re.compile("[^，。；]{0,4}，[^，。；]{0,14}(?:奖励|给予|返还|补助|补贴|兑现|奖补)")
 _AWARDED = re.compile("(?:奖励|给予|补助|补贴)[^，。；]*$")
 
 
@@ -25,7 +41,12 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
     left, right = passage.left(figure), passage.right(figure)
     if figure.kind is FigureKind.RATIO:
         near = left[-16:] + right[:16]
-        return FigureRole.MONEY if wording.BENEFIT_RE.search(near) or "比例" in near else FigureRole.NONE
+        paid = wording.BENEFIT_RE.search(near) or "给予" in near
+        return FigureRole.MONEY if paid and not _CONTRIBUTED.search(near) else FigureRole.NONE
+    if figure.kind is FigureKind.MONEY and _pays_for_step(passage, figure, left):
+        return FigureRole.THRESHOLD
+    if figure.kind is FigureKind.MONEY and _is_lent(left, right):
+        return FigureRole.THRESHOLD
     payable = figure.kind is FigureKind.MONEY or (figure.kind is FigureKind.PERCENT and figure.unit in "%‰成")
     if payable and _is_paid(passage, index, figure, left, right):
         return FigureRole.MONEY
@@ -37,8 +58,29 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
     return None
 
 
+def _pays_for_step(passage: Passage, figure: Figure, left: str) -> bool:
+    """每新增1000万元奖励2万元: the step a payment is counted by."""
+    if not PER_STEP.search(left):
+        return False
+    end = passage.clauses.part(figure.start)[1]
+    return wording.GIVE_RE.search(passage.text, figure.end, end) is not None
+
+
+def _is_lent(left: str, right: str) -> bool:
+    """贷款额度最高300万元, 不超过15万元的担保贷款: how much may be borrowed, not how much is paid."""
+    if _LOAN_AFTER.match(right):
+        return True
+    found = _LOAN_BEFORE.search(left)
+    return (
+        bool(found)
+        and not wording.BENEFIT_RE.search(left[found.end() :] if found else "")
+        and not (wording.BENEFIT_RE.search(right[:12]))
+    )
+
+
 def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:
-    given = list(wording.GIVE_RE.finditer(left))
+    gives = _SHARE_GIVE if figure.kind is FigureKind.PERCENT else wording.GIVE_RE
+    given = list(gives.finditer(left))
     if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
         return False
     if (
@@ -46,6 +88,10 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         and not wording.VERB_AFTER.match(right)
         and not (given and _FUND_AFTER.match(right))
     ):
+        return False
+    if _BAND.match(right):
+        return False
+    if _EFFECT.search(left) and not _GRANTED.search(left):
         return False
     if figure.tail in ("以上",) and not wording.BENEFIT_RE.search(left[-8:]):
         return False
@@ -57,10 +103,16 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     ):
         return True
     # 50万元的奖励, 60%给予…支持
-    if figure.kind is FigureKind.PERCENT and re.search("按照?[^，。；]{1,30}的?$", left):
-        return wording.GIVE_RE.search(right) is not None
+    if figure.kind is FigureKind.PERCENT and re.search("(?:按照?|不低于)[^，。；]{1,30}的?$", left):
+        if gives.search(right):
+            return True
+        if _FUND_NEXT.match(right):
+            return True
+        return _PAID_NEXT.match(passage.text, figure.end) is not None or (
+            "标准" in right and wording.BENEFIT_RE.search(_sentence_of(passage, figure)) is not None
+        )
     near = re.split("[、（]", right, maxsplit=1)[0][:24]
-    if found := wording.GIVE_RE.search(near):
+    if found := gives.search(near):
         return not wording.CREATE_RE.search(near[: found.start()])
     # ，最高不超过300万元: a limit of a term before it, or of one still to come
     part = passage.clauses.part(figure.start)
@@ -80,6 +132,10 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     return bool(
         (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
     )
+
+
+def _sentence_of(passage: Passage, figure: Figure) -> str:
+    return passage.text[slice(*passage.clauses.sentence(figure.start))]
 
 
 def _decides_payment(passage: Passage, figure: Figure) -> bool:

@@ -39,7 +39,21 @@ _COUNTED_BEFORE = re.compile("[0-9一二两三四五六七八九十]+[个家项]
 _ENTERED = re.compile("(?:进入|跻身|入围|迈进|挺进)[^，。；、]*$")
 _PAST_PAYMENT = re.compile("已|累计|了")
 _SCOPE_BEFORE = re.compile(r"(?:等|全国|全省|全市|全区|本市|所辖|现有|共有|其中|包括)$")
-_APPOINTED = "(?:以|由|对|在|向|按|按照|连续|前|近|过去|后)"
+_ON_CONDITION = re.compile(
+    "(?:[^（）()，。；]{0,12}[）)])?(?:时|后|的情况下?|的前提下|的基础上|的条件下)(?!间|期|续|勤|备|代|效)"
+)
+_MAY_THEN = re.compile("方能|方可|才能|才可|可以?申报|可以?享受|可以?申请|予以认定|予以备案")
+_MADE_UP_OF = re.compile("[^，。；]{0,24}(?:组成|构成)")
+_PARTS = re.compile(
+    "(?:下设|共设|设有|设置?|分为|分|包括|包含|涉及|涵盖|共有?|共计|划分为|由)[^，。；]{0,24}$"
+)
+_NAMED_BEFORE = re.compile(
+    "(?:实施|开展|确定|公布|印发|认定|现有|原有|已有|上述|以上|所列|这|该|其他|其余)的?$"
+)
+_IN_FULL = re.compile("保障|落实|达标|覆盖|完成|兑现|办结|接入|纳入|实现|回收|收集|处置|开展")
+_LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
+_PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
+_APPOINTED = "(?:以(?![上下内及])|由|对|在|向|按|按照|连续|前|近|过去|后)"
 
 
 class Roles(Passage):
@@ -70,13 +84,28 @@ class Roles(Passage):
             return paid or FigureRole.NONE
         if figure.kind is FigureKind.RANK:
             return self._rank(figure)
-        if paid := payment_role(self, index, figure):
+        defined = self.is_defined(figure)
+        if not defined and (paid := payment_role(self, index, figure)):
             return paid
         if figure.kind is FigureKind.RATIO:
             return FigureRole.NONE
+        if defined or self.standing.conditions:
+            measured = figure.kind in SIZED and (figure.lead or figure.tail)
+            return FigureRole.THRESHOLD if measured and self._is_measured(figure) else FigureRole.NONE
+        if _ON_CONDITION.match(self.right(figure)) or self._is_asked_first(figure):
+            return (
+                FigureRole.THRESHOLD
+                if figure.kind in SIZED and self._is_measured(figure)
+                else FigureRole.NONE
+            )
         if self._qualifies(index, figure):
             return FigureRole.THRESHOLD if self._is_measured(figure) else FigureRole.NONE
         return FigureRole.TARGET if self._binds(index, figure, tense) else FigureRole.NONE
+
+    def _is_asked_first(self, figure: Figure) -> bool:
+        """投资达到3000万元方能申报: what is asked before something may be had."""
+        end = self.clauses.sentence(figure.start)[1]
+        return _MAY_THEN.search(self.text, figure.end, end) is not None
 
     def _rank(self, figure: Figure) -> FigureRole:
         if figure.lead in ("后", "末"):
@@ -156,6 +185,8 @@ class Roles(Passage):
         """50%以上开发区完成循环化改造: a share of things that is to get somewhere."""
         if figure.kind is not FigureKind.PERCENT or self._another_follows(index, figure):
             return False
+        if figure.value == 100 and _IN_FULL.match(right):
+            return True
         return bool(wording.ACHIEVE_RE.search(right))
 
     def _another_follows(self, index: int, figure: Figure) -> bool:
@@ -174,13 +205,13 @@ class Roles(Passage):
         left, right = self.left(figure), self.right(figure)
         future = tense is Tense.FUTURE or self.standing.goals
         if figure.kind is FigureKind.TIME:
-            return self._binds_time(figure, left, right)
+            return self._binds_time(figure, left, right, future=future)
         if figure.kind is FigureKind.COUNT:
             return self._binds_count(index, figure, left, right, future=future)
         if figure.lead.startswith(CEILINGS) and not future:
             return False  # 贷款最高300万元: how much may be had, not how much is to be reached
         if figure.lead and (figure.comparator is not Comparator.ABOUT or future):
-            return True
+            return future or bool(figure.tail) or figure.lead not in _LOOSE_LEADS
         if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:
             return False
         if "百分点" in figure.unit and _HIGHER.search(left):
@@ -190,16 +221,22 @@ class Roles(Passage):
             return True
         if wording.CREATE_RE.search(left) and not _ends_in_preposition(left):
             return True
+        if figure.value == 100 and figure.kind is FigureKind.PERCENT and _IN_FULL.match(right):
+            return True
         if self._shares(figure, left):
             return True
-        return future and len(noun) > 1 and (not right or right[0] in "、和及（(以")
+        return (
+            future and len(noun) > 1 and (not right or right[0] in "、和及（(以" or right.startswith("安排"))
+        )
 
-    def _binds_time(self, figure: Figure, left: str, right: str) -> bool:
+    def _binds_time(self, figure: Figure, left: str, right: str, *, future: bool) -> bool:
         """压缩至3个工作日以内, 达到11.3年; never 连续2年, 3年行动, 15分钟生活圈, 贴息期限不超过3年."""
         if re.search("有效期|贴息|补贴|租|期限为?$", left[-8:]):
             return False
         if figure.lead and _GROWTH_OR_RATE.search(figure.lead + left[-6:]):
             return not right.startswith("的")
+        if not future and _PROCEDURAL.search(left[-10:] + figure.lead):
+            return False  # a limit of every single case: a deadline
         firm = re.search("达到|提高到|缩短|压缩|压减|控制|延长|减少|不超过|不少于|不低于|保持", figure.lead)
         return bool(firm) and not re.match("[一-龥]", right) and not re.search("连续|每|自|起$", left)
 
@@ -214,8 +251,10 @@ class Roles(Passage):
             return False
         if figure.chinese:
             return self._binds_chinese_count(index, left, right, future=future)
-        if figure.lead and figure.lead not in ("是", "为", "近", "过", "满", "约", "最高"):
-            return True
+        if _MADE_UP_OF.match(right) or _NAMED_BEFORE.search(left):
+            return False
+        if figure.lead and figure.lead not in _LOOSE_LEADS:
+            return not figure.lead.endswith("为") or figure.comparator is Comparator.AT_MOST
         if self._shares(figure, left):
             return True
         sentence = self.clauses.sentence(figure.start)[0]
@@ -231,6 +270,8 @@ class Roles(Passage):
                 and (not self._another_follows(index, figure))
             )
         if self._another_follows(index, figure) or _ends_in_preposition(left):
+            return False
+        if _PARTS.search(left) and not wording.CREATE_RE.search(left):
             return False
         weak = list(wording.WEAK_RE.finditer(left))
         if weak and weak[-1].end() == len(left) and figure.unit.endswith(("家", "户", "人", "名", "人次")):

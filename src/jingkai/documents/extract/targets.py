@@ -21,6 +21,15 @@ _BASELINE = re.compile(
     r"(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
     r"|在(?P<base>(?:20|19)[0-9]{2}年(?:底|末)?)(?:的)?基础上"
 )
+_SHARE_OF = re.compile(
+    "(?P<bound>不低于|不少于|不得低于|不得少于|不高于|不超过|不得超过|超过|达到|高于|低于)(?P<whole>[^，。；：]{2,20})的$"
+)
+_SHARE_SIGNS = (
+    ("不低于|不少于|不得低于|不得少于|达到", Comparator.AT_LEAST),
+    ("不高于|不超过|不得超过", Comparator.AT_MOST),
+    ("超过|高于", Comparator.ABOVE),
+    ("低于", Comparator.BELOW),
+)
 _FROM = re.compile("(?:由|从)(?P<value>[0-9][^，。；]{0,10})$")
 _WEAK_END = re.compile(f"(?:{wording.WEAK}|{wording.CREATE})+$")
 _RELATIVE = re.compile("^(?:占|较|比|高于|快于)")
@@ -87,8 +96,11 @@ def find_targets(passage: Passage) -> tuple[Target, ...]:
 
 def _comparator(passage: Passage, figure: Figure) -> Comparator:
     """How the figure binds; 至少 may stand before the verb (每个县至少建设1个园区)."""
-    if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", passage.left(figure)):
+    left = passage.left(figure)
+    if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", left):
         return Comparator.AT_LEAST
+    if figure.comparator is Comparator.EQUAL and (shared := _SHARE_OF.search(left)):
+        return next(sign for words, sign in _SHARE_SIGNS if re.fullmatch(words, shared["bound"]))
     return figure.comparator
 
 
@@ -99,6 +111,8 @@ def _indicator(
     left = passage.left(figure)
     left = re.sub("[（(][^）)]*$", "", left) or left
     left = _FROM.sub("", left) or left
+    if figure.kind is FigureKind.PERCENT:  # 不低于供地总量的40%: a share of what stands behind the bound
+        left = _SHARE_OF.sub(r"占\g<whole>", left)
     change = wording.change_of(figure.lead)
     scope: str | None = None
     if counted := _COUNTED_SCOPE.match(left):
@@ -130,6 +144,8 @@ def _indicator(
         previous.verb = ""
     if (scoped := _SCOPE.match(noun)) and len(noun) - scoped.end() > 1:
         scope, noun = scope or scoped["scope"], noun[scoped.end() :]
+    if noun.startswith("每年") and len(yearly := wording.strip_head(noun.removeprefix("每年"))) > 1:
+        scope, noun = scope or "每年", yearly if not wording.is_only_change(yearly) else noun
     if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
         scope = scope or wording.noun_after(right) or None
     if not noun or wording.is_only_change(noun) or _RELATIVE.match(noun):

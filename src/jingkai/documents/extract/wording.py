@@ -29,7 +29,7 @@ PREPOSITION = "对|对于|在|向|从|由|以|于|将|按|按照|依托|围绕|�
 
 BENEFIT = (
     "奖励|奖补|奖金|奖|补助|补贴|资助|贴息|津贴|补偿|返还|减免|免除|配套|匹配|资金支持|扶持|支持资金|专项资金支持|安家费|"
-    "报销|兑现|兑付|减按|减征|免征|抵扣|担保费|借款额度|额度"
+    "报销|兑现|兑付|减按|减征|免征|抵扣|担保费"
 )
 """Words of payment."""
 
@@ -45,7 +45,7 @@ VAGUE_COUNT = re.compile(
 )
 
 VERB_AFTER = re.compile(
-    r"^(?:用于|支持|并|来|左右|以上|时|等|和|及|与|或|以及|至|到|起|左右|建设|给予|奖励|补助|补贴|资助|的?(?:标准|比例|额度|"
+    r"^(?:用于|安排|支持|并|来|左右|以上|时|等|和|及|与|或|以及|至|到|起|左右|建设|给予|奖励|补助|补贴|资助|的?(?:标准|比例|额度|"
     r"一次性|奖励|奖补|补助|补贴|资助|扶持|专项|资金支持|支持|配套|税率|贴息|优惠))"
 )
 """What follows a figure that does not qualify a noun: a verb, a joining word, a word of payment."""
@@ -55,7 +55,10 @@ _HEAD = re.compile(
     r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:末|底|前|之前|以前)*|“?十?[一二三四五六七八九]五”?(?:末|期末|时期|期间)|"
     r"力争|确保|争取|努力|其中|预计|原则上|将|要(?!素|求|件|点)|使(?!用)|让(?!利)|进一步|全面|全力|加快|着力|积极|持续|大力|"
     r"(?:基本|重点)(?=实现|建成|形成|完成|达到|建立|培育|打造|建设|引进|支持|推动|发展)|通过(?!率)|同时|并|实现|完成|"
-    r"[0-9一二两三四五十]+年内|发起设立|设立|组建|围绕|锚定|聚焦|超额完成|推动|推进|促进|使得|按照|到(?!位|港|期|访|账)|——)"
+    r"[0-9一二两三四五十]+年内|发起设立|设立|组建|围绕|锚定|全年|年内|拟|初步|引入|发行|应为|应当|应达|须|"
+    r"为(?=[^，。；]{2,10}(?:减负|减税|让利|投放|发放|降低|节约|减轻|新增|提供))|供应(?!链|量|商|保障|能力|体系)|"
+    r"保障(?!性|房|率|水平|能力|体系|对象|人|面积|标准|资金|基金|卡|网|度|线|机制|支出|覆盖)|聚焦|"
+    r"超额完成|推动|推进|促进|使得|按照|到(?!位|港|期|访|账)|——)"
 )
 _PART_OF_A_NOUN = (
     "率|比|值|额|速|器|用地|用|区|资金|强度|产出|数|量|面积|水平|程度|规模|能力"  # 投入强度, 孵化器, 建设用地
@@ -63,10 +66,13 @@ _PART_OF_A_NOUN = (
 _CREATE_HEAD = re.compile(f"^(?:{_MAKE})(?!{_PART_OF_A_NOUN})")
 _TAIL = re.compile(
     r"(?:[\s、，（(]|分别|(?<![人亩地户年日月])均|都|总体|总计|合计|共|共计|实现|力争|争取|确保|达到|达|(?<![需主重])要|(?<![供响对])应|应当|不再|严格|基本|努力|总数|控制|至少|"
-    r"保持在|稳定|重点|占到|的|大幅|进一步|逐步|再|全国|预计|突破|超|到|在|为|是|(?<!节)约)$"
+    r"保持在|稳定|重点|占到|的|大幅|进一步|逐步|再|全国|预计|突破|超|到|在|为|是|拟按|按|一般|原则上|(?<!节)约)$"
 )
 _CUT = re.compile(
     r"[，。；：、！？]|(?:和|及|以及|与|并)(?:一批|[0-9０-９]|[一二三四五六七八九十]+[个家项]|全国|全区)|（|\("
+)
+_MODIFIED = re.compile(
+    "[^，。；：、的（0-9]{2,20}(?:、[^，。；：、的（0-9]{2,20}){1,3}的[^，。；：、（0-9和]{2,16}"
 )
 _PREDICATE = re.compile("(?:达到|达|不少于|不低于|不超过|超过|突破|占)(?=[0-9０-９])")
 _OUTCOME = re.compile(
@@ -79,6 +85,9 @@ _CHANGE = (
 _ONLY_CHANGE = re.compile(f"(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}")
 _CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
 _CHANGE_HEAD = re.compile(f"{_MANNER}{_CHANGE}(?![到至])")
+_MEASURED = re.compile(
+    "^..(?P<rest>.{0,12}(?:率|比重|占比|面积|产量|产值|收入|规模|数量|水平|强度|增加值|总量|总额))$"
+)
 _COORDINATE = re.compile("、|以及|和|及|与")
 
 
@@ -133,6 +142,8 @@ def noun_after(text: str, limit: int = 40) -> str:
     '主导产业'
     """
     text = text[:limit]
+    if modified := _MODIFIED.match(text):
+        return modified[0].strip(" 　等")
     found = _CUT.search(text, 1) if text else None
     text = text[: found.start()] if found else text
     if "的" not in text:
@@ -147,6 +158,8 @@ def split_coordinated(text: str, count: int) -> list[tuple[str | None, str]] | N
     [('国家级', '开发区亩均投资强度'), ('省级', '开发区亩均投资强度')]
     >>> split_coordinated("生产总值、工业增加值", 2)
     [(None, '生产总值'), (None, '工业增加值')]
+    >>> split_coordinated("小麦播种、收获机械化率", 2)
+    [(None, '小麦播种机械化率'), (None, '收获机械化率')]
     """
     pieces = _COORDINATE.split(text)
     if len(pieces) != count or not all(pieces):
@@ -156,4 +169,7 @@ def split_coordinated(text: str, count: int) -> list[tuple[str | None, str]] | N
         if found and found.end() < len(pieces[-1]):
             rest = pieces[-1][found.end() :]
             return [(piece, rest) for piece in [*pieces[:-1], found[0]]]
+    measured = _MEASURED.search(pieces[-1])
+    if measured and not any(piece[-1] in "值额量率数积重比入度" for piece in pieces[:-1]):
+        return [*((None, piece + measured["rest"]) for piece in pieces[:-1]), (None, pieces[-1])]
     return [(None, piece) for piece in pieces]

@@ -1,0 +1,59 @@
+"""Figures without a unit of their own: 七成, 四分之三, 一半以上, 容积率不低于1.5, 总量超过五千亿规模.
+
+``七成`` counts in 成; a fraction is its quotient (三分之一 to six places, the words keep it exact) and has no unit,
+nor has a bound coefficient; a sum named by its scale alone counts in that scale (亿).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jingkai.documents.extract.binding import TAIL, Figure, FigureKind, bind
+from jingkai.kernel.numerals import parse_numeral, parse_quantity
+
+_SMALL = "一二两三四五六七八九十"
+_TENTHS = re.compile(
+    rf"(?<![第{_SMALL}百千万几多0-9.])(?P<tenths>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成(?P<half>半)?"
+    rf"(?![立为员果长分本效熟型就品套功都交绩人年片群份形体渝活材才因像])(?:{TAIL})?"
+)
+_FRACTION = re.compile(
+    rf"(?<![{_SMALL}百千万])(?P<below>[{_SMALL}]{{1,3}})分之(?P<above>[{_SMALL}]{{1,3}})(?![{_SMALL}百千万])(?:{TAIL})?"
+)
+_HALF = re.compile(rf"(?:一半|半数)(?:{TAIL})")
+_PURE = r"(?:(?<=率)|(?<=系数)|(?<=指数)|(?<=比)|(?<=比例)|(?<=密度)|(?<=强度)|(?<=倍数)|(?<=得分)|(?<=评分)|(?<=pH值))"
+_COEFFICIENT = re.compile(
+    rf"{_PURE}(?:应|应当|须|要|原则上|一般|均|平均|分别|力争|达到|提高到|降至|控制在|保持在|稳定在|不得?低于|不少于|不小于|不得?高于|不得?超过|不大于|超过|"
+    rf"高于|低于|大于|小于|为|≥|≤|＞|＜|>=|<=|>|<){{1,3}}(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?:{TAIL})?(?=[，。；、）)]|$)"
+)
+_SCALED = re.compile(
+    rf"(?:超过|突破|达到|迈上|跨越|冲刺|达)(?P<figure>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{_SMALL}]{{0,3}})(?P<scale>[百千]?(?:万亿|亿))"
+    r"(?=规模|台阶|大关|关口|[，。；、）]|以上|左右|$)"
+    rf"(?:{TAIL})?"
+)
+
+
+def bare_figures(text: str) -> Iterator[Figure]:
+    """Yield the figures of ``text`` that have no unit of their own, form by form."""
+    for found in _TENTHS.finditer(text):
+        value = parse_quantity(found["tenths"])
+        if value is not None:
+            value += Decimal("0.5") if found["half"] else 0
+            yield bind(text, found, FigureKind.PERCENT, value, "成", chinese=not found["tenths"][0].isdigit())
+    if "分之" in text:
+        for found in _FRACTION.finditer(text):
+            above, below = parse_numeral(found["above"]), parse_numeral(found["below"])
+            if above and below and above < below:
+                value = (Decimal(above) / Decimal(below)).quantize(Decimal("0.000001")).normalize()
+                yield bind(text, found, FigureKind.PERCENT, value, "", chinese=True)
+    for found in _HALF.finditer(text):
+        yield bind(text, found, FigureKind.PERCENT, Decimal("0.5"), "", chinese=True)
+    for found in _COEFFICIENT.finditer(text):
+        value = parse_quantity(found["figure"])
+        if value is not None:
+            yield bind(text, found, FigureKind.MEASURE, value, "", at=found.start("figure"))
+    for found in _SCALED.finditer(text):
+        value = parse_quantity(found["figure"] or "一")
+        if value is not None:
+            yield bind(text, found, FigureKind.MEASURE, value, found["scale"], at=found.start("figure"))
