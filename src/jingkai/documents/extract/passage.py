@@ -38,6 +38,11 @@ PER_STEP = re.compile(
 )
 """What stands before the step that a payment is counted by (每新增1000万元奖励2万元)."""
 
+_FIGURES_BACK = 12
+"""How many figures back a list is followed: more stand side by side in no clause, and the work stays linear."""
+
+_JOINS = re.compile("、|和|及|以及|，")
+_JOINS_CONDITIONS = re.compile("、|且|和|或|及")
 _COMPUTED_BEFORE = re.compile(r"[×÷＝=＋+*/／]\s*$")
 _COMPUTED_AFTER = re.compile(r"\s*[×÷＝=*]")
 _DEFINES = re.compile("是指|系指|所称|所指|指的是|（指|计算方法|计算公式|计算方式|指标说明|指标解释|指标含义")
@@ -53,6 +58,7 @@ class Passage:
         self.timeline = Timeline(text, standing.year, standing.moment)
         self.figures = find_figures(text)
         self.roles: list[FigureRole] = []
+        self._lefts: dict[int, str] = {}
         self._starts = [figure.number_start for figure in self.figures]
 
     def of(self, role: FigureRole) -> list[Figure]:
@@ -61,19 +67,26 @@ class Passage:
 
     def left(self, figure: Figure) -> str:
         """The clause of ``figure`` up to its lead word; a figure read before ends the reach (2家、20家)."""
+        index = self._index(figure)
+        if index > len(self.roles):  # what stands before it is still being judged
+            return self._left(figure, index)
+        if index not in self._lefts:
+            self._lefts[index] = self._left(figure, index)
+        return self._lefts[index]
+
+    def _left(self, figure: Figure, index: int) -> str:
         start = self.clauses.clause(figure.start)[0]
-        for index in range(self._index(figure) - 1, -1, -1):
-            other = self.figures[index]
-            if other.end <= start or index >= len(self.roles):
+        for before in range(min(index, len(self.roles)) - 1, max(-1, index - _FIGURES_BACK), -1):
+            other, role = self.figures[before], self.roles[before]
+            if other.end <= start:
                 break
-            gap = self.text[other.end : figure.start]
             joined = None
-            if self.roles[index] in (FigureRole.TARGET, FigureRole.MONEY):
-                joined = re.search("、|和|及|以及|，", gap)
-            elif self.roles[index] is FigureRole.THRESHOLD:
-                joined = re.match("、|且|和|或|及", gap)
+            if role in (FigureRole.TARGET, FigureRole.MONEY):
+                joined = _JOINS.search(self.text, other.end, figure.start)
+            elif role is FigureRole.THRESHOLD:
+                joined = _JOINS_CONDITIONS.match(self.text, other.end, figure.start)
             if joined:
-                return self.text[other.end + joined.start() : figure.start]
+                return self.text[joined.start() : figure.start]
         return self.text[start : figure.start]
 
     def before(self, figure: Figure) -> Iterator[Figure]:
