@@ -11,7 +11,7 @@ from jingkai.documents.parse.marks import Mark, Rank, is_decimal_scheme, read_de
 
 _CLOSING = re.compile(
     r"本(?:实施|具体|若干|暂行|政策)?(?:通知|意见|办法|规定|细则|措施|政策|政策措施|方案|规划|条例|决定|决议|公告|规则|预案|清单|标准|指南)"
-    r"(?:自|由|从|有效期|印发|施行|未尽|与|如与|涉及)|特此|(?:以上|上述)(?:政策|措施|意见|规定|条款)|此前.{2,30}与本"
+    r"(?:自|由|从|有效期|印发|施行|未尽|与|如与|涉及)|特此|专此|感谢|现将[^。]{0,30}(?:报送|报上)|(?:妥否|当否)，|(?:以上|上述)(?:政策|措施|意见|规定|条款)|此前.{2,30}与本"
 )
 """Last words of a document that stand under no number: when it takes effect, who explains it."""
 
@@ -64,14 +64,23 @@ def grow(root: Draft, lines: Sequence[Paragraph]) -> None:
     last_item = 0
     heading_at = -1
     chapter = 0
-    last_mark = max((at for at, line in enumerate(lines) if read_mark(line.text)), default=-1)
     decimal = is_decimal_scheme([line.text for line in lines])
+    last_mark = max(
+        (
+            at
+            for at, line in enumerate(lines)
+            if read_mark(line.text) or (decimal and read_decimal(line.text, -1))
+        ),
+        default=-1,
+    )
     for position, line in enumerate(lines):
         if position == heading_at:
             continue
-        mark = read_mark(line.text, last_item + 1)
-        if mark is None and decimal and (mark := read_decimal(line.text, chapter)) and "." not in mark.label:
+        below = lines[position + 1].text if position + 1 < len(lines) else ""
+        mark = read_decimal(line.text, chapter, below) if decimal else None
+        if mark is not None and mark.rank is Rank.ARTICLE:
             chapter = mark.number or chapter
+        mark = mark or read_mark(line.text, last_item + 1)
         if mark is None:
             parent = _owner(open_draft, root, line, last=position > last_mark)
             open_draft = parent  # so that no later line slips back below it

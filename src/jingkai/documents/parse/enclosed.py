@@ -11,6 +11,9 @@ from jingkai.documents.parse import parts
 _WRAPPED = re.compile(
     r"(?:印发|转发|批转|发布|公布|下发|颁布|颁发)[〈《]?(?P<name>.+?)[〉》]?(?:的通知|的通告|的公告|的决定|的命令|的函)?$"
 )
+_ISSUES_NOW = re.compile(
+    r"[现兹](?:予以?|将|对)?(?:重新)?(?:公布|发布|颁布|印发|批准|转发|批转)(?:[^，。；《]{0,6}的)?$"
+)
 _QUOTED = re.compile(r"《(?P<name>[^《》]{4,120})》")
 _SIMILAR = 0.82
 
@@ -25,7 +28,12 @@ def wrapped_names(cover: str, opening: Sequence[str]) -> list[str]:
         if parts.ISSUING.search(line):
             for quoted in _QUOTED.finditer(line):
                 behind = line[quoted.end() : quoted.end() + 60]
-                if parts.ISSUING.search(behind) or re.search("审议通过|会议通过|同意", behind):
+                before = line[max(0, quoted.start() - 20) : quoted.start()]
+                if (
+                    _ISSUES_NOW.search(before)
+                    or parts.ISSUING.search(behind)
+                    or re.search("审议通过|会议通过|同意", behind)
+                ):
                     names.append(quoted["name"])
     return names
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from jingkai.documents.parse.closing import release_closing
 from jingkai.documents.parse.drafts import Draft, grow
 from jingkai.documents.parse.enumerations import find_enumerations
-from jingkai.documents.parse.headings import NO_HEADING, Heading, read_headings
+from jingkai.documents.parse.headings import NO_HEADING, Heading, heading_like, read_headings
 from jingkai.documents.parse.lines import Paragraph
 from jingkai.documents.parse.marks import KIND
 from jingkai.documents.parse.numbering import find_faults, scopes
@@ -29,6 +30,7 @@ class Flattener:
         if lines:
             root = _root(lines[0].start, lines[0].start)
             grow(root, lines)
+            release_closing(root)
             _Body(self, root).flatten()
 
     def add_attachment(
@@ -167,7 +169,10 @@ class _Body:
         else:
             self._add(draft, name, kind, _nothing(rest.start), parent=parent)
             if rest.text:
-                self._paragraph(Draft(None, rest.start, rest), self._name(draft, "para_1"), draft)
+                first = Draft(None, rest.start, rest)
+                if found := heading_like(rest.text, leading, self.headings):
+                    self.headings[first] = found
+                self._paragraph(first, self._name(draft, "para_1"), draft)
             self._children(draft, draft.children, 1 if rest.text else 0)
 
     def _is_own_text(self, leading: Sequence[Draft]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jingkai.documents.parse.drafts import Draft
@@ -19,12 +19,14 @@ _LINE_LENGTH = 45
 _CLAUSE_LENGTH = 15
 _RUN_IN_LENGTH = 30
 _PARAGRAPH_LENGTH = 22
+_ALL_ALIKE = 3
 _COLON_LENGTH = 12
 _HABIT = 0.5
 _LOCAL_HABIT = 0.6
 
 _DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[%％万亿元个家吨天日年月倍]|以上|工作日)")
+_NAMES_A_MATTER = re.compile(r"^关于[^，]+问题$|^[^，]+(?:行动|工程|计划)$")
 _BRACKETS_ONLY = re.compile(r"(?:[（(][^（）()]*[）)][。]?)+$")
 _LEAD_IN = re.compile(r"下列|如下|以下|之一|包括|是指|分别|例如|要求$|的$|时$|应当")
 _ATTRIBUTE = re.compile(
@@ -58,6 +60,7 @@ def read_headings(drafts: Iterable[Draft]) -> dict[Draft, Heading]:
         if heading:
             found[draft] = heading
     for rank in Rank:
+        _drop_sentences([draft for draft in everything if draft.rank is rank], found)
         _run_in_by_habit([draft for draft in everything if draft.rank is rank], found)
     for draft in everything:
         own = [child for child in draft.children if not child.numbered]
@@ -81,6 +84,15 @@ def _line_heading(draft: Draft) -> Heading | None:
     if draft.rank is Rank.CLAUSE and (len(body) > _CLAUSE_LENGTH or re.search("[。：]$", body)):
         return None
     return _whole(body)
+
+
+def _drop_sentences(same: Sequence[Draft], found: dict[Draft, Heading]) -> None:
+    """A long line that closes with 。 is no heading where no others of its rank, or hardly any, have one."""
+    if len([draft for draft in same if draft in found]) * 2 > len(same):
+        return
+    for draft in same:
+        if draft in found and len(draft.body.text) > _CLAUSE_LENGTH and draft.body.text.endswith("。"):
+            del found[draft]
 
 
 def _fills_line(body: str) -> bool:
@@ -126,7 +138,7 @@ def _run_in(body: str, limit: int) -> Heading | None:
     ):
         return None
     if (
-        _FIGURE.search(words)
+        (_FIGURE.search(words) and not _NAMES_A_MATTER.search(words))
         or words.count("“") != words.count("”")
         or words.count("（") != words.count("）")
     ):
@@ -163,14 +175,26 @@ def _run_in_by_habit(drafts: Sequence[Draft], found: dict[Draft, Heading]) -> No
 
 
 def _paragraphs_by_habit(paragraphs: Sequence[Draft], found: dict[Draft, Heading]) -> None:
-    candidates = {
+    longer = {
         draft: heading
         for draft in paragraphs
-        if (heading := _run_in(draft.body.text, _PARAGRAPH_LENGTH)) is not None
+        if (heading := _run_in(draft.body.text, _RUN_IN_LENGTH)) is not None
         and "：" not in draft.body.text[:13]
+    }
+    if len(longer) == len(paragraphs) >= _ALL_ALIKE:
+        found.update(longer)
+        return
+    candidates = {
+        draft: heading for draft, heading in longer.items() if len(heading.words) <= _PARAGRAPH_LENGTH
     }
     if len(candidates) >= 2 and len(candidates) >= _HABIT * len(paragraphs):
         found.update(candidates)
+
+
+def heading_like(text: str, following: Sequence[Draft], found: Mapping[Draft, Heading]) -> Heading | None:
+    """The run-in heading of a paragraph that begins on the line of its mark, where the paragraphs below it have one."""
+    alike = following and all(draft in found for draft in following)
+    return _run_in(text, _RUN_IN_LENGTH) if alike else None
 
 
 def _leaves_by_habit(drafts: Sequence[Draft], found: dict[Draft, Heading]) -> None:

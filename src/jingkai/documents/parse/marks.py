@@ -57,6 +57,9 @@ class Mark:
     length: int
 
 
+CELL = " | "
+"""What stands between the cells of a table row in a repaired text."""
+
 _CHINESE = "[一二三四五六七八九十百〇零]+"
 _NUMBER = "[一二三四五六七八九十百千〇零0-9０-９]+"
 _DIVISION = re.compile(
@@ -82,6 +85,10 @@ _REFERENCE = re.compile(
     rf"、|[和与及或至到]第|或者第|以及第|之?规定|所列|所称|的|第{_CHINESE}[款项]|{_CHINESE}款|中(?:规定|所|的|关于|有关)|[款项]"
 )
 """What follows a number that a sentence refers to (第三条规定的…, （一）至（三）项…), never a mark of its own."""
+_NUMBER_REFERENCE = re.compile(
+    r"[、和与及或至到]\s*第?[（(]|[、和与及或至到]第|[项款](?:[、，。；和或及与至的中之第]|规定|所[列称述指]|情形|行为|内容|要求)"
+)
+"""What follows a number in brackets that a sentence refers to; （三）及时报告, （一）到2027年 and （二）项目建设 are marks."""
 _SERIES = re.compile(
     r"(?:线|级|类|产业|季度|年级|期|等|楼|层|环|次|号|代|星|手|把手|甲|者|流|两|个|项|条|种|是|、)"
 )
@@ -90,6 +97,7 @@ _DECIMAL = re.compile(rf"[0-9０-９]+\s*(?:[.．][0-9]+|[%％‰]|{_UNIT})")
 _DECIMAL_MARK = re.compile(
     rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\s+|(?!{_UNIT}))(?P<rest>[\u4e00-\u9fff“《].*)"
 )
+_DECIMAL_CHAPTER = re.compile(r"(?P<label>(?P<number>\d{1,2})[.．、])\s*(?P<rest>[^\s。；，]{2,30}$)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:年|[-—–]\s*(?:19|20)[0-9]{2})")
 
 
@@ -100,6 +108,8 @@ def read_mark(line: str, expected: int | None = None) -> Mark | None:
     an item and a decimal in ``3.5G基站…``.
     """
     first = line[0] if line else ""
+    if CELL in line:
+        return None  # a row of a table is numbered in its own way
     if first == "第":
         return _division(line) or _clause(line)
     if first in "（(":
@@ -109,12 +119,16 @@ def read_mark(line: str, expected: int | None = None) -> Mark | None:
     return _article(line) or _circle(line) or _bullet(line)
 
 
-def read_decimal(line: str, chapter: int) -> Mark | None:
+def read_decimal(line: str, chapter: int, below: str = "") -> Mark | None:
     """Read a mark of the decimal scheme of emergency plans and standards (``1 总则``, ``1.1 编制目的``, ``2.3.1 …``).
 
-    ``chapter`` is the last whole number of the scheme: a line ``3 应急响应`` counts only as the next one.
+    ``chapter`` is the last whole number of the scheme: a line ``3 应急响应`` counts only as the next one, and
+    ``3.应急响应`` only where the line ``below`` is ``3.1 …``.
     """
-    match = _DECIMAL_MARK.match(line)
+    pointed = _DECIMAL_CHAPTER.match(line)
+    if pointed and int(pointed["number"]) == chapter + 1 and below.startswith(f"{chapter + 1}.1"):
+        return Mark(Rank.ARTICLE, chapter + 1, str(chapter + 1), pointed["label"], pointed.start("rest"))
+    match = None if CELL in line else _DECIMAL_MARK.match(line)
     if match is None:
         return None
     numbers = [int(number) for number in match["label"].split(".")]
@@ -188,7 +202,7 @@ def _subarticle(line: str) -> Mark | None:
     if match is None:
         return None
     number = parse_numeral(match["number"])
-    if number is None or re.match(r"[、和与及或至到]|项|款", match["rest"]):
+    if number is None or _NUMBER_REFERENCE.match(match["rest"]):
         return None
     return Mark(Rank.SUBARTICLE, number, str(number), match["label"], match.start("rest"))
 
@@ -215,7 +229,7 @@ def _point(line: str) -> Mark | None:
     if match is None:
         return None
     number = parse_numeral(match["number"] or match["half"])
-    if not number or re.match(r"[、和与及或至到]|项|款", match["rest"]):
+    if not number or _NUMBER_REFERENCE.match(match["rest"]):
         return None
     return Mark(Rank.POINT, number, str(number), match["label"], match.start("rest"))
 

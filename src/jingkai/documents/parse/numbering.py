@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from jingkai.documents.parse.drafts import Draft
-from jingkai.documents.parse.marks import Rank, label_like
+from jingkai.documents.parse.marks import Mark, Rank, label_like
 from jingkai.documents.provision import Fault
 
 
@@ -57,11 +57,24 @@ def find_faults(root: Draft, scope: Mapping[Draft, Draft], ids: Mapping[Draft, s
         before = last.get(key)
         elsewhere = last_of_rank.get(mark.rank)
         fault = _step_fault(draft, before, ids) if before else _first_fault(draft, elsewhere, ids)
-        if fault:
+        if fault and not (fault.code == "gap" and _stands_inside(draft, mark, before)):
             faults.append(fault)
         last[key] = last_of_rank[mark.rank] = draft
     faults.extend(_mixed_faults(root, ids))
     return sorted(faults, key=lambda fault: fault.start)
+
+
+def _stands_inside(draft: Draft, mark: Mark, before: Draft | None) -> bool:
+    """Whether the number before stands inside a line above: ``注：1、…`` above ``2、…``, or several on one line."""
+    if mark.number is None or mark.number < 2 or draft.parent is None:
+        return False
+    siblings = draft.parent.children
+    above = siblings[max(siblings.index(draft) - 1, 0)]
+    lines = [draft.parent.body.text, above.body.text, *(below.body.text for below in above.descendants())]
+    if before is not None:
+        lines.append(before.body.text)
+    sought = label_like(mark, mark.number - 1)
+    return any(sought in line for line in lines)
 
 
 def _first_fault(draft: Draft, elsewhere: Draft | None, ids: Mapping[Draft, str]) -> Fault | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jingkai.documents.parse.marks import Rank, read_mark
+from jingkai.documents.parse.marks import CELL, Rank, read_mark
 
 _DATE_DIGITS = r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 _DATE_CHINESE = (
@@ -29,6 +29,9 @@ TITLE_END = re.compile(
 )
 ISSUING = re.compile(r"(?:印发|转发|批转|发布|公布|下发|颁布|颁发)")
 
+ORDER = re.compile(r"^[^《》关]{2,60}(?:令|公告|决定)$")
+"""The name of an order, which issues something by its kind."""
+
 _AGENCY_END = (
     "人民政府|政府|公署|委员会|办公厅|办公室|管委会|委|办|厅|局|部|署|院|会|行|总队|海关|法院|检察院|公司|集团|中心|协会"
     "|领导小组|指挥部|纪委|人大常委会|总局|总署|工会|学院|大学|联合会|税务局|处|室"
@@ -46,11 +49,15 @@ FIELD = re.compile(
 )
 """A line of a web page's own metadata above the text: ``文号 ：临政发〔2018〕13号``."""
 _FRONT = re.compile(
-    r"(?:绝密|机密|秘密|内部|特急|加急|平急|特提|急件)(?:[★☆*\s].*)?$|\d{4,8}$|签发人|.*文件$|[A-Z]{2,}[A-Z0-9]*[-—–]\d{4}[-—–]\d+$"
+    r"(?:绝密|机密|秘密|内部|特急|加急|平急|特提|急件)(?:[★☆*\s].*)?$|\d{4,8}$|签发人|(?:(?!关于|印发|转发|批转).)*文件$|[A-Z]{2,}[A-Z0-9]*[-—–]\d{4}[-—–]\d+$"
     r"|【[^】]{2,8}】|ICS"
 )
 _AGENCY_WORD = re.compile(
     "政府|公署|委|办|厅|局|部|单位|公司|企业|院|学校|中心|分行|支行|机构|开发区|海关|银行|集团|协会|乡|镇|街道|盟|州|旗|县|市|区"
+)
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff·、 ]{2,40}?等?"
+    r"(?:代表|委员|主席|先生|女士|同志|总理|部长|省长|市长|书记|主任|局长|院士|教授|董事长)(?:们)?[：:]$"
 )
 _NO_ADDRESSEE = re.compile(
     r"如下|下列|以下|规定|意见|要求|包括|目标|原则|附件|根据|按照|印发|通过|为了|问题|情况|精神|实际"
@@ -64,7 +71,7 @@ COLOPHON = re.compile(
 SOURCE = re.compile(r"[（(【]?\s*(?:信息|稿件|文章|内容|文件|本文)?来\s*源\s*[：:]")
 ATTACHMENT_LIST = re.compile(r"附\s*件?\s*[：:]")
 ATTACHMENT = re.compile(
-    r"(?P<label>附\s*(?:件|表|录|图)\s*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*(?:[：:]|(?=\s|$))\s*(?P<rest>.*)"
+    r"(?P<label>附\s*(?:件|表|录|图)\s*(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?|附(?=\s*[：:]?\s*$))\s*(?:[：:]|[.．、](?!\d)|(?=\s|$))\s*(?P<rest>.*)"
 )
 _TITLE_SUFFIX = re.compile(
     r"[（(](?:试行|暂行|修订稿?|修正|征求意见稿|公开征求意见稿|草案|送审稿|\d{4}年?\s*[-—–~至]+\s*\d{4}年?|\d{4}年(?:版|本|修订))[）)]"
@@ -94,7 +101,8 @@ def is_addressee(line: str) -> bool:
     """Whether a line names those to whom the document goes."""
     if not line.endswith(("：", ":")) or len(line) > 400 or re.search("[。；！？《]", line):
         return False
-    return bool(_AGENCY_WORD.search(line)) and not _NO_ADDRESSEE.search(line) and read_mark(line) is None
+    named = _AGENCY_WORD.search(line) or _PERSON.match(line)
+    return bool(named) and not _NO_ADDRESSEE.search(line) and read_mark(line) is None
 
 
 def is_note(line: str) -> bool:
@@ -139,7 +147,9 @@ def is_sentence(line: str) -> bool:
 
 
 def opens_body(line: str) -> bool:
-    """Whether a line can only belong to a body: it has a mark, or is running text."""
+    """Whether a line can only belong to a body: it has a mark, is running text or a row of a table."""
+    if CELL in line:
+        return True
     mark = read_mark(line)
     if mark is not None and not (mark.rank is Rank.BULLET and TITLE_END.search(line)):
         return True

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jingkai.documents.parse import parts
-from jingkai.documents.parse.attachments import Attachment, cut_attachments
+from jingkai.documents.parse.attachments import Attachment, cut_attachments, signature_start, unlabelled
 from jingkai.documents.parse.enclosed import same_name, wrapped_names
+from jingkai.documents.parse.further import further_texts
 from jingkai.documents.parse.lines import Paragraph
-from jingkai.documents.parse.marks import read_mark
+from jingkai.documents.parse.marks import Mark, Rank, read_mark
 from jingkai.documents.provision import Block, BlockKind
 
 _TITLE_LINES = 5
+_LOOK_AHEAD = 6
 
 
 @dataclass(slots=True)
@@ -51,9 +53,13 @@ class _Cutter:
             self._tail(close, enclosed)
             at = self._head(enclosed, BlockKind.ENCLOSED_TITLE)
         end = self._body_end(at, len(self.lines))
-        self.found.body = list(self.lines[at:end])
+        further = further_texts(self.lines, at, end)
+        self.found.body = list(self.lines[at : further[0][0] if further else end])
         rest = self._tail(end, len(self.lines))
         self._attachments(rest)
+        highest = max((one.number for one in self.found.attachments), default=0)
+        self.found.attachments[:0] = unlabelled(self.text, self.lines, further, end, highest + 1)
+        self._sign_attachments()
         self._join_lists()
         return self.found
 
@@ -167,7 +173,8 @@ class _Cutter:
                     break
                 if any(same_name(joined, name) for name in names):
                     return self._with_attachment_word(index, at)
-        return self._title_behind_date(at) if names or parts.ISSUING.search(cover) else None
+        issues = names or parts.ISSUING.search(cover) or parts.ORDER.search(cover)
+        return self._title_behind_date(at) if issues or self._provisions_behind_date(at) else None
 
     def _may_open_title(self, index: int) -> bool:
         """Whether a line can be the first of a title: no signature, date, or entry of a list of attachments."""
@@ -199,6 +206,18 @@ class _Cutter:
                 plain = parts.attachment_start(line) is None and not parts.opens_body(line)
                 return index if plain else None
         return None
+
+    def _provisions_behind_date(self, at: int) -> bool:
+        """Whether numbered provisions stand behind the date only, so that what is dated must be a cover notice."""
+        end = self._body_end(at, len(self.lines))
+        behind: list[Mark] = []
+        for line in self.lines[end:]:
+            if parts.attachment_start(line.text):
+                break
+            if mark := read_mark(line.text):
+                behind.append(mark)
+        numbered = any(read_mark(line.text) for line in self.lines[at:end])
+        return not numbered and len(behind) >= 3 and behind[0].number == 1 and behind[0].rank <= Rank.ARTICLE
 
     # -- behind the body
 
@@ -267,6 +286,8 @@ class _Cutter:
             if parts.COPIES_TO.match(line.text):
                 at = self._copies(at, end)
                 continue
+            if dated and further_texts(self.lines, at, min(at + _LOOK_AHEAD, end))[:1] == [(at, at + 1)]:
+                return at
             split = parts.date_start(line.text)
             kind = self._tail_kind(line.text, dated=dated, at=at, end=end)
             if kind is None:
@@ -330,9 +351,23 @@ class _Cutter:
         starts = [index for index in range(at, end) if parts.attachment_start(self.lines[index].text)]
         last = starts[-1] if starts else at
         closing = next((index for index in range(last, end) if self._closes_document(index)), end)
-        self._block(BlockKind.NOTE, at, starts[0] if starts else closing)
-        self.found.attachments = cut_attachments(self.text, self.lines[:closing], starts)
+        labelled = starts[0] if starts else closing
+        loose = further_texts(self.lines, at, labelled)
+        self._block(BlockKind.NOTE, at, loose[0][0] if loose else labelled)
+        listed = "".join(block.text for block in self.found.blocks if block.kind is BlockKind.ATTACHMENT_LIST)
+        found = cut_attachments(self.text, self.lines[:closing], starts, listed)
+        highest = max((one.number for one in found), default=0)
+        self.found.attachments = [*unlabelled(self.text, self.lines, loose, labelled, highest + 1), *found]
         self._tail(closing, end)
+
+    def _sign_attachments(self) -> None:
+        """Make blocks of the signature and date with which an attachment ends."""
+        for index, one in enumerate(self.found.attachments):
+            at = signature_start(one.lines)
+            for line in one.lines[at:]:
+                dated = parts.date_start(line.text) == 0
+                self._block_at(BlockKind.DATE if dated else BlockKind.SIGNATURE, line.start, line.end)
+            self.found.attachments[index] = replace(one, lines=one.lines[:at])
 
     def _closes_document(self, index: int) -> bool:
         line = self.lines[index].text
