@@ -36,6 +36,7 @@ _SIGNATURE = re.compile(rf"[{HAN}（）() 　]{{3,30}}$")
 _WIDEST_PAGE = 60
 _LOOK_BACK = 16  # lines in which an open bracket is looked for
 _FEWEST_ROWS = 4
+_NOTE_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def _ends_sentence(paragraph: str) -> bool:
 def _broken_paragraphs(rows: Sequence[Row]) -> list[bool]:
     """Where lines are paragraphs: join only what was plainly broken, a line that ends with a comma or inside a title."""
     breaks = [True] * len(rows)
+    for index in _broken_notes(rows):
+        breaks[index] = False
     for index in range(1, len(rows)):
         above, row = rows[index - 1], rows[index]
         if above.table or row.table or row.marked or row.stands_alone or above.stands_alone:
@@ -112,6 +115,23 @@ def _broken_paragraphs(rows: Sequence[Row]) -> list[bool]:
         if above.text[-1] in "，、" and above.width >= 8:
             breaks[index] = False
     return breaks
+
+
+def _broken_notes(rows: Sequence[Row]) -> list[int]:
+    """Rows that continue a note in brackets over up to three short lines, ``（2024年3月5日省人民政府`` ``…通过）``."""
+    found: list[int] = []
+    for index, row in enumerate(rows):
+        if row.text[0] not in "（(" or row.marked or row.table or re.search("[）)]", row.text):
+            continue
+        for last in range(index + 1, min(index + 4, len(rows))):
+            words = rows[last].text
+            if rows[last].marked or rows[last].table or len(words) > _NOTE_LINE or re.search("[（(]", words):
+                break
+            if re.search("[）)]", words):
+                if words.endswith(("）", ")")):
+                    found.extend(range(index + 1, last + 1))
+                break
+    return found
 
 
 def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from jingkai.documents.repair.characters import GLOSS, SPACE
 from jingkai.documents.repair.script import has_traditional, to_simplified
@@ -61,7 +62,7 @@ _WORD_RESIDUE = re.compile(
       (?:\\\*[ ]*+MERGEFORMAT|Equation\.\w+|\\[a-z])[ ]*+[}]?
     | \\\*[ ]*+MERGEFORMAT
     | (?<![A-Za-z])_(?:GoBack|Toc\d{3,}|Hlk\d{3,}|Ref\d{3,})(?![A-Za-z0-9])
-    | &(?:nbsp|ensp|emsp|thinsp|ZeroWidthSpace|shy);
+    | &(?:n?b?sp|nbs|ensp|emsp|thinsp|ZeroWidthSpace|shy|[lr][ds]quo|middot|[mn]dash|hellip|quot|amp|times|deg);
     | <!--(?:\[if[^\n]*?|[^\n]{0,200}?)-->
     """,
     re.VERBOSE,
@@ -79,11 +80,16 @@ _WORD_TRIGGERS = (
     "EMBED",
 )
 _HTML_TRIGGERS = (
-    "&nbsp;",
-    "&ensp;",
-    "&emsp;",
+    "sp;",
+    "&nbs;",
     "&shy;",
-    "&thinsp;",
+    "quo",
+    "&middot;",
+    "dash;",
+    "&hellip;",
+    "&amp;",
+    "&times;",
+    "&deg;",
     "<!--",
     "SEQ ",
     "INCLUDEPICTURE",
@@ -144,5 +150,10 @@ def _remove_codes(revision: Revision) -> int:
     text = revision.text
     if not any(trigger in text for trigger in (*_WORD_TRIGGERS, *_HTML_TRIGGERS)):
         return 0
-    edits = [Edit(m.start(), m.end(), "", "residue") for m in _WORD_RESIDUE.finditer(text)]
+    edits = [Edit(m.start(), m.end(), _meant(m[0]), "residue") for m in _WORD_RESIDUE.finditer(text)]
     return revision.apply(edits)
+
+
+def _meant(code: str) -> str:
+    """What stands for a code: the mark that an entity of HTML names, nothing for white space and everything else."""
+    return unescape(code).strip() if code.startswith("&") and unescape(code) != code else ""

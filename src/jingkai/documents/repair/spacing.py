@@ -32,6 +32,10 @@ _KEPT_LABEL = re.compile(
     rf"第[{CHINESE_NUMERAL}\d]{{1,5}}[编章节条](?:之[{CHINESE_NUMERAL}]{{1,2}})?[{SPACE}]+"
 )
 _LETTER_SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]+[{HAN}])+")
+_LETTER_SPACED_PART = re.compile(
+    rf"[{HAN}](?P<gap>[{SPACE}]+)[{HAN}](?:(?P=gap)[{HAN}](?![{HAN}])){{4,}}(?![{SPACE}]*[{HAN}][{SPACE}])"
+)
+"""Six or more single characters with equal gaps: a title spread out in print. Names in a list have wider gaps between."""
 _INSIDE = re.compile(
     rf"(?<=[{HAN}，。；：、）》”])[{SPACE}]+(?=[{HAN}“《（])|(?<=[{HAN}])[{SPACE}]+(?=[\dA-Za-z])|(?<=[\d%A-Za-z])[{SPACE}]+(?=[{HAN}])"
 )
@@ -46,6 +50,8 @@ _DATE_END = re.compile(
 )
 _TABLE = re.compile("[|｜\t]")
 _RUNNING = 16
+_LONGEST_TITLE = 100
+_WIDE_GAPS = 0.2
 
 
 def close_spaces(revision: Revision) -> int:
@@ -82,6 +88,9 @@ def _line_spaces(line: str) -> list[tuple[int, int, str]]:
     if kept and _is_letter_spaced(line[kept.end() :]):
         for match in re.finditer(rf"[{SPACE}]+", line[kept.end() :]):
             found[kept.end() + match.start()] = (kept.end() + match.end(), "")
+    for part in _LETTER_SPACED_PART.finditer(line) if len(line) <= _LONGEST_TITLE else ():
+        for match in re.finditer(rf"[{SPACE}]+", part[0]):
+            found[part.start() + match.start()] = (part.start() + match.end(), "")
     if label := _LABEL.match(line):
         found[label.start(1)] = (label.end(1), "")
     for pattern in patterns:
@@ -102,7 +111,10 @@ def _line_spaces(line: str) -> list[tuple[int, int, str]]:
 
 def _is_letter_spaced(line: str) -> bool:
     """Whether white space stands between all characters of a line, or between most of a long one."""
-    spaces = len(re.findall(rf"[{SPACE}]+", line))
+    gaps = re.findall(rf"[{SPACE}]+", line)
+    spaces, wide = len(gaps), sum(len(gap) > 1 for gap in gaps)
+    if spaces - wide and wide >= _WIDE_GAPS * spaces:
+        return False  # names in a list, each spread out: ``王　某　　李　某``
     if _LETTER_SPACED.fullmatch(line):
         return all(len(part) == 1 for part in re.split(rf"[{SPACE}]+", line))
     return len(line) >= _RUNNING and spaces >= 0.33 * len(line)

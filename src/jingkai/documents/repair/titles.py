@@ -22,8 +22,9 @@ _OPENS = re.compile(
     r"关于|印发|转发|批转|公布|发布|《|(?:人民政府|办公厅|办公室|委员会|管委会|行政公署|厅|局|部|委|院|会|署|集团|公司|开发区|高新区|新区|经开区|自治区|省|市|县|区)$"
 )
 _NO_TITLE = re.compile(
-    r"[。；;，,:：！？!?|\t]|文件$|^(?:附件|目录|目 录|来源|首页|第[一二三四五六七八九十]+[章节])"
+    r"[。；;，,:：！？!?|\t]|^(?:(?!关于|印发|转发|批转).)*文件$|^(?:附件|目录|目 录|来源|首页|第[一二三四五六七八九十]+[章节])"
 )
+_SPACES = re.compile(r"\s+")
 _MOST_LINES = 5
 _HEAD_ROWS = 14
 _WIDEST = 45
@@ -53,7 +54,7 @@ def _last_row(rows: Sequence[Row], first: int) -> int | None:
     for index in range(first, min(first + _MOST_LINES, len(rows))):
         if index > first and not _may_continue(rows, index):
             return None
-        words += rows[index].text
+        words += _SPACES.sub("", rows[index].text)
         below = rows[index + 1].text if index + 1 < len(rows) else ""
         if _COMPLETE.search(words) and not _RUNS_ON.match(below):
             return index + 1 if _TAIL.fullmatch(below) else index
