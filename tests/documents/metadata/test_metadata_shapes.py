@@ -214,3 +214,43 @@ def test_a_title_printed_twice_is_one_title() -> None:
     )
     assert found.title == "临澜省人民政府关于预算改革的实施意见"
     assert found.issuer == "临澜省人民政府"
+
+
+def test_a_title_of_which_only_the_end_was_read_is_taken_from_the_page() -> None:
+    stated = "澄江市人民政府关于规范文件审核机制的指导意见"
+    found = read("文件审核机制的指导意见\n澄政发〔2024〕8号\n" + BODY, 标题=stated)
+    assert found.title == stated
+
+
+def test_a_text_without_a_title_gets_that_of_the_page() -> None:
+    for field in ("标题", "ArticleTitle", "文件标题"):
+        found = read("一、要求\n各单位要认真审核。", **{field: "青岚园区审核制度"})
+        assert found.title == "青岚园区审核制度"
+        assert field not in found.other
+
+
+def test_an_order_without_its_regulation_has_the_title_that_the_page_states() -> None:
+    found = read(
+        "临澜省人民政府令\n第61号\n现公布修订后的细则，自2025年1月1日起施行。",
+        标题="临澜省开发区条例实施细则",
+    )
+    assert (found.title, found.wrapper, found.type) == (
+        "临澜省开发区条例实施细则",
+        "临澜省人民政府令",
+        "细则",
+    )
+
+
+def test_the_signature_of_a_forwarded_report_is_no_issuer() -> None:
+    found = read(
+        "关于转发《青岚园区防灾工作报告》的通知\n澄政办发〔2024〕8号\n各县区人民政府：\n《青岚园区防灾工作报告》已经市政府同意，现转发给你们。\n"
+        "澄江市人民政府办公室\n2024年3月8日\n青岚园区防灾工作报告\n市人民政府：\n现报告如下：\n一、情况\n总体平稳。\n澄江市应急管理局\n2024年2月1日"
+    )
+    assert (found.issuer, found.adopted) == ("澄江市人民政府办公室", "2024-03-08")
+
+
+def test_a_reply_to_a_proposal_is_a_reply() -> None:
+    found = read(
+        "澄江市人民政府办公室对第12号提案的答复\n澄政办函〔2024〕5号\n王某某委员：\n现答复如下：\n已经采纳。"
+    )
+    assert found.type == "答复"

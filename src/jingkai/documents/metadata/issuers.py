@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from jingkai.documents.metadata.table import Table
 from jingkai.documents.metadata.titles import block_title, join_lines, split_issuer
@@ -57,7 +58,7 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
         order = re.match(r"([^《》\d]{2,40}?)(?:令|公告|通告)(?:$|\d{4}年第|第)", title)
         if order and "关于" not in order[1]:
             return order[1]
-    signed = [block.text for block in parsed.blocks if block.kind is BlockKind.SIGNATURE]
+    signed = list(_signatures(parsed))
     agencies = [
         join_lines(re.sub(r"[（(](?:盖章|章|印章)[）)]", "", text)) for text in signed if not is_officer(text)
     ]
@@ -72,6 +73,17 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
         if block.kind is BlockKind.COLOPHON and (match := _COLOPHON.match(block.text)):
             return match["agency"].strip()
     return None
+
+
+def _signatures(parsed: Parsed) -> Iterator[str]:
+    """The signatures above the document's own date; later ones are those of reports and attachments it carries."""
+    seen = False
+    for block in parsed.blocks:
+        if block.kind is BlockKind.SIGNATURE:
+            seen = True
+            yield block.text
+        elif block.kind is BlockKind.DATE and seen:
+            return
 
 
 def issuer_level(issuer: str | None) -> str | None:

@@ -16,7 +16,7 @@ class Table:
     def take(self, *names: str) -> str | None:
         """Return the value of the first of ``names`` that has one; an empty field is ``None``."""
         found: str | None = None
-        for name in names:
+        for name in map(_name, names):
             if name in self._fields:
                 self._taken.add(name)
                 found = found or self._fields[name]
@@ -28,4 +28,5 @@ class Table:
 
 
 def _name(key: str) -> str:
-    return re.sub(r"[\s：:【】\[\]]+", "", key)
+    bare = re.sub(r"[\s：:【】\[\]]+", "", key)
+    return bare.lower() if bare.isascii() else bare

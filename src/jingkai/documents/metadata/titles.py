@@ -29,6 +29,7 @@ TYPES = (
     "请示",
     "报告",
     "函",
+    "答复",
     "纪要",
     "命令",
     "令",
@@ -50,6 +51,19 @@ TYPES = (
 )
 """文种 of 党政机关公文处理工作条例, and of what is issued under a notice."""
 
+_TITLE_FIELDS = (
+    "标题",
+    "名称",
+    "信息名称",
+    "文件名称",
+    "公文名称",
+    "文件标题",
+    "题目",
+    "ArticleTitle",
+    "contenttitle",
+)
+"""Fields of a page that hold the document's title, metadata tables first, then ``meta`` elements."""
+_ORDER = re.compile(r"[^《》关]{2,60}令(?:\s*第\S{1,8}号)?")
 _STAGE = re.compile(r"[（(][^（）()]*[）)]$")
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿")
 _AGENCY_BEFORE = re.compile(r"^(?P<issuer>[^《》“”]{2,120}?)(?=关于|印发|转发|批转|发布|公布|颁布|下发)")
@@ -100,13 +114,21 @@ def read_titles(parsed: Parsed, table: Table) -> tuple[str | None, str | None]:
 
     The notice's title is given from 关于 or 印发 on; who issued it is the issuer.
     """
-    stated = table.take("标题", "名称", "信息名称", "文件名称", "公文名称")
-    cover = block_title(parsed, BlockKind.TITLE) or stated
+    stated = table.take(*_TITLE_FIELDS)
+    cover = _fuller(block_title(parsed, BlockKind.TITLE), stated)
     enclosed = block_title(parsed, BlockKind.ENCLOSED_TITLE)
     if enclosed is None:
-        return cover, None
-    enclosed = re.sub(r"^附件\d*[：:]?", "", enclosed)
+        ordered = cover and stated and _ORDER.fullmatch(cover) and not _ORDER.fullmatch(stated)
+        return (stated, cover) if ordered else (cover, None)
+    enclosed = re.sub(r"^附件?\d*[：:]?", "", enclosed)
     return enclosed, split_issuer(cover)[1] if cover else None
+
+
+def _fuller(printed: str | None, stated: str | None) -> str | None:
+    """The printed title; the one that a field of the page states where none is printed or only its end was read."""
+    if stated and (printed is None or (len(printed) < len(stated) and stated.endswith(printed))):
+        return stated
+    return printed
 
 
 def read_type(title: str | None) -> str | None:
