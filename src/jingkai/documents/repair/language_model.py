@@ -25,10 +25,13 @@ _HALF_TO_FULL = str.maketrans(",;:()?!", "，；：（）？！")
 _FUNCTION_WORDS = frozenset(
     "的和在对将等及与以为由按各或并从到不可要有是也年月日个项家向把被让使给比至自其该此所每经据予应须均已未新多大小高低上下中内外前后第一二三四五六七八九十百千万亿省市县区州盟旗镇乡村国"
 )
-_BARE = 0.2  # official prose hardly uses other characters as words of their own
+_BARE = 0.5  # official prose hardly uses other characters as words of their own
+_WORTH_AWAITING = 100  # words of this count are waited for while they are incomplete
 _RARE = 2e-8  # a character no word list knows
 _FLOOR = 1e-8
-_LONGEST = 5  # characters in a word
+_LONGEST = 8  # characters in a word or set phrase
+_OWN_LONGEST = 5  # characters in a recurring phrase of the document itself
+_POLICY_WORD = 4000  # what a listed word counts, in occurrences among the 60 million of the general list
 _DOCUMENT = 0.35  # share of the document's own phrases, where it is long enough to have any
 _PHRASE = re.compile(r"[\u4e00-\u9fff，、。；：“”（）《》〔〕—]+")
 
@@ -57,6 +60,13 @@ def _word_list() -> Path:
     return Path(spec.origin).parent / "dict.txt"
 
 
+def _policy_words() -> list[str]:
+    """Words and set phrases of policy documents in general, our own list (policy_words.txt)."""
+    path = Path(__file__).with_name("policy_words.txt")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
 class _General:
     """Word, character and pair frequencies of general Chinese."""
 
@@ -75,8 +85,19 @@ class _General:
                     singles[character] += count
                 for index in range(size - 1):
                     pairs[word[index : index + 2]] += count
+        for word in _policy_words():
+            words[word] = words.get(word, 0) + _POLICY_WORD
+            for index in range(len(word) - 1):
+                pairs[word[index : index + 2]] += _POLICY_WORD
         self.words, self.singles, self.pairs = words, singles, pairs
         self.total = sum(words.values())
+        self.beginnings: dict[str, int] = {}
+        for word, count in words.items():
+            if count >= _WORTH_AWAITING:
+                for size in range(1, len(word)):
+                    beginning = word[:size]
+                    if count > self.beginnings.get(beginning, 0):
+                        self.beginnings[beginning] = count
         self.characters = sum(singles.values())
         self._after: dict[str, list[str]] = {}
         for pair in pairs:
@@ -144,15 +165,23 @@ def likely_before(nexts: Iterable[str], characters: Container[str], count: int) 
 
 class Cut(NamedTuple):
     """The likeliest cut of a text into words, as far as is needed to go on: its last characters and, for each of the
-    places before and after them, the log probability of the likeliest cut up to there."""
+    places before and after them, the log probability of the likeliest cut up to there.
+
+    ``promise`` is that of the whole text if the word it may be in the middle of is completed: a search that prunes
+    by ``score`` alone drops long words before they end.
+    """
 
     recent: str = ""
     scores: tuple[float, ...] = (0.0,)
+    promise: float = 0.0
 
     @property
     def score(self) -> float:
         """Log probability of the whole text so far."""
         return self.scores[-1]
+
+
+_Endings = tuple[tuple[tuple[int, float], ...], tuple[tuple[int, float], ...]]
 
 
 class LanguageModel:
@@ -166,7 +195,7 @@ class LanguageModel:
             folded = "".join(map(fold, text))
             for run in _PHRASE.findall(folded):
                 characters += len(run)
-                for size in range(1, _LONGEST + 1):
+                for size in range(1, _OWN_LONGEST + 1):
                     self._own.update(run[at : at + size] for at in range(len(run) - size + 1))
         # A phrase that occurs once says little: it counts a quarter. Each text has one n-gram of each size a character.
         self._own_total = 2.0 * characters
@@ -177,15 +206,16 @@ class LanguageModel:
             if len(phrase) == 2:
                 self._after.setdefault(phrase[0], set()).add(phrase[1])
                 self._ahead.setdefault(phrase[1], set()).add(phrase[0])
-        self._endings: dict[str, tuple[tuple[int, float], ...]] = {}  # last characters → words they end in
+        self._endings: dict[str, _Endings] = {}
 
     def extend(self, cut: Cut, character: str) -> Cut:
         """Add one folded character to a text."""
         recent = (cut.recent + character)[-_LONGEST:]
         scores = cut.scores
-        words = self._endings.get(recent)
-        if words is None:
-            words = self._endings[recent] = self._words_at_end(recent)
+        known = self._endings.get(recent)
+        if known is None:
+            known = self._endings[recent] = self._words_at_end(recent)
+        words, beginnings = known
         size = len(scores)
         best = -math.inf
         for length, word in words:
@@ -193,7 +223,13 @@ class LanguageModel:
                 score = scores[-length] + word
                 if score > best:  # noqa: PLR1730 - the innermost loop
                     best = score
-        return Cut(recent, (*scores[1 - _LONGEST :], best))
+        promise = best
+        for length, word in beginnings:
+            if length <= size:
+                score = scores[-length] + word
+                if score > promise:  # noqa: PLR1730
+                    promise = score
+        return Cut(recent, (*scores[1 - _LONGEST :], best), promise)
 
     def cut(self, text: str) -> Cut:
         """Cut a text (folded here) from its beginning."""
@@ -214,14 +250,22 @@ class LanguageModel:
         """Folded characters that stand before ``character`` in the document's own phrases."""
         return self._ahead.get(character, ())
 
-    def _words_at_end(self, recent: str) -> tuple[tuple[int, float], ...]:
-        """Length and log probability of each word that a text ending in ``recent`` may end in."""
-        found = []
+    def _words_at_end(self, recent: str) -> _Endings:
+        """What a text ending in ``recent`` may end in: words, and beginnings of words, each with its length and log
+        probability."""
+        words: list[tuple[int, float]] = []
+        beginnings: list[tuple[int, float]] = []
         for length in range(1, len(recent) + 1):
-            word = self._word_probability(recent[-length:])
+            ending = recent[-length:]
+            word = self._word_probability(ending)
             if word > -math.inf:
-                found.append((length, word))
-        return tuple(found)
+                words.append((length, word))
+            count = self._general.beginnings.get(ending)
+            if count:
+                whole = math.log((1 - self._share) * count / self._general.total)
+                if whole > word:
+                    beginnings.append((length, whole))
+        return tuple(words), tuple(beginnings)
 
     def _word_probability(self, word: str) -> float:
         general = self._general.words.get(word, 0) / self._general.total
