@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jingkai.documents.record import Record
 from jingkai.documents.revision import Revision
 from jingkai.documents.witness import Witness
+
+
+STEPS = ("read", "repair", "parse", "metadata", "extract")
+"""The steps in their order, as they are announced."""
+
+
+def _silent(step: str) -> None:
+    """Announce nothing."""
 
 
 def read_file(path: Path, *, encoding: str | None = None) -> Record:
@@ -19,19 +28,23 @@ def read_file(path: Path, *, encoding: str | None = None) -> Record:
     return read_record(read_witness(path, encoding=encoding))
 
 
-def read_record(witness: Witness) -> Record:
-    """Carry a witness through repair, parsing, metadata and extraction."""
+def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -> Record:
+    """Carry a witness through repair, parsing, metadata and extraction; ``on_step`` hears of each as it begins."""
     from jingkai.documents.extract import extract
     from jingkai.documents.metadata import read_metadata
     from jingkai.documents.parse import parse
     from jingkai.documents.repair import repair
 
+    on_step("repair")
     revision = Revision(witness)
     steps = repair(revision)
     repairs = tuple(revision.repairs())
     inferred = frozenset(one.start for one in repairs if one.kind == "ordinal")
+    on_step("parse")
     parsed = parse(revision.text, inferred)
+    on_step("metadata")
     metadata = read_metadata(parsed, revision.metadata)
+    on_step("extract")
     mentions = extract(parsed, metadata)
     return Record(
         witness=witness,
