@@ -9,7 +9,6 @@ from jingkai.documents.record import Record
 from jingkai.documents.revision import Revision
 from jingkai.documents.witness import Witness
 
-
 STEPS = ("read", "repair", "parse", "metadata", "extract")
 """The steps in their order, as they are announced."""
 
