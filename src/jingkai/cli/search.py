@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -40,9 +42,13 @@ class _Words(click.Command):
     options_metavar=_("[OPTIONS]"),
 )
 @click.argument("words", nargs=-1, required=True, metavar=_("WORD..."))
-@click.option("--issuer", metavar="NAME", help=_("Only documents of this issuer."))
+@click.option(
+    "--issuer", metavar="NAME", help=_("Only documents of this issuer; a part of its name will do.")
+)
 @click.option("--year", type=whole_number(1900, 2999), metavar="YEAR", help=_("Only documents of this year."))
-@click.option("--unit", metavar="NAME", help=_("Only provisions that name this unit."))
+@click.option(
+    "--unit", metavar="NAME", help=_("Only provisions that name this unit; a part of its name will do.")
+)
 @click.option(
     "--limit",
     type=whole_number(1, 200),
@@ -63,17 +69,12 @@ def command(
 ) -> None:
     """Search the library and print marked snippets."""
     from jingkai.documents.search import Query
+    from jingkai.documents.search.query import read_query
 
-    results = _answer(
-        Query(
-            words=" ".join(words),
-            issuer=(issuer,) if issuer else (),
-            year=(year,) if year else (),
-            unit=(unit,) if unit else (),
-            limit=limit,
-            facets=as_json,
-        )
-    )
+    query = Query(words=" ".join(words), year=(year,) if year else (), limit=limit, facets=as_json)
+    if read_query(query.words).is_empty:
+        raise click.UsageError(_("There is no word to search for."))
+    results = _answer(query, issuer, unit)
     if as_json:
         from jingkai.documents.export.json import results_to_json
 
@@ -82,19 +83,31 @@ def command(
         _print(results)
 
 
-def _answer(query: Query) -> Results:
+def _answer(query: Query, issuer: str | None, unit: str | None) -> Results:
     """Ask the library, which is set up first where there is none."""
-    from jingkai.documents.search.query import read_query
-
-    if read_query(query.words).is_empty:
-        raise click.UsageError(_("There is no word to search for."))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     from jingkai.config.serve import prepare
 
     prepare(terminal.say)
-    from jingkai.documents.selectors import search
+    from jingkai.documents import selectors
 
-    return search(query)
+    if issuer:
+        known = [choice.value for choice in selectors.facets(selectors.LibraryFilter()).issuers]
+        query = replace(query, issuer=_meant(issuer, known))
+    if unit:
+        query = replace(query, unit=_meant(unit, [row.name for row in selectors.units(words=unit.strip())]))
+    return selectors.search(query)
+
+
+def _meant(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are meant: the very name where the library has it, else all that contain it."""
+    name = name.strip()
+    containing = tuple(one for one in known if name in one)
+    if name in containing:
+        return (name,)
+    if not containing:
+        terminal.say("jingkai: " + _("The library has no “%(name)s”.") % {"name": name})
+    return containing or (name,)
 
 
 def _print(results: Results) -> None:

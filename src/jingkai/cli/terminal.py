@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -70,11 +71,12 @@ def shows_unicode() -> bool:
 
 
 def with_progress(answers: Iterable[T], total: int) -> Iterator[T]:
-    """Hand answers on; show on standard error how many have come where that is a terminal and there are several.
+    """Hand answers on; show on standard error how many have come, where a person waits and there are several.
 
+    A person waits where standard error is a terminal and the output goes to it or into a file, not through a pipe.
     The bar is taken away before an answer is handed on, so that it never mixes with what is printed.
     """
-    if total < 2 or sys.stderr is None or not sys.stderr.isatty():
+    if total < 2 or not _somebody_waits():
         yield from answers
         return
     from time import monotonic
@@ -94,6 +96,15 @@ def with_progress(answers: Iterable[T], total: int) -> Iterator[T]:
                 drawn, began = True, monotonic()
     finally:
         _wipe()
+
+
+def _somebody_waits() -> bool:
+    if sys.stderr is None or not sys.stderr.isatty():
+        return False
+    try:
+        return not stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):
+        return True  # closed: nobody reads it
 
 
 def _draw(number: int, total: int) -> None:
