@@ -22,6 +22,13 @@ _LONGEST_TITLE = 200
 _BEHIND = re.compile(
     r"\s*[（(](?P<inside>[^（）()]{0,80}(?:[（(][^（）()]{0,80}[）)][^（）()]{0,80}){0,3})[）)]"
 )
+_ISSUED = re.compile("(?:印发|发布|转发|公布|下发|批转|颁布|下达|修订)[^《〈]{0,12}[《〈](?P<title>.+)[》〉]")
+_BLANK = re.compile(
+    "(?:表|申请书|报告书|通知书|承诺书|决定书|意见书|责任书|授权书|证明|证|执照|台账)$|^(?:章程|合同|协议)$"
+)
+"""Titles of forms and papers that are filled in: 《申报表》 is no document that lays something down."""
+
+_ENCLOSED = re.compile("(?:详?见)?附(?:件|后|表)|附后")
 _SHORT_NAME = re.compile(
     r"(?:以下|下)简?称(?:为)?(?:《(?P<title>[^》]+)》|“(?P<quoted>[^”]+)”|(?P<bare>[一-龥]{2,12}))"
 )
@@ -62,8 +69,8 @@ def gather_names(texts: list[str], metadata: Metadata) -> Names:
     own = {normal for title in (metadata.title, metadata.wrapper) if (normal := _normal(title or ""))}
     own |= {stem for title in list(own) if (stem := title.removeprefix("关于"))}
     for title in (metadata.title, metadata.wrapper):
-        if title and (inner := re.search("[《〈](.+)[》〉]", title)):
-            own.add(_normal(inner[1]))
+        if title and (inner := _ISSUED.search(title)):
+            own.add(_normal(inner["title"]))
     short: dict[str, tuple[str, str | None]] = {}
     for text in texts:
         numbers = _Numbers(text)
@@ -99,6 +106,8 @@ def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
         if number is not None:
             used.add(number.start)
         title = titled.title
+        if _BLANK.search(title) or _is_enclosed(text, titled.end):
+            continue
         if _is_own(title, names.own) or (number is not None and str(number.number) == names.number):
             continue
         known = names.short.get(_normal(title))
@@ -201,6 +210,12 @@ def _is_enacted(text: str, start: int) -> bool:
     before = text[max(0, start - 16) : start]
     found = _TO_BE_MADE.search(before)
     return found is None or _MADE.search(before[: found.start()]) is not None
+
+
+def _is_enclosed(text: str, end: int) -> bool:
+    """《…指标》（见附件）: part of the document itself."""
+    behind = _BEHIND.match(text, end)
+    return behind is not None and _ENCLOSED.match(behind["inside"]) is not None
 
 
 def _is_own(title: str, own: frozenset[str] | set[str]) -> bool:

@@ -16,7 +16,7 @@ _TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
 _TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
 _FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|{wording.BENEFIT})")
 _SHARE_GIVE = re.compile(wording.GIVE.replace("|安排", ""))
-_CONTRIBUTED = re.compile("出资|分成|分享|分担|投入|注资|共担|持股")
+_CONTRIBUTED = re.compile("出资|分成|分享|分担|承担|负担|投入|注资|共担|持股")
 _LOAN_AFTER = re.compile(
     "的?[^，。；贴补奖]{0,12}(?:贷款|借款|授信|融资|信用额度)(?![^，。；]{0,4}(?:贴息|利息|补|奖|费|利率))"
 )

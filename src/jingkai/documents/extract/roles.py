@@ -26,7 +26,7 @@ from jingkai.documents.mentions import Comparator
 _GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
 _EXCLUSION = re.compile(r"[（(][^（）()]{0,6}(?:不含|含|包括|包含)[^（）()]{0,6}$")
 _CONDITION_NOUN_END = re.compile(r"的$")
-_GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)|新?(?:台阶|大关|关口)")
+_GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)|新?(?:台阶|大关|关口)|规模$")
 _LIMIT = re.compile(r"(?:每(?:个|家|人|户|年|次|项|县|市|旗)?|单个)[^，。；]{0,20}$")
 _CARRY_OUT = re.compile("实施|开展|组织|启动|提供|抓好|抓实|确保|力争")
 _HIGHER = re.compile("(?:高于|高出|快于|低于|较.{2,12}高|比.{2,12}高).{0,16}$")
@@ -48,9 +48,16 @@ _PARTS = re.compile(
     "(?:下设|共设|设有|设置?|分为|分|包括|包含|涉及|涵盖|共有?|共计|划分为|由)[^，。；]{0,24}$"
 )
 _NAMED_BEFORE = re.compile(
-    "(?:实施|开展|确定|公布|印发|认定|现有|原有|已有|上述|以上|所列|这|该|其他|其余)的?$"
+    "[|]\\s*$|(?:实施|开展|确定|公布|印发|认定|现有|原有|已有|上述|以上|所列|这|该|其他|其余)的?$"
 )
 _IN_FULL = re.compile("保障|落实|达标|覆盖|完成|兑现|办结|接入|纳入|实现|回收|收集|处置|开展")
+_PENALTY = re.compile("罚款|罚金|罚没|滞纳金|违约金")
+_TOWARDS = re.compile("(?:^|[可应要将须])(?:对|对于)[^，。；]*$")
+_TREATED = re.compile("的[^，。；]{0,16}(?:给予|予以|实行|执行|享受)")
+_SOME = re.compile("(?:，|、)?(?:其中|力争|确保)?有?")
+_SIZES = ("超", "超过", "过", "达", "达到", "突破")
+_PARTS_NOUN = re.compile("部分|方面|章|篇|专栏|大类|板块|类别|维度|环节|层次|阶段|区域|领域")
+_REQUIRED = re.compile("(?:应当?|须|必须|需)(?:有|具有|具备|满足|符合|为|达到)")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
 _PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
 _APPOINTED = "(?:以(?![上下内及])|由|对|在|向|按|按照|连续|前|近|过去|后)"
@@ -62,6 +69,7 @@ class Roles(Passage):
     def __init__(self, text: str, standing: Standing) -> None:
         super().__init__(text, standing)
         self._last_target_end = -1
+        self._criterion = -1  # the figure that says how large each of the counted is
         for index, figure in enumerate(self.figures):
             role = self._role(index, figure)
             self.roles.append(role)
@@ -87,12 +95,17 @@ class Roles(Passage):
         defined = self.is_defined(figure)
         if not defined and (paid := payment_role(self, index, figure)):
             return paid
-        if figure.kind is FigureKind.RATIO:
+        if figure.kind is FigureKind.RATIO or _PENALTY.search(text, *clauses.part(figure.start)):
             return FigureRole.NONE
         if defined or self.standing.conditions:
             measured = figure.kind in SIZED and (figure.lead or figure.tail)
             return FigureRole.THRESHOLD if measured and self._is_measured(figure) else FigureRole.NONE
-        if _ON_CONDITION.match(self.right(figure)) or self._is_asked_first(figure):
+        asked = (
+            tense is Tense.OPEN
+            and not self.standing.goals
+            and _REQUIRED.search(text, sentence[0], figure.start)
+        )
+        if asked or _ON_CONDITION.match(self.right(figure)) or self._is_asked_first(figure):
             return (
                 FigureRole.THRESHOLD
                 if figure.kind in SIZED and self._is_measured(figure)
@@ -136,6 +149,8 @@ class Roles(Passage):
                 right.endswith("的") or (bool(condition) and "的" in right)
             ) and not wording.CREATE_RE.search(ahead[-6:])
         if figure.kind in SIZED:
+            if index == self._criterion:
+                return True
             if _GOAL_NOUN.match(right):
                 return False
             if self._ends_condition(figure):
@@ -164,9 +179,11 @@ class Roles(Passage):
         clause = self.text[start:end]
         if clause.endswith("的"):
             return True
+        behind = self.text[figure.end : end]
+        if _TOWARDS.search(self.left(figure)) and _TREATED.search(behind):
+            return True
         if not CONDITION_HEAD.match(clause):
             return False
-        behind = self.text[figure.end : end]
         return bool(_CONDITION_NOUN_END.search(clause) or re.search("的[^，。；]{1,16}$", behind))
 
     def _is_made(self, left: str, right: str) -> bool:
@@ -249,8 +266,20 @@ class Roles(Passage):
             return figure.comparator is Comparator.AT_LEAST and figure.lead not in ("达", "达到")
         if figure.comparator is Comparator.AT_MOST and _LIMIT.search(left):
             return False
+        if (
+            not figure.lead
+            and index
+            and self.figures[index - 1].end == figure.start
+            and self.roles[-1] is FigureRole.NONE
+        ):
+            return False  # 四个部分19项
+        if _PARTS_NOUN.match(right) and _PARTS.search(left):
+            return False
         if figure.chinese:
             return self._binds_chinese_count(index, left, right, future=future)
+        if self._is_told_off(index, figure, left):
+            self._criterion = index + 1
+            return True
         if _MADE_UP_OF.match(right) or _NAMED_BEFORE.search(left):
             return False
         if figure.lead and figure.lead not in _LOOSE_LEADS:
@@ -286,6 +315,18 @@ class Roles(Passage):
             return True
         return bool(wording.ACHIEVE_RE.search(right)) and not left.endswith("等")
 
+    def _is_told_off(self, index: int, figure: Figure, left: str) -> bool:
+        """其中有15个以上园区产值超500亿元: so many are to be of that size."""
+        if index + 1 == len(self.figures) or not _SOME.fullmatch(left):
+            return False
+        following = self.figures[index + 1]
+        if following.kind is not FigureKind.MONEY or following.start >= self.clauses.clause(figure.start)[1]:
+            return False
+        counted = index > 0 and self.figures[index - 1].unit == figure.unit
+        counted = counted or (index > 1 and self.figures[index - 2].unit == figure.unit)
+        told = self._last_target_end > self.clauses.sentence(figure.start)[0]
+        return following.lead in _SIZES and (left.endswith("有") or (counted and told))
+
     def _binds_chinese_count(self, index: int, left: str, right: str, *, future: bool) -> bool:
         """三个百亿级产业集群: Chinese counts are mostly turns of speech, unless a goal or a size says more."""
         if re.match(rf"[{'一二三四五六七八九十'}]", right) and not re.match(
@@ -315,7 +356,7 @@ class Roles(Passage):
             len(gap) <= 30
             and bool(re.match("(?:[^，。；：]{0,14})?(?:、|和|及|以及)", gap))
             and not re.search("[，。；：]", gap)
-        )
+        ) or (figure.kind is FigureKind.COUNT and re.fullmatch("[，、][^，。；：]{2,24}的", gap) is not None)
 
 
 def _ends_in_preposition(left: str) -> bool:
