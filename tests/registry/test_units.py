@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from jingkai.registry.lexicon import lexicon
-from jingkai.registry.unit_names import NameKind, level_of_place, read_name
+from jingkai.registry.unit_names import NameKind, general_department, level_of_place, read_name
 from jingkai.registry.unit_patterns import LEVEL_WORDS
 from jingkai.registry.units import Jurisdiction, Unit, national_name, resolve
 
@@ -195,3 +195,46 @@ def test_an_office_of_party_and_government_is_one_unit_under_both_names() -> Non
     unit = resolve("市网信办")
     assert unit is not None
     assert "市委网信办" in unit.aliases
+
+
+def test_offices_that_share_a_pattern_of_names_stay_units_of_their_own() -> None:
+    names = ("经开区安监局", "经开区规划建设局", "市禁毒办", "市河长办", "市公积金管理中心")
+    units = [resolve(name) for name in names]
+    assert [unit.name for unit in units if unit] == list(names)
+    assert all(unit.aliases == () for unit in units if unit)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("发展改革委", "国家发展改革委"),
+        ("网信办", "中央网信办"),
+        ("民航局", "中国民航局"),
+        ("扶贫办", "国务院扶贫办"),
+        ("国际发展合作署", "国家国际发展合作署"),
+        ("林业局", "国家林业局"),
+        ("财政局", None),
+    ],
+)
+def test_a_central_body_is_found_by_its_name_without_the_state(form: str, expected: str | None) -> None:
+    assert national_name(form) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "lead"),
+    [
+        ("县级以上人民政府发展改革部门", "县级以上人民政府"),
+        ("同级税务部门", "同级"),
+        ("各县（市、区）财政部门", "各县（市、区）"),
+        ("专利行政部门", ""),
+    ],
+)
+def test_a_department_in_general_says_whose_it_is(name: str, lead: str) -> None:
+    found = general_department(name)
+    assert found is not None
+    assert (found.prefix, found.kind) == (lead, NameKind.COLLECTIVE)
+
+
+def test_whatever_department_is_nobody_s_in_particular() -> None:
+    assert general_department("业务主管部门") is None
+    assert general_department("有关部门") is None

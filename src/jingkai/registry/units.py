@@ -94,8 +94,8 @@ def national_name(form: str) -> str | None:
     known = lexicon()
     names = [f"{front}{form}" for front in ("", "国家", "国务院", "中央", "中国")]
     family = known.forms.get(form)
-    ordered = family.national if family else ()
-    return next((name for name in (*ordered, *known.national) if name in names), None)
+    own = next((name for name in family.national if name in names), None) if family else None
+    return own or next((name for name in names if name in known.national), None)
 
 
 def _placed(parts: UnitName, where: Jurisdiction) -> str:

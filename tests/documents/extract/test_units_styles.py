@@ -74,6 +74,16 @@ LISTS: list[tuple[UnitContext, str, str]] = [
     ),
     (CITY, "（责任单位：市商务局，青岚区、东屏县政府）", "R市商务局 R青岚区政府 R东屏县政府"),
     (CITY, "（责任单位：市商务局、经开区、青岚区政府）", "R市商务局 R经开区 R青岚区政府"),
+    (CITY, "（责任单位：市公安局、公安、青岚区政府）", "R市公安局 R公安 R青岚区政府"),
+    (CITY, "（青岚湖旗、北屏旗人民政府负责）", "R青岚湖旗人民政府 R北屏旗人民政府"),
+    # 等 and whatever kind of units
+    (
+        CITY,
+        "（市商务局、市税务局等州级有关部门，各县市人民政府负责）",
+        "R市商务局 R市税务局 R各县市人民政府+",
+    ),
+    (NATIONAL, "（国家开发银行、中国农业发展银行等金融机构负责）", "R国家开发银行 R中国农业发展银行+"),
+    (CITY, "（责任单位：市直有关部门、单位，各区市政府）", "R市直有关部门、单位 R各区市政府"),
     # Departments that share one 部门
     (CITY, "（教育、民政和公安部门负责）", "R教育部门 R民政部门 R公安部门"),
     (CITY, "（文化和旅游部门、自然资源主管部门负责）", "R文化和旅游部门 R自然资源主管部门"),
@@ -113,6 +123,12 @@ PROSE: list[tuple[UnitContext, str, str]] = [
     (NATIONAL, "商务部已会同财政部、海洋局等部门完成调查。", "L商务部 C财政部 C国家海洋局+"),
     # Departments in general and governments of several levels
     (CITY, "省、市、县人民政府分别负责本行政区域内的工作。", "R省、市、县人民政府"),
+    (
+        CITY,
+        "各县（市、区）财政、人力资源社会保障部门负责资金审核。",
+        "R各县（市、区）财政部门 R各县（市、区）人力资源社会保障部门",
+    ),
+    (CITY, "市商务局会同青岚经开区管委会等单位制定计划。", "L市商务局 C青岚经开区管委会+"),
     (CITY, "地方财政、商务部门负责资金审核。", "R地方财政部门 R地方商务部门"),
     (
         NATIONAL,
@@ -162,3 +178,13 @@ def test_prose_gives_exactly_the_units_it_obliges(context: UnitContext, text: st
     mentions = find_units(text, context=context)
     assert written(mentions) == expected
     assert all(text[mention.start : mention.end] == mention.name for mention in mentions)
+
+
+def test_reading_stays_quick_where_verbs_and_dividers_pile_up() -> None:
+    """Long runs of the words the patterns are made of are read in one pass, or given up."""
+    for text in (
+        "（" + "按职责分工" * 400,
+        "财政、" * 1500 + "部门负责",
+        "市财政局要" + "加强，" * 400 + "会同市商务局",
+    ):
+        assert len(find_units(text, context=CITY)) <= 2

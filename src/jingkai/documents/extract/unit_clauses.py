@@ -45,7 +45,7 @@ _MODAL = re.compile(
 _VERBAL = re.compile(r"[对就按将并报把使]|研究|制定|开展|组织|建立|推动|加强|做好")
 _SHARED_RUN = re.compile(r"[\u4e00-\u9fff、]{2,60}?部门")
 _OPEN_RUN = re.compile(r"等[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|机构)")
-_LONGEST_CLAUSE, _LONGEST_NAME = 160, 26
+_LONGEST_CLAUSE, _LONGEST_NAME, _LONGEST_SENTENCE = 160, 26, 400
 
 
 def names_before(text: str, verb: re.Match[str], first: int, *, generic: bool = False) -> list[Named]:
@@ -72,7 +72,8 @@ def begins_clause(text: str, verb: re.Match[str]) -> bool:
     """Whether a verb stands at the beginning of its clause, but for words like 同时."""
     if verb.group()[0] in "，,":
         return not re.search("职责|职能|职权", verb.group())
-    start = max((text.rfind(mark, 0, verb.start()) for mark in "，；：。、\n"), default=-1) + 1
+    near = max(0, verb.start() - _LONGEST_NAME)
+    start = max(text.rfind(mark, near, verb.start()) for mark in "，；：。、\n") + 1
     return start > 0 and (start == verb.start() or _LEAD_IN.fullmatch(text, start, verb.start()) is not None)
 
 
@@ -99,6 +100,8 @@ def names_behind(text: str, verb: re.Match[str], stop: int) -> list[Named] | Non
 
 def subject_of(text: str, start: int, stop: int) -> list[Named]:
     """The units a sentence begins with (市商务局要加强统筹，会同…), none where a clause between has another subject."""
+    if stop - start > _LONGEST_SENTENCE:
+        return []
     breaks = _breaks(text, start, stop)
     if breaks and _LEAD_IN.fullmatch(text, start, breaks[0]):  # 目前，环保总局正在…
         start = breaks.pop(0) + 1
@@ -203,4 +206,6 @@ def _longest_name(text: str, item: Item) -> Named | None:
 def _grows(more: str, short: UnitName, long: UnitName) -> bool:
     if NameKind.COLLECTIVE in (short.kind, long.kind):
         return long.kind is NameKind.COLLECTIVE and _MORE_COLLECTIVE.fullmatch(more) is not None
+    if short.kind is NameKind.COMMITTEE and more == "会":
+        return True
     return bool(long.family) or long.kind is NameKind.NATIONAL

@@ -96,7 +96,8 @@ def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
             if waits and (_PURE_LEVEL.fullmatch(words) or _GOVERNED.fullmatch(words)):
                 merged[-1] = (merged[-1][0], end)
                 continue
-            if before.endswith("党委") and words in ("政府", "人民政府"):
+            governs = before.endswith("党委") and words in ("政府", "人民政府")
+            if governs or (before.endswith(("有关部门", "相关部门", "各部门")) and words in ("单位", "机构")):
                 merged[-1] = (merged[-1][0], end)
                 continue
         merged.append((start, end))

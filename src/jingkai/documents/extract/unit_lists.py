@@ -279,5 +279,5 @@ def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     if not own or _EXPLAINED.search(before):
         return False
     if before[-1:] in ("。", "；", ";", "！", "？") or not (before or after):
-        return len(known) * 2 > len(names)
+        return len(known) * 2 >= len(names)
     return bool(before) and len(names) >= 2 and len(known) == len(names) and after in ("", "。", "；")

@@ -19,9 +19,10 @@ _GOVERNMENT_OF = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})[市县区旗州盟镇乡](?P<head>(?:人民政府|政府|行政公署|行署)(?:（[^（）]{1,8}）)?)$"
 )
 _PLACE_NAME = re.compile(
-    r"(?!各|有关|相关|全)(?!.*(?:经开|高新|开发|园|新|保税|示范)区$)[\u4e00-\u9fff]{2,4}"
+    r"(?!各|有关|相关|全)(?!.*(?:经开|高新|开发|园|新|保税|示范|试验|合作|片)区$)"
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,8}[市县区旗])"
 )
-_LEADS_ON = re.compile(r"人民政府$|级$|^(?:地方|当地|各地|国务院|县级以上地方)")
+_LEADS_ON = re.compile(r"人民政府$|级$|^(?:各|地方|当地|各地|国务院|县级以上地方)")
 
 
 def read_run(text: str, items: Sequence[Item]) -> list[UnitName | None]:
@@ -53,6 +54,8 @@ def _share_government(text: str, items: Sequence[Item], names: list[UnitName | N
         for index in range(last - 1, -1, -1):
             place, name = text[items[index].start : items[index].end], names[index]
             if not _PLACE_NAME.fullmatch(place) or (name and (name.known or not REGION_END.search(place))):
+                break
+            if general_department(place + "部门"):  # 公安、青岚区人民政府: no place of that name
                 break
             own = name is not None and place[-1] in "市县区旗镇乡" and len(place) > 2
             names[index] = read_name(place + (ending["head"] if own else ending.group()))
