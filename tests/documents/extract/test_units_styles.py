@@ -66,6 +66,11 @@ LISTS: list[tuple[UnitContext, str, str]] = [
         "R各省、自治区、直辖市及计划单列市、新疆生产建设兵团商务主管部门",
     ),
     (CITY, "（责任单位：各街道、区直各部门）", "R各街道 R区直各部门"),
+    (
+        PROVINCE,
+        "（省商务厅，各市、州、直管市、青岚林区人民政府负责）",
+        "R省商务厅 R各市、州、直管市 R青岚林区人民政府",
+    ),
     # Places that share a government
     (
         PROVINCE,
