@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from jingkai.documents.parse.lines import Paragraph, paragraphs
 from jingkai.documents.parse.marks import read_mark
@@ -26,52 +27,166 @@ _SCOPE = (
 _HOME = "庭用电具政畜禽长属园乡装居校纺访级丁世业中主书事产人伙传住兄养务喻境奴室宴家小常底庙当教数族法父眷破私谱财贫道里门"
 """What follows 家 in words of its own (家庭, 家喻户晓): there it is no classifier."""
 _NUMERAL = r"\d一二两三四五六七八九十百千万亿几数多余各每某"
-_SUSPICIONS: tuple[tuple[str, str], ...] = (
+_SUM = r"(?=[\d一二三四五六七八九十]+(?:\.\d+)?[百千万亿]*元)"
+_TERM = r"(?=[\d一二三四五六七八九十]+(?:年|个月|个工作日|日|天))"
+_ORDINAL_BEFORE = (
+    rf"[{_NUMERAL}首第本该此这那再上下历屡初单逐依其人层批场车航频档班轮梯主位名等标座目架艘顺序席轮全整（(/]"
+)
+"""What stands before 次, 套, 台 where nothing is missing: 三次, 本次, 依次, 人次, 层次, 批次."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspicion:
+    """Words that cannot stand alone.
+
+    ``body`` begins with one literal character, so that text without it costs nothing; an empty group in it marks the
+    place of the loss, else that is its start. ``behind``: what must end where the body starts; ``never``: what must not.
+    """
+
+    body: str
+    missing: str
+    behind: str = ""
+    never: str = ""
+
+
+_SUSPICIONS: tuple[_Suspicion, ...] = (
     # a classifier without a numeral behind a place
-    (rf"{_SCOPE}()个(?![体人性别案税股位数中展转旗盟个儿头子旧]|百分)", "首个"),
-    (
-        rf"(?:成为|是|为|建成|打造|设立|落户|获批|作为){_SCOPE}()(?:家(?![{_HOME}])|座(?![谈位右椅舱])|条(?![件例款令子文条理目石码约纹陈]))",
+    _Suspicion(r"个(?![体人性别案税股位数中展转旗盟个儿头子旧]|百分)", "首个", _SCOPE),
+    _Suspicion(
+        rf"家(?![{_HOME}])|座(?![谈位右椅舱])|条(?![件例款令子文条理目石码约纹陈])",
         "首家",
+        rf"(?:成为|是|为|建成|打造|设立|落户|获批|作为){_SCOPE}",
     ),
-    (
-        r"(?:入选|列入|成为|认定为|纳入|确定为)(?:全国|国家|自治区|全区|全省|全市|我省|我市|省|市)?"
-        r"()批(?=国家|全国|试点|示范|省级|市级|自治区|重点|改革|创新)",
+    _Suspicion(
+        r"批(?=国家|全国|试点|示范|省级|市级|自治区|重点|改革|创新)",
         "首批",
+        r"(?:入选|列入|成为|认定为|纳入|确定为)(?:全国|国家|自治区|全区|全省|全市|我省|我市|省|市)?",
     ),
     # set phrases without their first word
-    (r"(?<![最更])()大限度", "最大限度"),
-    (r"(?<![最更])()大公约数", "最大公约数"),
-    (r"(?<![最往之以今其背先落])()后一公里", "最后一公里"),
-    (r"[“‘]()多跑一次", "最多跑一次"),
-    (r"(?<![最降])()低(?:生活保障|工资标准)", "最低"),
-    (r"(?<![最提])()高人民(?:法院|检察院)", "最高"),
-    (r"(?<=[，、。；）额])()高不超过(?=[\d一二三四五六七八九十]+(?:\.\d+)?[百千万亿]*元)", "最高"),
-    (r"(?<=[，、。；）额])()低不(?:少|低)于(?=[\d一二三四五六七八九十]+(?:\.\d+)?[百千万亿]*元)", "最低"),
-    (
-        r"(?<=[，、。；）])()[长多]不(?:得)?超过(?=[\d一二三四五六七八九十]+(?:年|个月|个工作日|日|天))",
-        "最长",
+    _Suspicion(r"大限度", "最大限度", never="[最更]"),
+    _Suspicion(r"大公约数", "最大公约数", never="[最更]"),
+    _Suspicion(r"后一公里", "最后一公里", never="[最往之以今其背先落]"),
+    _Suspicion(r"多跑一次", "最多跑一次", "[“‘]"),
+    _Suspicion(r"低(?:生活保障|工资标准)", "最低", never="[最降]"),
+    _Suspicion(r"高人民(?:法院|检察院)", "最高", never="[最提]"),
+    _Suspicion(rf"高不超过{_SUM}", "最高", never="[最价格均楼身]"),
+    _Suspicion(rf"低不[少低]于{_SUM}", "最低", "[，、。；）额]"),
+    _Suspicion(rf"[长多]不得?超过{_TERM}", "最长", "[，、。；）]|期限|时限|年限|时间|有效期"),
+    _Suspicion(r"多不得?超过[\d一二三四五六七八九十]", "最多", "[，、。；）]但?可?|原则上|累计"),
+    _Suspicion(r"迟不得?(?:超过|晚于|迟于)", "最迟", never="[最推延]"),
+    _Suspicion(r"要(?:引擎|任务|位置)", "首要", "的"),
+    _Suspicion(
+        r"席(?:专家|执行官|科学家|技师|数据官|质量官|技术官|信息官)", "首席", never="[首主出列缺在与入退]"
     ),
-    (r"的()要(?:引擎|任务|位置)", "首要"),
-    (r"(?<![首主出列缺在与入退])()席(?:专家|执行官|科学家|技师|数据官|质量官|技术官|信息官)", "首席"),
-    (rf"(?<![首本该此再每上下历首{_NUMERAL}])()次公开发行", "首次"),
-    (r"(?<![首一])()问(?:负责|责任)制", "首问"),
-    (rf"(?<![首单每{_NUMERAL}\d])()台(?:（套）|套)(?=重大|首批|装备|保险|技术|示范|推广|政策)", "首台"),
-    (r"(?<=[，、。；并要须应])()时间(?:报告|上报|处置|响应|赶赴|启动)", "第一时间"),
-    (r"(?:科技|科学技术)是()生产力", "第一"),
-    (r"人才是()资源(?=[、，。；])", "第一"),
-    (r"创新是()动力(?=[、，。；])", "第一"),
-    (r"发展是()要务(?=[、，。；])", "第一"),
-    (r"(?<!一)()、二、三产业", "第一"),
-    (r"[以用]()(?:小的(?:代价|成本|投入)|少的(?:资源|时间|环节|投入)|快的速度|短的时间|低的成本)", "最"),
-    (rf"(?:成为|是|为|建成|建设|打造|形成|拥有){_SCOPE}(?:规模)?()[大多早快](?=的[^、，]{{2,}})", "最"),
+    _Suspicion(r"次公开发行", "首次", never=_ORDINAL_BEFORE),
+    _Suspicion(
+        r"次(?:参加|申请|享受|执业|认定|获得|实现|突破|购买|上市|创业|就业(?!率|质量)|进口|出口|举办|发布|纳入)",
+        "首次",
+        r"[\u4e00-\u9fff]",
+        _ORDINAL_BEFORE,
+    ),
+    _Suspicion(r"次(?:全体)?会议", "第一次", "(?:代表大会|委员会|理事会|董事会|联席会)"),
+    _Suspicion(r"次修[订正]", "第一次", "》"),
+    _Suspicion(
+        r"次(?=全[国省区市](?:经济|人口|农业|污染源|水利|国土|地理国情|文物)?普查)",
+        "第一次",
+        never=_ORDINAL_BEFORE,
+    ),
+    _Suspicion(r"套(?:住房|房)(?:贷款|公积金)", "首套", r"[\u4e00-\u9fff]", rf"{_ORDINAL_BEFORE}|[成配]"),
+    _Suspicion(r"问(?:负责|责任)制", "首问", never="[首一]"),
+    _Suspicion(r"创精神", "首创", never="[首双原独]"),
+    _Suspicion(r"善之区", "首善之区", never="首"),
+    _Suspicion(r"省会（()府）", "首"),
+    _Suspicion(
+        r"台(?:（套）|套)(?=重大|首批|装备|保险|技术|示范|推广|政策)",
+        "首台",
+        never=rf"[首单每{_NUMERAL}]",
+    ),
+    _Suspicion(
+        r"时间(?:报告|上报|处[置理]|响应|赶[赴到]|启动|通报|采取)",
+        "第一时间",
+        "[，、。；并须应]|(?<![需主只])要|[要应须]在",
+    ),
+    _Suspicion(r"位(?:者|的[部单]).{0,4}为牵头", "第一", "[列排]在?"),
+    _Suspicion(r"科技是()生产力|科学技术是()生产力", "第一"),
+    _Suspicion(r"人才是()资源(?=[、，。；])", "第一"),
+    _Suspicion(r"创新是()动力(?=[、，。；])", "第一"),
+    _Suspicion(r"发展是()要务(?=[、，。；])", "第一"),
+    _Suspicion(r"、二、三产业", "第一", never="一"),
+    _Suspicion(rf"[稳位]居{_SCOPE}()(?=[，。；])|位列{_SCOPE}()(?=[，。；])", "第一"),
+    _Suspicion(
+        r"小的(?:代价|成本|投入)|少的(?:资源|时间|环节|投入)|快的速度|短的时间|低的成本", "最", "[以用]"
+    ),
+    _Suspicion(
+        r"低(?:程度|限度)|[少短小](?=[，。；])",
+        "最",
+        "(?:降至|降到|减轻到|降低到|减少到|压减到|控制到|减至|压缩至|压缩到)",
+    ),
+    _Suspicion(r"大的(?:民生|政治|实际|公约数|变量|增量|底气|国情|短板)", "最", "是"),
+    _Suspicion(r"终(?:实现|形成|达到)", "最", r"[\u4e00-\u9fff，]", "[最始年期学临]"),
+    _Suspicion(
+        r"[大多早快](?=的[^、，]{2,})",
+        "最",
+        rf"(?:成为|是|为|建成|建设|打造|形成|拥有){_SCOPE}(?:规模)?",
+    ),
     # a level without its state
-    (
-        r"(?<=[为、和的建报创])()级(?=(?:经济技术|高新技术)[\u4e00-\u9fff]|重点实验室|工程技术|企业技术中心|示范[区园基])",
+    _Suspicion(
+        r"级(?=(?:经济技术|高新技术)[\u4e00-\u9fff]|重点实验室|工程技术|企业技术中心|示范[区园基])",
         "国家级",
+        "[为、和的建报创]",
     ),
 )
-_COMPILED = tuple((re.compile(pattern), missing) for pattern, missing in _SUSPICIONS)
 
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    body: re.Pattern[str]
+    missing: str
+    behind: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+
+    def place(self, text: str, start: int) -> int | None:
+        """Where the word is missing if the suspicion's body stands at ``start`` and what is before it fits."""
+        match = self.body.match(text, start)
+        if match is None:
+            return None
+        before = max(0, start - _REACH)
+        if self.behind is not None and self.behind.search(text, before, start) is None:
+            return None
+        if self.never is not None and self.never.search(text, before, start) is not None:
+            return None
+        marked = [
+            match.start(group) for group in range(1, (match.re.groups or 0) + 1) if match.start(group) >= 0
+        ]
+        return marked[0] if marked else start
+
+
+_REACH = 16
+_COMPILED = tuple(
+    _Compiled(
+        re.compile(one.body),
+        one.missing,
+        re.compile(rf"(?:{one.behind})\Z") if one.behind else None,
+        re.compile(rf"(?:{one.never})\Z") if one.never else None,
+    )
+    for one in _SUSPICIONS
+)
+
+
+def _from_literals(body: str) -> str:
+    """The body without its group, ``[长多]不…`` written as ``长不…|多不…``: alternatives that each begin with a literal."""
+    body = body.replace("()", "")
+    characters = re.match(r"\[([\u4e00-\u9fff]+)\]", body)
+    if characters is None:
+        return body
+    rest = body[characters.end() :]
+    return "|".join(character + rest for character in characters[1])
+
+
+_ANY = re.compile("|".join(_from_literals(one.body) for one in _SUSPICIONS))
+"""Every body at once: each begins with a literal character, so the engine skips to those characters."""
+
+_TABLE_WORD = re.compile("表|专栏")
 _TABLE_REFERENCE = re.compile(
     r"(?:详?见|如|参见)(?P<what>下表|附表|表\s*[0-9一二三四五六七八九十]+|专栏\s*[0-9一二三四五六七八九十]*)|下表(?:所示|所列)"
 )
@@ -88,15 +203,16 @@ def flag_deletions(revision: Revision) -> int:
     text = revision.text
     flagged = 0
     places: set[int] = set()
-    for pattern, missing in _COMPILED:
-        for match in pattern.finditer(text):
-            place = match.start(1)
-            if place in places or "\n" in match.group():
+    for found in _ANY.finditer(text):
+        for suspicion in _COMPILED:
+            place = suspicion.place(text, found.start())
+            if place is None or place in places:
                 continue
             places.add(place)
-            words = text[max(0, place - 6) : place + 6].split("\n")[0]
+            line_start = text.rfind("\n", 0, place) + 1
+            words = text[max(line_start, place - 6) : place + 6].split("\n")[0]
             message = _("a word such as %(word)s is probably missing in “%(context)s”") % {
-                "word": missing,
+                "word": suspicion.missing,
                 "context": words,
             }
             revision.flag(SUSPECTED_DELETION, message, place)
@@ -110,10 +226,14 @@ def flag_deletions(revision: Revision) -> int:
 
 def _lost_tables(revision: Revision) -> Iterator[tuple[int, int]]:
     """Places that refer to a table, or captions of one, behind which no row stands."""
+    if _TABLE_WORD.search(revision.text) is None:
+        return
     lines = paragraphs(revision.text)
     tables = [index for index, line in enumerate(revision.witness.lines, 1) if line.kind is LineKind.TABLE]
     last_table = revision.witness.lines[tables[-1] - 1].place if tables else None
     for index, line in enumerate(lines):
+        if _TABLE_WORD.search(line.text) is None:
+            continue
         for match in _TABLE_REFERENCE.finditer(line.text):
             start = line.start + match.start()
             near = bool(match["what"] is None or match["what"] == "下表")
