@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from jingkai.documents.metadata.approval import read_approval, read_repeals
 from jingkai.documents.metadata.issuers import issuer_division, issuer_level, read_issuer
 from jingkai.documents.metadata.table import Table
 from jingkai.documents.metadata.titles import is_draft, read_titles, read_type
 from jingkai.documents.parse.parts import FIELD
-from jingkai.documents.provision import BlockKind, Metadata, Parsed
+from jingkai.documents.provision import BlockKind, Metadata, Parsed, ProvisionKind
 from jingkai.kernel import document_numbers
 from jingkai.kernel.dates import find_dates, parse_date
 
-__all__ = ["read_metadata"]
+__all__ = ["read_metadata", "stated_date"]
 
 _STATUS = (
     ("废止", "repealed"),
@@ -97,11 +98,11 @@ def _order(parsed: Parsed, serial: str) -> str | None:
 
 
 def _adopted(parsed: Parsed, table: Table) -> str | None:
-    """成文日期: of the table, else the date under the signature, else the one that stands with the title."""
-    printed = table.take("成文日期", "成文时间", "发文日期", "发文时间", "生成日期", "制发日期")
-    iso = parse_date(printed) if printed else None
-    if iso:
-        return iso
+    """成文日期: the date under the signature, else that of the table, else any date that stands apart in the document."""
+    stated = _stated_date(table)
+    own = _signed_date(parsed)
+    if own or stated:
+        return own or stated
     for block in parsed.blocks:
         if block.kind is BlockKind.DATE:
             found = find_dates(block.text)
@@ -112,6 +113,29 @@ def _adopted(parsed: Parsed, table: Table) -> str | None:
             found = find_dates(block.text)
             if found:
                 return found[0].iso
+    return None
+
+
+def stated_date(fields: Mapping[str, str]) -> str | None:
+    """The date of adoption that the page's own table states, ISO."""
+    return _stated_date(Table(fields))
+
+
+def _stated_date(table: Table) -> str | None:
+    printed = table.take("成文日期", "成文时间", "发文日期", "发文时间", "生成日期", "制发日期")
+    return parse_date(printed) if printed else None
+
+
+def _signed_date(parsed: Parsed) -> str | None:
+    """The whole date directly under the document's own signature."""
+    attached = (one.label_start for one in parsed.provisions if one.kind is ProvisionKind.ATTACHMENT)
+    end = next(attached, None)
+    for above, block in pairwise(parsed.blocks):
+        if end is not None and block.start > end:
+            break
+        if above.kind is BlockKind.SIGNATURE and block.kind is BlockKind.DATE:
+            found = find_dates(block.text)
+            return found[0].iso if found and len(found[0].iso) == len("2024-01-22") else None
     return None
 
 

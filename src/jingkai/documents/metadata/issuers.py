@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jingkai.documents.metadata.table import Table
 from jingkai.documents.metadata.titles import block_title, join_lines, split_issuer
 from jingkai.documents.parse.parts import is_officer
-from jingkai.documents.provision import BlockKind, Parsed
+from jingkai.documents.provision import BlockKind, Parsed, ProvisionKind
 from jingkai.kernel.divisions import PROVINCES, Division, at_start, by_letters
 
 _COLOPHON = re.compile(
@@ -78,7 +78,11 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
 def _signatures(parsed: Parsed) -> Iterator[str]:
     """The signatures above the document's own date; later ones are those of reports and attachments it carries."""
     seen = False
+    attached = (one.label_start for one in parsed.provisions if one.kind is ProvisionKind.ATTACHMENT)
+    end = next(attached, None)
     for block in parsed.blocks:
+        if end is not None and block.start > end:
+            return
         if block.kind is BlockKind.SIGNATURE:
             seen = True
             yield block.text
