@@ -96,3 +96,23 @@ def test_the_same_title_in_two_places_is_cited_twice() -> None:
 
 def test_a_title_that_is_never_closed_is_no_citation() -> None:
     assert read("落实《园区办法。推进工作").citations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业填写《项目申报表》并签署《信用承诺书》。",
+        "负责人由《章程》规定。",
+        "国家制定《考核指标》（见附件）供各地使用。",
+    ],
+)
+def test_forms_and_what_is_enclosed_are_no_other_documents(text: str) -> None:
+    assert read(text).citations == ()
+
+
+def test_a_law_named_in_the_own_title_is_another_document() -> None:
+    own = Metadata(title="关于暂时调整实施《临澜省开发区条例》有关规定的决定", adopted="2024-05-06")
+    text = "决定暂时调整实施《临澜省开发区条例》第十条的规定。"
+    assert told(read(text, metadata=own).citations) == [("临澜省开发区条例", None)]
+    issued = Metadata(title="关于印发《临澜省开发区办法》的通知", adopted="2024-05-06")
+    assert read("现将《临澜省开发区办法》印发给你们。", metadata=issued).citations == ()

@@ -139,6 +139,13 @@ def test_foreign_currency_is_named() -> None:
         "设立10亿元产业基金。",
         "年产值1亿元以上的企业。",
         "工业增加值增长10%。",
+        "全年减免税费5亿元以上。",
+        "省、市按1:1比例出资设立基金。",
+        "补助资金市、县按1:1比例承担。",
+        "贷款额度最高不超过300万元。",
+        "可申请最高不超过15万元的创业担保贷款。",
+        "赤字率按4%左右安排，专项债券另行下达。",
+        "担保费率原则上不超过1%。",
     ],
 )
 def test_sums_that_are_reached_or_were_paid_are_no_payments(text: str) -> None:
@@ -147,3 +154,47 @@ def test_sums_that_are_reached_or_were_paid_are_no_payments(text: str) -> None:
 
 def test_a_goal_section_pays_nothing() -> None:
     assert read("奖励资金达到5亿元，给予企业支持10亿元以上。", heading="发展目标").money == ()
+
+
+def test_the_step_a_payment_is_counted_by_is_its_base_and_no_payment() -> None:
+    mentions = read("按照产值每新增1000万元奖励2万元的标准给予奖励。")
+    (term,) = mentions.money
+    assert (term.yuan, term.base) == (Decimal(20_000), "每新增1000万元")
+    (per_dollar,) = read("每出口1美元奖励0.2元。").money
+    assert (per_dollar.yuan, per_dollar.base) == (Decimal("0.2"), "每出口1美元")
+
+
+def test_each_band_of_a_scale_pays_once() -> None:
+    terms = read("投资在1亿元—3亿元（不含3亿元）的，奖励3万元；3亿元—5亿元（不含5亿元）的，奖励5万元。").money
+    assert [term.yuan for term in terms] == [Decimal(30_000), Decimal(50_000)]
+
+
+def test_a_share_may_be_paid_in_the_clause_behind_it() -> None:
+    (term,) = read("自投产之日起，按其对本级财政贡献额的90%，连续5年奖励给企业。").money
+    assert (term.rate, term.base) == (Decimal("0.9"), "对本级财政贡献额")
+
+
+def test_shares_of_one_list_have_one_base() -> None:
+    terms = read("按照上级补助资金的50%、30%给予配套补助。").money
+    assert [(term.rate, term.base) for term in terms] == [
+        (Decimal("0.5"), "上级补助资金"),
+        (Decimal("0.3"), "上级补助资金"),
+    ]
+
+
+def test_a_unit_that_says_per_what_gives_the_base() -> None:
+    terms = read("用水、用气分别按0.8元/吨和0.2元/立方米给予补助。").money
+    assert [(term.yuan, term.base) for term in terms] == [
+        (Decimal("0.8"), "每吨"),
+        (Decimal("0.2"), "每立方米"),
+    ]
+
+
+def test_an_investment_made_at_once_is_not_paid_at_once() -> None:
+    (term,) = read("按固定资产一次性投资总额的5‰给予奖励。").money
+    assert (term.rate, term.frequency) == (Decimal("0.005"), None)
+
+
+def test_a_condition_in_brackets_is_not_paid() -> None:
+    terms = read("每个标准展位资助1.5万元（金额低于1.5万元的按实资助）。").money
+    assert [(term.yuan, term.base) for term in terms] == [(Decimal(15_000), "每个标准展位")]

@@ -45,6 +45,24 @@ def told(targets: tuple[Target, ...]) -> list[str]:
         ("算力规模超过300EFLOPS。", "算力规模 > 300 EFLOPS"),
         ("力争进入全国国家级经开区30强。", "排名 <= 30 强"),
         ("累计建成充电桩3.5万个以上。", "累计建成充电桩 >= 3.5 万个"),
+        ("数字经济增加值占比达到七成。", "数字经济增加值占比 >= 7 成"),
+        ("单位产值能耗下降四分之一以上。", "单位产值能耗下降 >= 0.25 "),
+        ("水电气报装时间再压缩三分之一。", "水电气报装时间压缩 = 0.333333 "),
+        ("实训课时占总课时一半以上。", "实训课时占总课时 >= 0.5 "),
+        ("工业用地容积率一般不低于1.5。", "工业用地容积率 >= 1.5 "),
+        ("工业用地容积率≥1.5。", "工业用地容积率 >= 1.5 "),
+        ("亩均税收≥20万元。", "亩均税收 >= 20 万元"),
+        ("产业集群总量超过五千亿规模。", "产业集群总量 > 5 千亿"),
+        ("居民收入实现翻番。", "居民收入 = 1 番"),
+        ("新建社区服务站十个以上。", "社区服务站 >= 10 个"),
+        ("绿地率提高3个百分点。", "绿地率提高 = 3 个百分点"),
+        ("100%保障重大项目用能。", "保障重大项目用能 = 100 %"),
+        ("全年新增光伏装机5万千瓦以上。", "新增光伏装机 >= 5 万千瓦"),
+        ("保障电量供给35亿千瓦时左右。", "电量供给 ~ 35 亿千瓦时"),
+        ("全年减免税费5亿元以上。", "减免税费 >= 5 亿元"),
+        ("新增工业用地不低于年度供地总量的40%。", "新增工业用地占年度供地总量 >= 40 %"),
+        ("在50%以上的市级园区实施循环化改造。", "市级园区实施循环化改造 >= 50 %"),
+        ("将平均担保费率降至1%以下。", "平均担保费率 <= 1 %"),
     ],
 )
 def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit(
@@ -79,6 +97,22 @@ def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit
         "企业职工300人以下或者营业收入2000万元以下的，执行小微企业标准。",
         "贷款贴息期限不超过3年。",
         "用三年时间打造若干个产业集群。",
+        "计算方法：手术台次数/出院人数×100%。",
+        "覆盖率=覆盖园区数÷园区总数×100%。",
+        "日间手术是指住院时间不超过48小时的手术。",
+        "标准厂房是指层数不少于3层、层高不低于4.5米的厂房。",
+        "领导小组下设4个专项工作组。",
+        "指标体系由产出、效益、环境等4个方面的指标构成。",
+        "主要包括总体要求、重点任务、保障措施三个部分18项内容。",
+        "贷款额度最高不超过300万元。",
+        "可申请最高不超过15万元的创业担保贷款。",
+        "单个项目投资达到3000万元，方可申报。",
+        "在水库抬高水位（156米及175米）时加强巡查。",
+        "审核时间一般不少于5个工作日，最长不超过15个工作日。",
+        "处违法所得1倍以上5倍以下的罚款。",
+        "基金会应有10万元以上资金，基金数额不少于210万元。",
+        "成立专班，全力推进成果转化。",
+        "可对平均担保费率不超过1%的担保业务给予补贴。",
     ],
 )
 def test_names_scopes_thresholds_and_baselines_are_no_targets(text: str) -> None:
@@ -253,3 +287,52 @@ def test_an_enumeration_is_read_in_its_parent_only() -> None:
 
 def test_a_figure_that_stands_only_in_a_heading_is_not_read() -> None:
     assert read("加大培育力度。", heading="培育企业100家").targets == ()
+
+
+def test_what_is_asked_of_those_to_whom_a_rule_applies_is_a_threshold() -> None:
+    found = read_all(
+        provision("工业项目应具备下列条件之一："),
+        provision("固定资产投资不低于6000万元，且亩均税收不低于10万元；", id="sub_1", parent="art_1"),
+        provision("", id="art_2", heading="准入条件"),
+        provision("亩均税收达到20万元。", id="para_1", parent="art_2", kind=ProvisionKind.PARAGRAPH),
+    )
+    assert [found[id].targets for id in ("sub_1", "para_1")] == [(), ()]
+    assert [one.value for one in found["sub_1"].thresholds] == [Decimal(6000), Decimal(10)]
+    assert [one.value for one in found["para_1"].thresholds] == [Decimal(20)]
+
+
+def test_so_many_of_such_a_size_are_the_target_and_the_size_is_a_threshold() -> None:
+    mentions = read("打造50个以上特色园区，其中有15个以上园区产值超500亿元，5个园区产值超1000亿元。")
+    assert [target.value for target in mentions.targets] == [Decimal(50), Decimal(15), Decimal(5)]
+    assert [one.value for one in mentions.thresholds] == [Decimal(500), Decimal(1000)]
+
+
+def test_sizes_in_a_list_each_have_their_count() -> None:
+    mentions = read("到2027年，年收入超1000亿元的集群2个，超500亿元的5个、超300亿元的20个。")
+    assert [target.value for target in mentions.targets] == [Decimal(2), Decimal(5), Decimal(20)]
+
+
+def test_respectively_shares_out_places_and_crops() -> None:
+    assert told(read("江北、江南等区域细颗粒物浓度分别下降25%、20%。").targets) == [
+        "细颗粒物浓度下降 = 25 %",
+        "细颗粒物浓度下降 = 20 %",
+    ]
+    assert told(read("小麦播种、收获机械化率分别达到65%和55%。").targets) == [
+        "小麦播种机械化率 >= 65 %",
+        "收获机械化率 >= 55 %",
+    ]
+
+
+def test_a_yearly_task_says_so_in_its_scope() -> None:
+    (target,) = read("每年培育星级企业50家。").targets
+    assert (target.indicator, target.scope, target.value) == ("星级企业", "每年", Decimal(50))
+
+
+def test_a_report_on_the_year_before_has_no_targets() -> None:
+    text = "全市完成工业投资600亿元，同比增长20%。"
+    assert read(text, heading="2023年计划执行情况").targets == ()
+    assert read(f"上半年，{text}").targets == ()
+
+
+def test_a_text_without_punctuation_is_read_to_its_end() -> None:
+    assert len(read("培育企业10家建设平台5个" * 40).targets) == 80

@@ -46,6 +46,7 @@ def test_a_figure_that_decides_whether_a_rule_applies_is_a_threshold(
         ("材料不齐的，应当在三日内告知。", "三日内", None, None, 3),
         ("审批时限不超过40个工作日。", "不超过40个工作日", None, 40, None),
         ("三个月内完成整改。", "三个月内", None, None, None),
+        ("每年2月底前报送。", "每年2月底前", None, None, None),
     ],
 )
 def test_a_date_or_term_is_read(
@@ -64,6 +65,7 @@ def test_a_date_or_term_is_read(
         "2023年工作成效明显。",
         "落实近3年成果。",
         "2021—2023年累计投入。",
+        "5月3日内蒙古包头发生地震。",
     ],
 )
 def test_other_dates_are_no_deadlines(text: str) -> None:

@@ -1,7 +1,8 @@
 """Deadlines: dates by which, and terms within which, something is to be done.
 
 ``by`` is an ISO date, month or year as far as the document says it; a term in working days or days is a
-number. A date that comes back every year (每年2月底前) and a term in months or years (三个月内) are kept in words only: how many days a term has depends on where it begins.
+number. A date that comes back every year (每年2月底前) and a term in months or years (三个月内) are kept in words
+only: how many days a term has depends on where it begins.
 """
 
 from __future__ import annotations

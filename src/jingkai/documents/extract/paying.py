@@ -30,6 +30,7 @@ _EFFECT = re.compile(
 )
 _GRANTED = re.compile("给予|奖励|补助|补贴|资助")
 _FUND_NEXT = re.compile("(?:安排|列支|计提|提取|设立)[^，。；]{0,12}(?:资金|经费|基金)")
+_SUM_NEXT = re.compile("[^，。；]{0,16}?(?:奖励|补助|补贴|给予|资助|奖补)[^，。；]{0,10}?[0-9]")
 _PAID_NEXT = re.compile("[^，。；]{0,4}，[^，。；]{0,14}(?:奖励|给予|返还|补助|补贴|兑现|奖补)")
 _AWARDED = re.compile("(?:奖励|给予|补助|补贴)[^，。；]*$")
 
@@ -39,6 +40,8 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
     if passage.standing.goals:
         return None
     left, right = passage.left(figure), passage.right(figure)
+    if (bracket := left.rfind("（")) > left.rfind("）"):
+        left = left[bracket + 1 :]
     if figure.kind is FigureKind.RATIO:
         near = left[-16:] + right[:16]
         paid = wording.BENEFIT_RE.search(near) or "给予" in near
@@ -60,6 +63,8 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
 
 def _pays_for_step(passage: Passage, figure: Figure, left: str) -> bool:
     """每新增1000万元奖励2万元: the step a payment is counted by."""
+    if _SUM_NEXT.match(passage.right(figure)) and not wording.GIVE_RE.search(left[-12:]):
+        return True
     if not PER_STEP.search(left):
         return False
     end = passage.clauses.part(figure.start)[1]

@@ -43,6 +43,10 @@ _ON_CONDITION = re.compile(
     "(?:[^（）()，。；]{0,12}[）)])?(?:时|后|的情况下?|的前提下|的基础上|的条件下)(?!间|期|续|勤|备|代|效)"
 )
 _MAY_THEN = re.compile("方能|方可|才能|才可|可以?申报|可以?享受|可以?申请|予以认定|予以备案")
+_GRANTED_THEN = re.compile(
+    "[^。；]{0,60}?的[^，。；]{0,12}，[^。；]{0,40}?(?:给予|予以|享受)[^，。；]{0,12}(?:奖|补|支持|贴|资助|优惠)"
+)
+_AND_OF = re.compile("(?:（[^）]{0,6}）)?(?:且|或者?|并且)[^，。；]*的")
 _MADE_UP_OF = re.compile("[^，。；]{0,24}(?:组成|构成)")
 _PARTS = re.compile(
     "(?:下设|共设|设有|设置?|分为|分|包括|包含|涉及|涵盖|共有?|共计|划分为|由)[^，。；]{0,24}$"
@@ -57,6 +61,11 @@ _TREATED = re.compile("的[^，。；]{0,16}(?:给予|予以|实行|执行|享�
 _SOME = re.compile("(?:，|、)?(?:其中|力争|确保)?有?")
 _SIZES = ("超", "超过", "过", "达", "达到", "突破")
 _PARTS_NOUN = re.compile("部分|方面|章|篇|专栏|大类|板块|类别|维度|环节|层次|阶段|区域|领域")
+_OF_ALL = re.compile(
+    "[，、]?(?:到?20[0-9]{2}年(?:底|末)?|在|有|和|及|力争|确保|实现|使|推动|其中|全国|全省|全市|全区|全县|全自治区|各地)*"
+)
+_DONE = re.compile(f"{wording.ACHIEVE}|实施|开展|推行|推广|应用|配备|实行|达标|、[0-9]")
+_A_PART = re.compile("(?:部分|方面|章节?|大类|板块|类别|维度|领域)?")
 _REQUIRED = re.compile("(?:应当?|须|必须|需)(?:有|具有|具备|满足|符合|为|达到)")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
 _PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
@@ -118,7 +127,12 @@ class Roles(Passage):
     def _is_asked_first(self, figure: Figure) -> bool:
         """投资达到3000万元方能申报: what is asked before something may be had."""
         end = self.clauses.sentence(figure.start)[1]
-        return _MAY_THEN.search(self.text, figure.end, end) is not None
+        if _MAY_THEN.search(self.text, figure.end, end):
+            return True
+        end = self.clauses.part(figure.start)[1]
+        return (
+            bool(figure.lead or figure.tail) and _GRANTED_THEN.match(self.text, figure.end, end) is not None
+        )
 
     def _rank(self, figure: Figure) -> FigureRole:
         if figure.lead in ("后", "末"):
@@ -143,6 +157,8 @@ class Roles(Passage):
         part_start = self.clauses.part(figure.start)[0]
         clause_start, clause_end = self.clauses.clause(figure.start)
         if figure.kind is FigureKind.COUNT:
+            if figure.lead and _AND_OF.match(right):
+                return True
             ahead = self.text[part_start : figure.start]
             condition = CONDITION_HEAD.match(self.text[clause_start:clause_end])
             return (
@@ -158,7 +174,7 @@ class Roles(Passage):
             if _COUNTED_BEFORE.search(left) and _LISTED_MODIFIER.match(right):
                 return True
             if right.startswith("的"):
-                return not self._is_made(left, right)
+                return not self._is_made(left, right) and not self._is_quantifier(index, figure, right)
             if figure.kind is FigureKind.TIME:
                 return False
             if _QUALIFIED.match(right) and not wording.VERB_AFTER.match(right):
@@ -202,6 +218,8 @@ class Roles(Passage):
         """50%以上开发区完成循环化改造: a share of things that is to get somewhere."""
         if figure.kind is not FigureKind.PERCENT or self._another_follows(index, figure):
             return False
+        if right.startswith("的"):
+            return bool(_OF_ALL.fullmatch(self.left(figure)) and figure.tail and _DONE.search(right))
         if figure.value == 100 and _IN_FULL.match(right):
             return True
         return bool(wording.ACHIEVE_RE.search(right))
@@ -266,12 +284,8 @@ class Roles(Passage):
             return figure.comparator is Comparator.AT_LEAST and figure.lead not in ("达", "达到")
         if figure.comparator is Comparator.AT_MOST and _LIMIT.search(left):
             return False
-        if (
-            not figure.lead
-            and index
-            and self.figures[index - 1].end == figure.start
-            and self.roles[-1] is FigureRole.NONE
-        ):
+        between = self.text[self.figures[index - 1].end : figure.start] if index else "-"
+        if not figure.lead and self.roles[-1:] == [FigureRole.NONE] and _A_PART.fullmatch(between):
             return False  # 四个部分19项
         if _PARTS_NOUN.match(right) and _PARTS.search(left):
             return False
@@ -336,6 +350,8 @@ class Roles(Passage):
         graded = re.match("[0-9一二三四五六七八九十]*[百千万]*亿(?:元)?级?|国家级|省级|自治区级|市级", right)
         made = wording.CREATE_RE.search(left) and not _ends_in_preposition(left)
         outcome = wording.ACHIEVE_RE.search(right)
+        if made and self.figures[index].tail in ("以上", "及以上"):
+            return True
         if graded:
             return bool(made or (future and outcome))
         return (

@@ -19,7 +19,7 @@ from jingkai.documents.mentions import Comparator, Target
 
 _BASELINE = re.compile(
     r"(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
-    r"|在(?P<base>(?:20|19)[0-9]{2}年(?:底|末)?)(?:的)?基础上"
+    r"|在(?P<base>(?:(?:20|19)[0-9]{2}年|去年|上年)(?:底|末)?|现有)(?:的)?基础上"
 )
 _SHARE_OF = re.compile(
     "(?P<bound>不低于|不少于|不得低于|不得少于|不高于|不超过|不得超过|超过|达到|高于|低于)(?P<whole>[^，。；：]{2,20})的$"
@@ -134,8 +134,8 @@ def _indicator(
             previous.verb = verb or previous.verb
             previous.subject = after
             return verb + after, scope or subject or None
-    if figure.kind is FigureKind.PERCENT and right and not noun.strip("全省市区县国") and not change:
-        return wording.noun_after(right), noun or scope
+    if figure.kind is FigureKind.PERCENT and right and not noun.strip("全省市区县国在有使") and not change:
+        return wording.noun_after(right), noun.strip("在有使") or scope
     if created and created[-1][0] in ("新增", "累计") and not left.endswith(created[-1][0]):
         previous.verb = created[-1][0]
     elif left.startswith("、") and previous.verb and counts and not noun.startswith(previous.verb):
@@ -143,7 +143,7 @@ def _indicator(
     elif not left.startswith("、"):
         previous.verb = ""
     if (scoped := _SCOPE.match(noun)) and len(noun) - scoped.end() > 1:
-        scope, noun = scope or scoped["scope"], noun[scoped.end() :]
+        scope, noun = scope or scoped["scope"], wording.strip_head(noun[scoped.end() :])
     if noun.startswith("每年") and len(yearly := wording.strip_head(noun.removeprefix("每年"))) > 1:
         scope, noun = scope or "每年", yearly if not wording.is_only_change(yearly) else noun
     if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
