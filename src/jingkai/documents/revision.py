@@ -152,17 +152,15 @@ class Revision:
         Edits that change nothing are dropped. Raises :class:`ValueError` if two edits overlap or one is out of range:
         that is a fault of the step, never of the document.
         """
-        ordered = sorted(
-            (edit for edit in edits if self.text[edit.start : edit.end] != edit.after),
-            key=lambda edit: (edit.start, edit.end),
-        )
-        if not ordered:
-            return 0
+        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
         at = 0
         for edit in ordered:
             if edit.start < at or edit.end < edit.start or edit.end > len(self.text):
                 raise ValueError(f"edit {edit} overlaps another or lies outside the text")
             at = edit.end
+        ordered = [edit for edit in ordered if self.text[edit.start : edit.end] != edit.after]
+        if not ordered:
+            return 0
         step = _Step(ordered, self.text)
         self._steps.append(step)
         self.text = step.replay(self.text)
@@ -188,7 +186,9 @@ class Revision:
             for edit, before, after_start in zip(step.edits, step.before, step.after_starts, strict=True):
                 start, end = self._final(after_start, after_start + len(edit.after), index + 1)
                 place = self._place(self._received(edit.start, index))
-                found.append(Repair(edit.kind, before, edit.after, place, edit.confidence, edit.reason, start, end))
+                found.append(
+                    Repair(edit.kind, before, edit.after, place, edit.confidence, edit.reason, start, end)
+                )
         found.sort(key=lambda repair: (repair.start, repair.end))
         return found
 
