@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai.cli import terminal
+from jingkai.cli.library import library
 from jingkai.cli.options import print_json, whole_number
 from jingkai.kernel.language import gettext as _
 
@@ -74,7 +74,8 @@ def command(
     query = Query(words=" ".join(words), year=(year,) if year else (), limit=limit, facets=as_json)
     if read_query(query.words).is_empty:
         raise click.UsageError(_("There is no word to search for."))
-    results = _answer(query, issuer, unit)
+    with library():
+        results = _answer(query, issuer, unit)
     if as_json:
         from jingkai.documents.export.json import results_to_json
 
@@ -85,7 +86,6 @@ def command(
 
 def _answer(query: Query, issuer: str | None, unit: str | None) -> Results:
     """Ask the library, which is set up first where there is none."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     from jingkai.config.serve import prepare
 
     prepare(terminal.say)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from jingkai.cli.library import library
 from jingkai.cli.options import whole_number
 from jingkai.kernel.language import gettext as _
 
@@ -27,4 +28,5 @@ def command(port: int | None, host: str) -> None:
     """Serve the pages."""
     from jingkai.config.serve import serve
 
-    serve(port=port, host=host)
+    with library():
+        serve(port=port, host=host)

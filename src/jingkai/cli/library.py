@@ -1,0 +1,28 @@
+"""The library behind ``search`` and ``serve``: where it lies, and what to say when it cannot be used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import gettext as _
+
+
+@contextmanager
+def library() -> Iterator[None]:
+    """Name the settings for Django; turn an error of the database into one that a person can mend."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        from django.conf import settings
+
+        raise JingkaiError(
+            _("The library cannot be used (%(reason)s).") % {"reason": " ".join(str(error).split())},
+            place=str(settings.DATABASES["default"]["NAME"]),
+            mend=_("Restore it from a backup, or name another data folder in JINGKAI_DATA."),
+        ) from error

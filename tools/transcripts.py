@@ -1,0 +1,104 @@
+"""Check or renew what guides show of the command line: ``check FILE...``, ``write FILE...``.
+
+Every ``console`` block of a guide is run: lines that begin with ``$`` are commands, what stands below is what they print
+(both streams, as on a terminal, without colour). Commands run in an empty folder that holds the sample documents and is
+kept from block to block; behind ``<a id="english"></a>`` in another one, in English. So a guide cannot tell what is no
+longer true::
+
+    python tools/transcripts.py write docs/guides/command-line.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+from jingkai.documents.samples import sample_files
+
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_ENGLISH = '<a id="english"></a>'
+_MARK = "\x01\n"  # printed before every command, so that outputs can be told apart
+
+
+def renewed(guide: str) -> str:
+    """Return a guide with what its commands print today."""
+    chinese, mark, english = guide.partition(_ENGLISH)
+    return _run_blocks(chinese, "zh") + mark + (_run_blocks(english, "en") if mark else "")
+
+
+def _run_blocks(text: str, language: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        work = home / "work"
+        work.mkdir()
+        for path in sample_files():
+            shutil.copy(path, work)
+        command = home / "bin" / "jingkai"
+        command.parent.mkdir()
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m jingkai.cli "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+
+        def run(match: re.Match[str]) -> str:
+            commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
+            outputs = _run(commands, work, command.parent, language)
+            shown = (f"$ {line}\n{output}" for line, output in zip(commands, outputs, strict=True))
+            return "```console\n" + "".join(shown) + "```"
+
+        return _BLOCK.sub(run, text)
+
+
+def _run(commands: list[str], folder: Path, programs: Path, language: str) -> Iterator[str]:
+    """Run commands in one shell, so that ``$?`` is the one of the command before; yield what each printed."""
+    script = "".join(f"__code=$?; printf '\\001\\n'; (exit $__code)\n{command}\n" for command in commands)
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
+            "JINGKAI_LANGUAGE": language,
+            "JINGKAI_DATA": "var",
+            "COLUMNS": "100",
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=300,
+    )
+    for output in done.stdout.decode("utf-8").split(_MARK)[1:]:
+        yield output if output.endswith("\n") or not output else output + "\n"
+
+
+def main() -> int:
+    """Carry out the command given."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("command", choices=("check", "write"))
+    parser.add_argument("files", nargs="+", type=Path)
+    given = parser.parse_args()
+    stale = 0
+    for path in given.files:
+        before = path.read_text(encoding="utf-8")
+        after = renewed(before)
+        if before == after:
+            continue
+        stale = 1
+        if given.command == "write":
+            path.write_text(after, encoding="utf-8")
+            print(f"{path}: renewed")
+        else:
+            lines = unified_diff(before.splitlines(), after.splitlines(), str(path), "what is printed today")
+            print("\n".join(lines))
+    return stale if given.command == "check" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
