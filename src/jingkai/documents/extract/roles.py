@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from jingkai.documents.extract import wording
+from jingkai.documents.extract.conditions import ends_condition, is_asked_first, is_required
 from jingkai.documents.extract.context import Standing
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, SIZED, FigureRole, Passage
@@ -25,7 +26,6 @@ from jingkai.documents.mentions import Comparator
 
 _GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
 _EXCLUSION = re.compile(r"[（(][^（）()]{0,6}(?:不含|含|包括|包含)[^（）()]{0,6}$")
-_CONDITION_NOUN_END = re.compile(r"的$")
 _GOAL_NOUN = re.compile("的(?:目标|要求|水平|任务|速度|增速)|新?(?:台阶|大关|关口)|规模$")
 _LIMIT = re.compile(r"(?:每(?:个|家|人|户|年|次|项|县|市|旗)?|单个)[^，。；]{0,20}$")
 _CARRY_OUT = re.compile("实施|开展|组织|启动|提供|抓好|抓实|确保|力争")
@@ -39,13 +39,6 @@ _COUNTED_BEFORE = re.compile("[0-9一二两三四五六七八九十]+[个家项]
 _ENTERED = re.compile("(?:进入|跻身|入围|迈进|挺进)[^，。；、]*$")
 _PAST_PAYMENT = re.compile("已|累计|了")
 _SCOPE_BEFORE = re.compile(r"(?:等|全国|全省|全市|全区|本市|所辖|现有|共有|其中|包括)$")
-_ON_CONDITION = re.compile(
-    "(?:[^（）()，。；]{0,12}[）)])?(?:时|后|的情况下?|的前提下|的基础上|的条件下)(?!间|期|续|勤|备|代|效)"
-)
-_MAY_THEN = re.compile("方能|方可|才能|才可|可以?申报|可以?享受|可以?申请|予以认定|予以备案")
-_GRANTED_THEN = re.compile(
-    "[^。；]{0,60}?的[^，。；]{0,12}，[^。；]{0,40}?(?:给予|予以|享受)[^，。；]{0,12}(?:奖|补|支持|贴|资助|优惠)"
-)
 _AND_OF = re.compile("(?:（[^）]{0,6}）)?(?:且|或者?|并且)[^，。；]*的")
 _MADE_UP_OF = re.compile("[^，。；]{0,24}(?:组成|构成)")
 _PARTS = re.compile(
@@ -56,8 +49,6 @@ _NAMED_BEFORE = re.compile(
 )
 _IN_FULL = re.compile("保障|落实|达标|覆盖|完成|兑现|办结|接入|纳入|实现|回收|收集|处置|开展")
 _PENALTY = re.compile("罚款|罚金|罚没|滞纳金|违约金")
-_TOWARDS = re.compile("(?:^|[可应要将须])(?:对|对于)[^，。；]*$")
-_TREATED = re.compile("的[^，。；]{0,16}(?:给予|予以|实行|执行|享受)")
 _SOME = re.compile("(?:，|、)?(?:其中|力争|确保)?有?")
 _SIZES = ("超", "超过", "过", "达", "达到", "突破")
 _PARTS_NOUN = re.compile("部分|方面|章|篇|专栏|大类|板块|类别|维度|环节|层次|阶段|区域|领域")
@@ -65,8 +56,9 @@ _OF_ALL = re.compile(
     "[，、]?(?:到?20[0-9]{2}年(?:底|末)?|在|有|和|及|力争|确保|实现|使|推动|其中|全国|全省|全市|全区|全县|全自治区|各地)*"
 )
 _DONE = re.compile(f"{wording.ACHIEVE}|实施|开展|推行|推广|应用|配备|实行|达标|、[0-9]")
+_JUST_MADE = re.compile(f"(?:{wording.CREATE})$")
+_SUBJECTS = re.compile("项目|企业|锅炉|机组|装置|园区|车辆|单位|产能(?!建设)")
 _A_PART = re.compile("(?:部分|方面|章节?|大类|板块|类别|维度|领域)?")
-_REQUIRED = re.compile("(?:应当?|须|必须|需)(?:有|具有|具备|满足|符合|为|达到)")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
 _PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
 _APPOINTED = "(?:以(?![上下内及])|由|对|在|向|按|按照|连续|前|近|过去|后)"
@@ -109,30 +101,13 @@ class Roles(Passage):
         if defined or self.standing.conditions:
             measured = figure.kind in SIZED and (figure.lead or figure.tail)
             return FigureRole.THRESHOLD if measured and self._is_measured(figure) else FigureRole.NONE
-        asked = (
-            tense is Tense.OPEN
-            and not self.standing.goals
-            and _REQUIRED.search(text, sentence[0], figure.start)
-        )
-        if asked or _ON_CONDITION.match(self.right(figure)) or self._is_asked_first(figure):
-            return (
-                FigureRole.THRESHOLD
-                if figure.kind in SIZED and self._is_measured(figure)
-                else FigureRole.NONE
-            )
+        asked = tense is Tense.OPEN and not self.standing.goals and is_required(self, figure)
+        if asked or is_asked_first(self, figure):
+            sized = figure.kind in SIZED and self._is_measured(figure)
+            return FigureRole.THRESHOLD if sized else FigureRole.NONE
         if self._qualifies(index, figure):
             return FigureRole.THRESHOLD if self._is_measured(figure) else FigureRole.NONE
         return FigureRole.TARGET if self._binds(index, figure, tense) else FigureRole.NONE
-
-    def _is_asked_first(self, figure: Figure) -> bool:
-        """投资达到3000万元方能申报: what is asked before something may be had."""
-        end = self.clauses.sentence(figure.start)[1]
-        if _MAY_THEN.search(self.text, figure.end, end):
-            return True
-        end = self.clauses.part(figure.start)[1]
-        return (
-            bool(figure.lead or figure.tail) and _GRANTED_THEN.match(self.text, figure.end, end) is not None
-        )
 
     def _rank(self, figure: Figure) -> FigureRole:
         if figure.lead in ("后", "末"):
@@ -169,38 +144,32 @@ class Roles(Passage):
                 return True
             if _GOAL_NOUN.match(right):
                 return False
-            if self._ends_condition(figure):
+            if ends_condition(self, figure):
                 return True
             if _COUNTED_BEFORE.search(left) and _LISTED_MODIFIER.match(right):
                 return True
             if right.startswith("的"):
                 return not self._is_made(left, right) and not self._is_quantifier(index, figure, right)
-            if figure.kind is FigureKind.TIME:
+            if figure.kind is FigureKind.TIME or self._is_object(figure, left, right):
                 return False
             if _QUALIFIED.match(right) and not wording.VERB_AFTER.match(right):
                 return not self._is_quantifier(index, figure, right)
         return False
 
+    def _is_object(self, figure: Figure, left: str, right: str) -> bool:
+        """建成10亿亩高标准农田, 完成50亿元投资: so much of it is to be made."""
+        made = _JUST_MADE.search(left)
+        if made is None or _SUBJECTS.search(right):
+            return False
+        return figure.kind is FigureKind.MEASURE or made[0] in ("完成", "实现")
+
     def _is_measured(self, figure: Figure) -> bool:
         """Whether something bounds the figure; without bounds 千亿元园区 is only a manner of naming."""
         if figure.lead.startswith(CEILINGS):
             return False
-        if figure.unit == "岁" and not self._ends_condition(figure):
+        if figure.unit == "岁" and not ends_condition(self, figure):
             return False
-        return bool(figure.lead or figure.tail or (figure.kind in SIZED and self._ends_condition(figure)))
-
-    def _ends_condition(self, figure: Figure) -> bool:
-        """对 … 达到5000万元的 or 对 … 1亿元以上、亩均税收30万元以上的企业: the clause ends in 的 (and a noun)."""
-        start, end = self.clauses.clause(figure.start)
-        clause = self.text[start:end]
-        if clause.endswith("的"):
-            return True
-        behind = self.text[figure.end : end]
-        if _TOWARDS.search(self.left(figure)) and _TREATED.search(behind):
-            return True
-        if not CONDITION_HEAD.match(clause):
-            return False
-        return bool(_CONDITION_NOUN_END.search(clause) or re.search("的[^，。；]{1,16}$", behind))
+        return bool(figure.lead or figure.tail or (figure.kind in SIZED and ends_condition(self, figure)))
 
     def _is_made(self, left: str, right: str) -> bool:
         """打造产值达万亿元的集聚带: one thing is to be made, of that size; with a count it is a criterion."""

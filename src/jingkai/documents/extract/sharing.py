@@ -39,7 +39,7 @@ def shares(passage: Passage, figures: list[Figure]) -> dict[int, Share]:
             continue
         group = _group(passage, figures, index)
         change = wording.change_of(tail) or wording.change_of(figure.lead)
-        subject = wording.noun_before(head)
+        subject = wording.noun_before(head) or _subject_before(passage, figure)
         pairs = wording.split_coordinated(subject, len(group)) or [(None, subject)] * len(group)
         years = _years(passage, figure, len(group))
         for member, (scope, indicator), year in zip(group, pairs, years, strict=True):
@@ -48,6 +48,15 @@ def shares(passage: Passage, figures: list[Figure]) -> dict[int, Share]:
             comparator = figure.comparator if bare else other.comparator
             found[member] = Share(scope, indicator + change, comparator, year)
     return found
+
+
+def _subject_before(passage: Passage, figure: Figure) -> str:
+    """The subject of the clause before (甲和乙企业实现倍增，分别超过90家和870家)."""
+    start = passage.clauses.sentence(figure.start)[0]
+    before = passage.text[start : passage.clauses.clause(figure.start)[0]].rstrip("，：、")
+    clause = wording.strip_head(re.split("[，：；]", before)[-1])
+    clause = re.sub("^(?:全国|全省|全市|全区|全县)", "", clause)
+    return wording.noun_before(re.split("在|实现|持续|稳步|不断|进一步|较|比", clause)[0])
 
 
 def _group(passage: Passage, figures: list[Figure], index: int) -> list[int]:

@@ -45,7 +45,7 @@ _RANKING = re.compile(
     "(?P<name>[^，。；：在]{0,30}(?:排名|排位|位次|名次))|在(?P<review>[^，。；：]{2,30}?(?:考核|评价|评估|评比)+)(?:中|内|里)"
 )
 _RANK_REGION = re.compile(
-    "(?:进入|跻身|位居|位列|保持在?|稳居|名列|列|居|排名|晋升至?)?(?P<region>[^，。；、]{0,12})$"
+    "(?:进入|达到|跻身|跃居|位居|位列|保持在?|稳居|名列|列|居|排名|晋升至?)?(?P<region>[^，。；、]{0,12})$"
 )
 
 
@@ -205,12 +205,12 @@ def _rank(passage: Passage, figure: Figure, previous: _Previous) -> tuple[str, s
     region = ""
     if found := _RANK_REGION.search(passage.left(figure)):
         region = wording.strip_head(
-            re.sub("^.*(?:进入|跻身|位居|位列|稳居|名列|保持)", "", found["region"])
+            re.sub("^.*(?:进入|达到|跻身|跃居|位居|位列|稳居|名列|保持)", "", found["region"])
         ).strip("、，")
     previous.subject = name or previous.subject
     if not name:
         subject = wording.noun_before(
-            re.split("进入|跻身|位居|位列|稳居|名列|保持|排名", passage.left(figure))[0]
+            re.split("进入|跻身|跃居|位居|位列|稳居|名列|保持|排名", passage.left(figure))[0]
         )
         name = f"{subject}排名" if subject and subject != region else "排名"
     return name, region or None
