@@ -10,6 +10,7 @@ from jingkai.documents import selectors, services
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.models import Citation, Document, Edition, Provision, Stage, UploadOutcome, Witness
 from jingkai.documents.search import Query
+from jingkai.documents.services import tables
 
 
 def _stored(folder):
@@ -82,7 +83,7 @@ def test_a_reading_that_fails_half_way_leaves_nothing_behind(db, received_files,
     def fail(*arguments):
         raise RuntimeError("out of paper")
 
-    monkeypatch.setattr(services, "_store_provisions", fail)
+    monkeypatch.setattr(tables, "store_provisions", fail)
     with pytest.raises(RuntimeError):
         services.ingest(sample_records["opinion"], content=b"received")
     assert not Document.objects.exists()
@@ -99,7 +100,7 @@ def test_a_failing_witness_leaves_the_known_document_as_it_was(
     def fail(*arguments):
         raise RuntimeError("out of paper")
 
-    monkeypatch.setattr(services, "_store_provisions", fail)
+    monkeypatch.setattr(tables, "store_provisions", fail)
     with pytest.raises(RuntimeError):
         services.ingest(sample_records["broken"], content=b"another")
     assert Edition.objects.get(document=library["opinion"]).text == text
@@ -164,9 +165,9 @@ def test_a_published_document_stays(library):
 
 
 def test_samples_are_loaded_into_an_empty_library_only(db, received_files):
-    assert services.load_samples() == 4
+    assert services.load_samples().taken_in == 4
     assert Document.objects.filter(stage=Stage.PUBLISHED).count() == 2
-    assert services.load_samples() == 0
+    assert services.load_samples().taken_in == 0
 
 
 def test_the_search_index_can_be_built_anew(library):

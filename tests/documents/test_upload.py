@@ -13,6 +13,7 @@ from django.urls import reverse
 from jingkai.documents import reader_process, samples, tasks
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.models import Document, Stage, Upload, UploadOutcome, UploadState, Witness
+from jingkai.documents.pipeline import STEPS
 from jingkai.documents.reader_process import CancelledError, read_in_child
 
 
@@ -168,7 +169,7 @@ def test_readings_that_a_stop_interrupted_are_taken_up_again(db, received_files)
 def test_every_step_is_announced_in_order(tmp_path):
     steps = []
     record = read_in_child(samples.MEASURES, source="措施.txt", on_step=steps.append)
-    assert tuple(steps) == reader_process.STEPS
+    assert tuple(steps) == STEPS
     assert record.witness.source == "措施.txt"
 
 

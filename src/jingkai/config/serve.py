@@ -49,13 +49,13 @@ def serve(
     os.environ[lifeline.VARIABLE] = str(os.getpid())
     chosen = choose_port(host, port)
     prepare(tell)
-    worker = _start_worker()
+    worker = Worker()
     try:
         address = f"http://{'[::1]' if host == '::1' else host}:{chosen}"
         _announce(address, chosen, host, open_browser=open_browser, tell=tell)
         _run_server(host, chosen)
     finally:
-        _stop(worker)
+        worker.stop()
 
 
 def prepare(tell: Say) -> None:
@@ -72,7 +72,7 @@ def prepare(tell: Say) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from jingkai.documents import selectors, services, tasks
+    from jingkai.documents import selectors, services
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -80,8 +80,8 @@ def prepare(tell: Say) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     if selectors.library_is_empty():
         tell(_("Loading sample documents …"))
-        services.load_samples()
-    tasks.resume_uploads()
+        for name in services.load_samples().failed:
+            tell(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
     connection.close()
 
 
@@ -127,22 +127,38 @@ def _compile_translations() -> None:
     compile_missing(Path(__file__).resolve().parent.parent)
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
-    """Start the process that reads uploads; it watches its parent and never outlives it."""
-    command = [sys.executable, "-m", "django", "work", "--settings", os.environ["DJANGO_SETTINGS_MODULE"]]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+class Worker:
+    """The process that reads uploads. One that dies is replaced; it never outlives this process.
 
+    ``patience`` is how long a new one waits for its start, in seconds, so that one that cannot start is no busy loop.
+    """
 
-def _stop(worker: subprocess.Popen[bytes]) -> None:
-    """Stop the worker: politely, again for a reading under way, then for good."""
-    for number, patience in ((signal.SIGTERM, 1.0), (signal.SIGTERM, 4.0), (signal.SIGKILL, 4.0)):
-        if worker.poll() is not None:
-            return
-        worker.send_signal(number)
-        try:
-            worker.wait(patience)
-        except subprocess.TimeoutExpired:
-            continue
+    def __init__(self, patience: float = 2.0) -> None:
+        self._patience = patience
+        self._stopped = threading.Event()
+        self.process = self._start()
+        threading.Thread(target=self._keep_alive, name="worker-watch", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop the worker: politely, again for a reading under way, then for good."""
+        self._stopped.set()
+        for number, patience in ((signal.SIGTERM, 1.0), (signal.SIGTERM, 4.0), (signal.SIGKILL, 4.0)):
+            if self.process.poll() is not None:
+                return
+            self.process.send_signal(number)
+            try:
+                self.process.wait(patience)
+            except subprocess.TimeoutExpired:
+                continue
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "django", "work", "--settings", os.environ["DJANGO_SETTINGS_MODULE"]]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+    def _keep_alive(self) -> None:
+        while not self._stopped.wait(0.5):
+            if self.process.poll() is not None and not self._stopped.wait(self._patience):
+                self.process = self._start()
 
 
 def _announce(address: str, port: int, host: str, *, open_browser: bool, tell: Say) -> None:

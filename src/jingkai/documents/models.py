@@ -64,6 +64,7 @@ class Document(models.Model):
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     force = models.CharField(_("force"), max_length=12, blank=True, choices=Force)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.DRAFT, db_index=True)
+    fictional = models.BooleanField(_("fictional sample"), default=False)
     corrected = models.JSONField(_("corrected by a reviewer"), default=list)
     entered = models.DateTimeField(_("entered"), auto_now_add=True)
     changed = models.DateTimeField(_("changed"), auto_now=True)
@@ -231,12 +232,13 @@ class Mention(models.Model):
 
 
 class UnitMention(Mention):
-    """A responsible unit; ``words`` as written, ``canonical`` as meant."""
+    """A responsible unit; ``words`` as written, ``canonical`` as meant, ``family`` the department over all levels."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="unit_mentions")
     canonical = models.CharField(max_length=120, db_index=True)
     role = models.CharField(max_length=12)
     level = models.CharField(max_length=12, blank=True)
+    family = models.CharField(max_length=40, blank=True, db_index=True)
     group = models.PositiveSmallIntegerField(default=0)
     open_list = models.BooleanField(default=False)
 
@@ -355,6 +357,7 @@ class Upload(models.Model):
     encoding = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=12, choices=UploadState, default=UploadState.WAITING, db_index=True)
     step = models.CharField(max_length=20, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, choices=UploadOutcome, blank=True)
     document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="uploads")

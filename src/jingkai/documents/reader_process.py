@@ -1,7 +1,7 @@
 """Read a file in a process of its own, so that a reader that hangs, crashes or is no longer wanted harms nothing else.
 
-The child says which step it begins; the parent may stop it at any moment. What the child hands back is a whole
-record or an error for people, never half of one.
+The child says which of the :data:`~jingkai.documents.pipeline.STEPS` it begins; the parent may stop it at any
+moment. What the child hands back is a whole record or an error for people, never half of one.
 """
 
 from __future__ import annotations
@@ -19,9 +19,6 @@ from jingkai.documents.errors import DocumentError
 from jingkai.documents.record import Record
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
-
-STEPS = ("read", "repair", "parse", "metadata", "extract")
-"""Steps of the reading, in order, as they are announced."""
 
 LIMIT_SECONDS = 900
 _POLL_SECONDS = 0.2
@@ -91,16 +88,20 @@ def read_in_child(
 def _child(path: str, source: str, encoding: str | None, language: str, answer: Connection) -> None:
     """Read, announce each step, and answer with a record or an error."""
     os.environ["JINGKAI_LANGUAGE"] = language
+    from jingkai.documents.pipeline import read_record
+    from jingkai.documents.read import read_witness
+
     try:
         with tempfile.TemporaryDirectory(prefix="jingkai-") as folder:
             named = Path(folder) / _file_name(source)
             named.symlink_to(Path(path).resolve())
-            answer.send(
-                (
-                    "record",
-                    read_in_steps(named, encoding=encoding, on_step=lambda s: answer.send(("step", s))),
-                )
-            )
+
+            def announce(step: str) -> None:
+                answer.send(("step", step))
+
+            announce("read")
+            witness = read_witness(named, encoding=encoding)
+            answer.send(("record", read_record(witness, on_step=announce)))
     except JingkaiError as error:
         answer.send(("error", (error.what, error.place.replace(str(path), source), error.mend)))
     except MemoryError:
@@ -117,35 +118,3 @@ def _file_name(source: str) -> str:
     while len(f"{stem}{ending}".encode()) > 200 and stem:
         stem = stem[:-1]
     return f"{stem}{ending[:20]}" or "file"
-
-
-def read_in_steps(path: Path, *, encoding: str | None = None, on_step: Callable[[str], None]) -> Record:
-    """Do what :func:`jingkai.documents.pipeline.read_file` does, and say which step begins."""
-    from jingkai.documents.extract import extract
-    from jingkai.documents.metadata import read_metadata
-    from jingkai.documents.parse import parse
-    from jingkai.documents.read import read_witness
-    from jingkai.documents.repair import repair
-    from jingkai.documents.revision import Revision
-
-    on_step("read")
-    witness = read_witness(path, encoding=encoding)
-    on_step("repair")
-    revision = Revision(witness)
-    steps = repair(revision)
-    on_step("parse")
-    parsed = parse(revision.text)
-    on_step("metadata")
-    metadata = read_metadata(parsed, revision.metadata)
-    on_step("extract")
-    mentions = extract(parsed, metadata)
-    return Record(
-        witness=witness,
-        text=revision.text,
-        metadata=metadata,
-        parsed=parsed,
-        mentions=mentions,
-        repairs=tuple(revision.repairs()),
-        flags=tuple(revision.flags()),
-        step_log=tuple(steps),
-    )

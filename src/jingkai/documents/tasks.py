@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 from django_tasks import task
 
@@ -14,6 +15,9 @@ from jingkai.documents.errors import DocumentError
 from jingkai.documents.models import Upload, UploadOutcome, UploadState, Witness
 from jingkai.documents.services import Ingested, ingest
 from jingkai.kernel.language import gettext as _
+
+MOST_ATTEMPTS = 3
+"""How often the reading of one file is begun."""
 
 
 @task()
@@ -45,10 +49,23 @@ def cancel(upload: Upload) -> None:
 
 
 def resume_uploads() -> int:
-    """At a start, hand readings that a stop has interrupted to the queue again; return how many there were."""
+    """Hand readings that a stop or a killed worker has interrupted to the queue again; return how many there were.
+
+    For the one worker to call as it starts. A file whose reading was cut off :data:`MOST_ATTEMPTS` times is given up,
+    with a message: it may be what kills the worker.
+    """
     interrupted = Upload.objects.filter(state=UploadState.WORKING)
-    keys = list(interrupted.values_list("pk", flat=True))
+    for upload in interrupted.filter(attempts__gte=MOST_ATTEMPTS):
+        with translation.override(upload.language):
+            _fail(
+                upload,
+                _("The reading was cut off again and again."),
+                _("Save the file again with the program it comes from, or hand it in as plain text."),
+            )
+        _forget_file(upload)
     interrupted.update(state=UploadState.WAITING, step="")
+    # One that waits may still be in the queue: a second entry finds nothing left to do.
+    keys = list(Upload.objects.filter(state=UploadState.WAITING).order_by("pk").values_list("pk", flat=True))
     for pk in keys:
         read_upload.enqueue(pk)
     return len(keys)
@@ -60,7 +77,7 @@ def process(upload_pk: int) -> None:
     What is written for people (reasons, flags, errors) is written in the language of whoever handed the file in.
     """
     claimed = Upload.objects.filter(pk=upload_pk, state=UploadState.WAITING).update(
-        state=UploadState.WORKING, step="read"
+        state=UploadState.WORKING, step="read", attempts=F("attempts") + 1
     )
     if not claimed:
         return
@@ -105,24 +122,30 @@ def _process(upload: Upload) -> None:
     except CancelledError:
         mine.update(state=UploadState.CANCELLED, finished=timezone.now())
     except DocumentError as error:
-        mine.update(
-            state=UploadState.FAILED,
-            error_what=error.what,
-            error_place=error.place or upload.source,
-            error_mend=error.mend,
-            finished=timezone.now(),
-        )
-    except BaseException:
-        mine.update(
-            state=UploadState.FAILED,
-            error_what=_("Something went wrong on our side while this file was read."),
-            error_place=upload.source,
-            error_mend=_("Try once more; if it happens again, the log of the server says why."),
-            finished=timezone.now(),
-        )
+        _fail(upload, error.what, error.mend, error.place)
+    except (SystemExit, KeyboardInterrupt):
+        # Whoever stops the worker does not cancel the reading: the next worker takes it up, so its file stays.
+        mine.update(state=UploadState.WAITING, step="", attempts=F("attempts") - 1)
         raise
-    finally:
+    except Exception:
+        _fail(
+            upload,
+            _("Something went wrong on our side while this file was read."),
+            _("Try once more; if it happens again, the log of the server says why."),
+        )
         _forget_file(upload)
+        raise
+    _forget_file(upload)
+
+
+def _fail(upload: Upload, what: str, mend: str, place: str = "") -> None:
+    Upload.objects.filter(pk=upload.pk).update(
+        state=UploadState.FAILED,
+        error_what=what,
+        error_place=place or upload.source,
+        error_mend=mend,
+        finished=timezone.now(),
+    )
 
 
 def _forget_file(upload: Upload) -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("units/", units.units, name="units"),
     path("units/<path:name>/", units.unit, name="unit"),
+    path("departments/<slug:family>/", units.department, name="department"),
     path("targets/", targets.targets, name="targets"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggest, name="suggest"),

@@ -17,7 +17,7 @@ NAVIGATION = (
         "library-big",
         ("library", "document", "witnesses", "witness", "side_by_side", "findings", "exports"),
     ),
-    ("documents:units", _("Units"), "building-2", ("units", "unit")),
+    ("documents:units", _("Units"), "building-2", ("units", "unit", "department")),
     ("documents:targets", _("Targets"), "target", ("targets",)),
     ("documents:compare", _("Compare"), "git-compare-arrows", ("compare",)),
     ("documents:uploads", _("Upload"), "upload", ("uploads", "upload", "review")),

@@ -153,4 +153,6 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404(_("There is no such format."))
     content, ending, media = answer
     name = (found.number or found.title or f"document-{found.pk}").replace("/", "_")
+    if found.fictional:
+        name = f"{_('Fictional sample')}-{name}"
     return download(content, f"{name}.{ending}", media)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from jingkai.documents import selectors
 from jingkai.documents.models import Document
 from jingkai.documents.selectors import Choice, LibraryFilter
-from jingkai.documents.views.paging import paged, table_file
+from jingkai.documents.views.paging import fictional_words, paged, table_file
 
 
 @require_GET
@@ -77,7 +77,7 @@ def _chips(narrowed: LibraryFilter, facets: selectors.Facets) -> list[tuple[str,
 def _exported(kind: str, rows: list[Any]) -> HttpResponse:
     heads = [
         _("Number"), _("Title"), _("Issuer"), _("Level"), _("Type"), _("Adopted"), _("State"),
-        _("Witnesses"), _("Units"), _("Targets"), _("Payments"),
+        _("Witnesses"), _("Units"), _("Targets"), _("Payments"), _("Remark"),
     ]  # fmt: skip
     table = [
         [
@@ -92,6 +92,7 @@ def _exported(kind: str, rows: list[Any]) -> HttpResponse:
             row.unit_count,
             row.target_count,
             row.money_count,
+            fictional_words(row),
         ]
         for row in rows
     ]

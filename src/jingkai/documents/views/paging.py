@@ -9,6 +9,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from jingkai.documents.models import Document
 
 PAGE_SIZE = 25
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -22,6 +25,11 @@ def paged(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> dict[str
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }
+
+
+def fictional_words(document: Document) -> str:
+    """Return the remark that a row of an exported list carries about a sample; nothing for a real document."""
+    return _("Fictional sample") if document.fictional else ""
 
 
 def table_file(kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingkai.documents import labels, selectors
-from jingkai.documents.views.paging import paged, table_file
+from jingkai.documents.views.paging import fictional_words, paged, table_file
 
 
 @require_GET
@@ -21,7 +21,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export") in {"xlsx", "csv"}:
         heads = [
             _("Indicator"), _("Comparator"), _("Value"), _("Up to"), _("Unit of measure"), _("Baseline"),
-            _("Deadline"), _("Scope"), _("Number"), _("Clause"), _("Words"),
+            _("Deadline"), _("Scope"), _("Number"), _("Clause"), _("Words"), _("Remark"),
         ]  # fmt: skip
         table = [
             [
@@ -36,6 +36,7 @@ def targets(request: HttpRequest) -> HttpResponse:
                 row.document.number or row.document.title,
                 row.provision.pinpoint,
                 row.words,
+                fictional_words(row.document),
             ]
             for row in rows
         ]

@@ -12,7 +12,7 @@ from jingkai.documents import selectors, services, tasks
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.forms import ReviewForm, UploadForm
 from jingkai.documents.models import Document, Stage, Upload, UploadState
-from jingkai.documents.reader_process import STEPS
+from jingkai.documents.pipeline import STEPS
 from jingkai.documents.views.access import writes
 
 ALL_STEPS = (*STEPS, "store")

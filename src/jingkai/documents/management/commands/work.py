@@ -13,9 +13,11 @@ class Command(DatabaseWorker):
     help = "Reads uploads in the background. Started by `jingkai serve`."
 
     def handle(self, **options: Any) -> None:
-        """Watch the parent and work."""
+        """Watch the parent, take up what was interrupted, and work."""
+        from jingkai.documents.tasks import resume_uploads
         from jingkai.kernel.lifeline import follow_parent
 
         follow_parent()
+        resume_uploads()
         options.update(verbosity=0, interval=0.5, reload=False, startup_delay=False)
         super().handle(**options)

@@ -1,0 +1,77 @@
+"""Read from the library: lists with their filters and counts, and what a page shows of one document.
+
+One module a question; whoever asks writes ``selectors.library(...)``, ``selectors.units(...)``.
+"""
+
+from __future__ import annotations
+
+from jingkai.documents.selectors.citations import (
+    citations_of,
+    cited_by,
+    cited_document,
+    cites,
+    implementing_pairs,
+    likely_superior,
+)
+from jingkai.documents.selectors.editions import reading, same_document, variants, witnesses
+from jingkai.documents.selectors.figures import money, target_choices, targets, targets_of
+from jingkai.documents.selectors.library import (
+    Choice,
+    Facets,
+    LibraryFilter,
+    facets,
+    fictional,
+    library,
+    library_is_empty,
+    waiting_for_review,
+)
+from jingkai.documents.selectors.searching import search, search_index, suggestions
+from jingkai.documents.selectors.units import (
+    DepartmentRow,
+    UnitRow,
+    department_mentions,
+    departments,
+    sisters,
+    unit_mentions,
+    units,
+    units_of,
+)
+from jingkai.documents.selectors.uploads import uploads, uploads_under_way
+
+__all__ = [
+    "Choice",
+    "DepartmentRow",
+    "Facets",
+    "LibraryFilter",
+    "UnitRow",
+    "citations_of",
+    "cited_by",
+    "cited_document",
+    "cites",
+    "department_mentions",
+    "departments",
+    "facets",
+    "fictional",
+    "implementing_pairs",
+    "library",
+    "library_is_empty",
+    "likely_superior",
+    "money",
+    "reading",
+    "same_document",
+    "search",
+    "search_index",
+    "sisters",
+    "suggestions",
+    "target_choices",
+    "targets",
+    "targets_of",
+    "unit_mentions",
+    "units",
+    "units_of",
+    "uploads",
+    "uploads_under_way",
+    "variants",
+    "waiting_for_review",
+    "witnesses",
+]

@@ -1,0 +1,129 @@
+"""Responsible units, one by one and as departments across levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from jingkai.documents.departments import department_name
+from jingkai.documents.models import Document, Stage, UnitMention
+
+_SORTS: Mapping[str, tuple[str, ...]] = {
+    "-clauses": ("-clauses",),
+    "-documents": ("-documents", "-clauses"),
+    "-leads": ("-leads", "-clauses"),
+    "name": (),
+}
+_COUNTS = {
+    "clauses": Count("provision", distinct=True),
+    "documents": Count("document", distinct=True),
+    "leads": Count("pk", filter=Q(role="lead")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with what is asked of it, in numbers."""
+
+    name: str
+    level: str
+    clauses: int
+    documents: int
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department over all levels: 自治区财政厅 and 市财政局 together.
+
+    ``family`` is its key in the lexicon of units.
+    """
+
+    family: str
+    name: str
+    units: tuple[str, ...]
+    clauses: int
+    documents: int
+    leads: int
+
+
+def units(*, words: str = "", level: str = "", sort: str = "-clauses") -> list[UnitRow]:
+    """Units that published documents name, each with the number of clauses and documents that name it."""
+    counted = _published(words, level).values("canonical").annotate(**_COUNTS, highest=Max("level"))
+    return [
+        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], row["documents"], row["leads"])
+        for row in counted.order_by(*_SORTS.get(sort, _SORTS["-clauses"]), "canonical")
+    ]
+
+
+def departments(*, words: str = "", level: str = "", sort: str = "-clauses") -> list[DepartmentRow]:
+    """Departments that published documents name at any level; units of no known department are left out."""
+    mentions = _published(words, level).exclude(family="")
+    names: dict[str, list[str]] = {}
+    pairs = mentions.values_list("family", "canonical").annotate(total=Count("provision", distinct=True))
+    for family, name, _total in pairs.order_by("family", "-total", "canonical"):
+        names.setdefault(family, []).append(name)
+    counted = mentions.values("family").annotate(**_COUNTS)
+    rows = [
+        DepartmentRow(
+            row["family"],
+            department_name(row["family"]),
+            tuple(names[row["family"]]),
+            row["clauses"],
+            row["documents"],
+            row["leads"],
+        )
+        for row in counted.order_by(*_SORTS.get(sort, _SORTS["-clauses"]), "family")
+    ]
+    return sorted(rows, key=lambda row: row.name) if sort == "name" else rows
+
+
+def unit_mentions(name: str) -> QuerySet[UnitMention]:
+    """Where published documents name a unit."""
+    return _to_read(_published().filter(canonical=name))
+
+
+def department_mentions(family: str) -> QuerySet[UnitMention]:
+    """Where published documents name a department, at whatever level."""
+    return _to_read(_published().filter(family=family))
+
+
+def sisters(family: str) -> list[UnitRow]:
+    """The units of one department at all levels that published documents name, those with most clauses first."""
+    if not family:
+        return []
+    counted = _published().filter(family=family).values("canonical")
+    return [
+        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], row["documents"], row["leads"])
+        for row in counted.annotate(**_COUNTS, highest=Max("level")).order_by("-clauses", "canonical")
+    ]
+
+
+def units_of(document: Document) -> list[UnitRow]:
+    """Units that one document names, those with most clauses first."""
+    rows = document.unit_mentions.values("canonical").annotate(
+        clauses=_COUNTS["clauses"], leads=_COUNTS["leads"], highest=Max("level")
+    )
+    return [
+        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], 1, row["leads"])
+        for row in rows.order_by("-clauses", "canonical")
+    ]
+
+
+def _published(words: str = "", level: str = "") -> QuerySet[UnitMention]:
+    rows = UnitMention.objects.filter(document__stage=Stage.PUBLISHED)
+    for word in words.split():
+        rows = rows.filter(canonical__icontains=word)
+    if level:
+        rows = rows.filter(level=level if level != "other" else "")
+    return rows
+
+
+def _to_read(rows: QuerySet[UnitMention]) -> QuerySet[UnitMention]:
+    """In reading order, with what a page shows beside each clause, in three queries however many there are."""
+    joined = rows.select_related("document", "provision__document", "provision__parent")
+    return joined.prefetch_related("provision__targetmentions", "provision__moneymentions").order_by(
+        "-document__adopted", "document", "provision__order", "start"
+    )
