@@ -58,6 +58,10 @@ _OF_ALL = re.compile(
 _DONE = re.compile(f"{wording.ACHIEVE}|实施|开展|推行|推广|应用|配备|实行|达标|、[0-9]")
 _JUST_MADE = re.compile(f"(?:{wording.CREATE})$")
 _SUBJECTS = re.compile("项目|企业|锅炉|机组|装置|园区|车辆|单位|产能(?!建设)")
+_SHARE_OF_WHOLE = re.compile(
+    "(?:不低于|不少于|不得低于|不得少于|不高于|不超过|不得超过|超过|达到)[^，。；：]{2,20}的$"
+)
+_RATED = re.compile("按照?[^，。；]*$")
 _A_PART = re.compile("(?:部分|方面|章节?|大类|板块|类别|维度|领域)?")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
 _PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
@@ -219,6 +223,8 @@ class Roles(Passage):
         if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:
             return False
         if "百分点" in figure.unit and _HIGHER.search(left):
+            return True
+        if figure.kind is FigureKind.PERCENT and _SHARE_OF_WHOLE.search(left) and not _RATED.search(left):
             return True
         noun = wording.noun_before(left)
         if figure.tail and (len(noun) > 1 or self._is_quantifier(index, figure, right)):

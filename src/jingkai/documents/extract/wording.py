@@ -104,6 +104,8 @@ def noun_before(text: str) -> str:
     """
     text = strip_head(text)
     while len(text) > 2 and (found := _TAIL.search(text)):
+        if found[0] == "总数" and "占" in text:  # 占职工总数: the whole a share is taken of
+            break
         text = text[: found.start()]
     return text
 
