@@ -26,5 +26,6 @@ class JingkaiError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.what}" if self.place else self.what
-        joint = "" if text.endswith(("。", "！", "？", "）")) else " "  # Chinese has no space between sentences
+        # Chinese has no space between sentences.
+        joint = "" if text.endswith(("。", "！", "？", "）")) else " "
         return f"{text}{joint}{self.mend}" if self.mend else text
