@@ -66,6 +66,7 @@ def told(targets: tuple[Target, ...]) -> list[str]:
         ("建成10万亩高标准农田。", "高标准农田 = 10 万亩"),
         ("提高人才能级，工业产值达到300亿元，人才能力持续增强。", "工业产值 >= 300 亿元"),
         ("工业产值达到300亿元，对新增的企业，给予奖励。", "工业产值 >= 300 亿元"),
+        ("加工业与农业产值之比达到2.3:1以上。", "加工业与农业产值之比 >= 2.3 :1"),
         ("将平均担保费率降至1%以下。", "平均担保费率 <= 1 %"),
     ],
 )
@@ -116,6 +117,7 @@ def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit
         "处违法所得1倍以上5倍以下的罚款。",
         "基金会应有10万元以上资金，基金数额不少于210万元。",
         "成立专班，全力推进成果转化。",
+        "抓好惠及3600万人的引水工程，加快前期工作。",
         "可对平均担保费率不超过1%的担保业务给予补贴。",
     ],
 )
@@ -340,3 +342,8 @@ def test_a_report_on_the_year_before_has_no_targets() -> None:
 
 def test_a_text_without_punctuation_is_read_to_its_end() -> None:
     assert len(read("培育企业10家建设平台5个" * 40).targets) == 80
+
+
+def test_graded_counts_of_one_sentence_share_its_verb() -> None:
+    text = "打造装备、材料等4个万亿级产业群，光伏、电气等15个千亿级产业群。"
+    assert [target.value for target in read(text).targets] == [Decimal(4), Decimal(15)]

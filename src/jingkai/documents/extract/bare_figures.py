@@ -1,7 +1,8 @@
 """Figures without a unit of their own: 七成, 四分之三, 一半以上, 容积率不低于1.5, 总量超过五千亿规模.
 
 ``七成`` counts in 成; a fraction is its quotient (三分之一 to six places, the words keep it exact) and has no unit,
-nor has a bound coefficient; a sum named by its scale alone counts in that scale (亿).
+nor has a bound coefficient; a proportion (…之比达到2.3:1) counts in ``:1``; a sum named by its scale alone counts in
+that scale (亿).
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _PURE = r"(?:(?<=率)|(?<=系数)|(?<=指数)|(?<=比)|(?<=比例)|(?<=密度)|(
 _COEFFICIENT = re.compile(
     rf"{_PURE}(?:应|应当|须|要|原则上|一般|均|平均|分别|力争|达到|提高到|降至|控制在|保持在|稳定在|不得?低于|不少于|不小于|不得?高于|不得?超过|不大于|超过|"
     rf"高于|低于|大于|小于|为|≥|≤|＞|＜|>=|<=|>|<){{1,3}}(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?:{TAIL})?(?=[，。；、）)]|$)"
+)
+_PROPORTION = re.compile(
+    r"(?<=比)[例值]?(?:力争)?(?:达到|达|提高到|提升到|调整到|调整为|不低于|不超过|超过|突破|控制在)"
+    rf"(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<unit>[:：∶]1)(?![0-9:：∶])(?:{TAIL})?"
 )
 _SCALED = re.compile(
     rf"(?:超过|突破|达到|迈上|跨越|冲刺|达)(?P<figure>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{_SMALL}]{{0,3}})(?P<scale>[百千]?(?:万亿|亿))"
@@ -53,6 +58,10 @@ def bare_figures(text: str) -> Iterator[Figure]:
         value = parse_quantity(found["figure"])
         if value is not None:
             yield bind(text, found, FigureKind.MEASURE, value, "", at=found.start("figure"))
+    for found in _PROPORTION.finditer(text):
+        value = parse_quantity(found["figure"])
+        if value is not None:
+            yield bind(text, found, FigureKind.MEASURE, value, ":1", at=found.start("figure"))
     for found in _SCALED.finditer(text):
         value = parse_quantity(found["figure"] or "一")
         if value is not None:

@@ -79,12 +79,12 @@ def find_figures(text: str) -> list[Figure]:
     Of overlapping readings the one that begins first is kept.
     """
     found = [
+        *bare_figures(text),
         *_ranks(text),
         *_ratios(text),
         *_doublings(text),
         *_arabic(text),
         *_chinese(text),
-        *bare_figures(text),
     ]
     found.sort(key=lambda figure: (figure.number_start, -figure.end))
     kept: list[Figure] = []

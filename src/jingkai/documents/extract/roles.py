@@ -62,6 +62,7 @@ _SHARE_OF_WHOLE = re.compile(
     "(?:不低于|不少于|不得低于|不得少于|不高于|不超过|不得超过|超过|达到)[^，。；：]{2,20}的$"
 )
 _RATED = re.compile("按照?[^，。；]*$")
+_GRADED = re.compile("[0-9一二三四五六七八九十]*[百千万]*亿(?:元)?级?|国家级|省级|自治区级|市级")
 _A_PART = re.compile("(?:部分|方面|章节?|大类|板块|类别|维度|领域)?")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
 _PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
@@ -137,6 +138,8 @@ class Roles(Passage):
         clause_start, clause_end = self.clauses.clause(figure.start)
         if figure.kind is FigureKind.COUNT:
             if figure.lead and _AND_OF.match(right):
+                return True
+            if right.startswith("的") and not figure.lead and not wording.CREATE_RE.search(left[-6:]):
                 return True
             ahead = self.text[part_start : figure.start]
             condition = CONDITION_HEAD.match(self.text[clause_start:clause_end])
@@ -276,7 +279,8 @@ class Roles(Passage):
         if self._shares(figure, left):
             return True
         sentence = self.clauses.sentence(figure.start)[0]
-        if not left and right and sentence < self._last_target_end < figure.start:
+        listed = not left or (left.endswith("等") and _GRADED.match(right))
+        if listed and right and sentence < self._last_target_end < figure.start:
             return not self._another_follows(index, figure)  # 培育2个 … 集群，5个 … 集群
         created = list(wording.CREATE_RE.finditer(left))
         if created:
@@ -322,7 +326,7 @@ class Roles(Passage):
             "[一二三四五六七八九十]*[百千万]*[百千万]亿", right
         ):
             return False
-        graded = re.match("[0-9一二三四五六七八九十]*[百千万]*亿(?:元)?级?|国家级|省级|自治区级|市级", right)
+        graded = _GRADED.match(right)
         made = wording.CREATE_RE.search(left) and not _ends_in_preposition(left)
         outcome = wording.ACHIEVE_RE.search(right)
         if made and self.figures[index].tail in ("以上", "及以上"):
