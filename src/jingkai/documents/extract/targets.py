@@ -122,6 +122,8 @@ def _indicator(
     created = list(wording.CREATE_RE.finditer(left))
     ends_in_verb = bool(created) and created[-1].end() == len(left.rstrip("了约近"))
     noun = wording.noun_before(_BASELINE.sub("", left))
+    if figure.lead:  # 引导机构将平均费率降至: what is changed stands behind 将
+        noun = re.sub("^.*(?:将|把)(?=[^将把]{2,}$)", "", noun)
     right = passage.right(figure)
     counts = figure.kind is FigureKind.COUNT
     if not counts and figure.kind is FigureKind.MEASURE:
