@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -55,8 +56,22 @@ def test_every_command_explains_itself_in_both_languages(command: str) -> None:
     assert not any("㐀" < char < "鿿" for char in out(english))
 
 
-def test_the_module_is_the_command() -> None:
-    assert out(jingkai("--version")).startswith("jingkai ")
+def test_package_and_module_are_the_command() -> None:
+    version = out(jingkai("--version"))
+    assert version.startswith("jingkai ")
+    program = [sys.executable, "-m", "jingkai", "--version"]
+    assert subprocess.run(program, capture_output=True, text=True, check=True).stdout == version
+
+
+def test_serve_refuses_a_port_that_is_taken_and_a_host_that_others_reach(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = jingkai("serve", "--port", port, JINGKAI_DATA=str(tmp_path / "var"))
+        assert (done.returncode, out(done)) == (1, "")
+        assert f"Port {port} is taken." in err(done)
+    done = jingkai("serve", "--host", "0.0.0.0", JINGKAI_DATA=str(tmp_path / "var"))
+    assert (done.returncode, out(done)) == (1, "")
+    assert "127.0.0.1" in err(done)
 
 
 @pytest.mark.parametrize(
