@@ -198,3 +198,62 @@ def test_a_long_sentence_among_articles_without_headings_is_no_heading() -> None
 def test_a_first_number_inside_the_line_above_is_no_gap() -> None:
     assert not parse("一、说明\n注：1、坐标为独立坐标。\n2、单位为米。\n3、红线为边界。").faults
     assert [fault.code for fault in parse("一、说明\n注：坐标为独立坐标。\n2、单位为米。").faults] == ["gap"]
+
+
+SITE = "澄江市人民政府关于加快园区发展的意见\n简介：本站为您整理了园区发展的资料，希望对您有帮助。\n第一篇：园区发展的意见\n"
+
+
+def test_what_a_site_says_above_the_number_is_front_and_the_title_stands_below() -> None:
+    parsed = parse(
+        f"{SITE}澄江市人民政府文件\n澄政发〔2024〕7号\n澄江市人民政府关于加快园区发展的意见\n各县区人民政府：\n现提出意见。\n一、要求\n落实。"
+    )
+    assert texts(parsed, BlockKind.TITLE) == ["澄江市人民政府关于加快园区发展的意见"]
+    assert texts(parsed, BlockKind.NUMBER) == ["澄政发〔2024〕7号"]
+    assert ids(parsed) == ["preamble", "art_1"]
+
+
+def test_a_title_printed_several_times_is_one_title() -> None:
+    parsed = parse(
+        "临澜省渔业条例\n临澜省人大常委会\n临澜省渔业条例\n（2005年11月25日省人大常委会通过）\n第一条 为发展渔业，制定本条例。"
+    )
+    assert texts(parsed, BlockKind.TITLE) == ["临澜省渔业条例"]
+
+
+def test_a_headline_cut_short_above_the_title_is_front() -> None:
+    parsed = parse(
+        "关于印发《青岚园区产业发展\n关于印发《青岚园区产业发展规划》的通知\n各部门：\n现将规划印发给你们。\n一、目标\n增长。"
+    )
+    assert texts(parsed, BlockKind.TITLE) == ["关于印发《青岚园区产业发展规划》的通知"]
+
+
+def test_the_name_of_a_site_above_a_title_is_front() -> None:
+    parsed = parse(
+        "澄江市人民政府\n加快推进工业发展若干政策\n为贯彻落实新发展理念，加快制造业发展\n一、支持改造\n给予补助。"
+    )
+    assert texts(parsed, BlockKind.FRONT) == ["澄江市人民政府"]
+    assert texts(parsed, BlockKind.TITLE) == ["加快推进工业发展若干政策"]
+    assert parsed.by_id()["preamble"].text.startswith("为贯彻")
+
+
+def test_several_texts_that_one_sentence_issues_follow_each_other() -> None:
+    parsed = parse(
+        "各县、区人民政府：\n《澄江市园区发展方案》《澄江市园区发展若干措施》《澄江市园区服务若干措施》已经市政府第48次常务会议研究通过，"
+        "现印发给你们，请认真贯彻落实。\n2020年11月17日\n澄江市园区发展方案\n制定本方案。\n一、要求\n发展。\n二、任务\n落实。\n"
+        "澄江市园区发展若干措施\n制定以下措施。\n一、支持改造\n补助。\n二、支持入库\n奖励。\n"
+        "澄江市园区服务若干措施\n制定以下措施。\n一、支持窗口\n补助。\n二、支持代办\n奖励。"
+    )
+    assert texts(parsed, BlockKind.ENCLOSED_TITLE) == ["澄江市园区发展方案"]
+    assert [parsed.by_id()[name].heading for name in ("att_1", "att_2")] == [
+        "澄江市园区发展若干措施",
+        "澄江市园区服务若干措施",
+    ]
+    assert not parsed.faults
+
+
+def test_the_provisions_of_an_order_may_begin_right_behind_its_date() -> None:
+    parsed = parse(
+        "临澜省人民政府令\n第27号\n现发布《临澜省园区条例》，自发布之日起施行。\n省长王某某\n1997年8月3日\n第一章总则\n第一条为了规范管理，制定本条例。\n"
+        "第二条本条例适用于园区。\n第三条省商务厅负责管理。"
+    )
+    assert ids(parsed) == ["chp_1", "cl_1", "cl_2", "cl_3"]
+    assert texts(parsed, BlockKind.NOTICE) == ["现发布《临澜省园区条例》，自发布之日起施行。"]

@@ -67,15 +67,25 @@ def cut_attachments(
 
 
 def unlabelled(
-    text: str, lines: Sequence[Paragraph], titles: Sequence[tuple[int, int]], stop: int, number: int
+    text: str,
+    lines: Sequence[Paragraph],
+    titles: Sequence[tuple[int, int]],
+    stop: int,
+    number: int,
+    *,
+    step: int = 0,
 ) -> list[Attachment]:
-    """Make attachments of texts without label from the lines of their ``titles``, the last one up to ``stop``."""
+    """Make attachments of texts without label from the lines of their ``titles``, the last one up to ``stop``.
+
+    The first gets ``number``, each further one ``step`` more.
+    """
     found: list[Attachment] = []
     ends = [*(first for first, _ in titles[1:]), stop][: len(titles)]
-    for (first, behind), end in zip(titles, ends, strict=True):
+    for order, ((first, behind), end) in enumerate(zip(titles, ends, strict=True)):
         start = lines[first].start
         heading = joined(text, lines, first, behind)
-        found.append(Attachment(Paragraph("", start, start), heading, tuple(lines[behind:end]), number))
+        label = Paragraph("", start, start)
+        found.append(Attachment(label, heading, tuple(lines[behind:end]), number + step * order))
     return found
 
 

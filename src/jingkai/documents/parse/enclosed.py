@@ -15,6 +15,7 @@ _ISSUES_NOW = re.compile(
     r"[现兹](?:予以?|将|对)?(?:重新)?(?:公布|发布|颁布|印发|批准|转发|批转)(?:[^，。；《]{0,6}的)?$"
 )
 _QUOTED = re.compile(r"《(?P<name>[^《》]{4,120})》")
+_MORE_TITLES = re.compile(r"^(?:[、和及与等]*《[^《》]*》)+")
 _SIMILAR = 0.82
 
 
@@ -27,7 +28,7 @@ def wrapped_names(cover: str, opening: Sequence[str]) -> list[str]:
     for line in opening:
         if parts.ISSUING.search(line):
             for quoted in _QUOTED.finditer(line):
-                behind = line[quoted.end() : quoted.end() + 60]
+                behind = _MORE_TITLES.sub("", line[quoted.end() :])[:60]
                 before = line[max(0, quoted.start() - 20) : quoted.start()]
                 if (
                     _ISSUES_NOW.search(before)

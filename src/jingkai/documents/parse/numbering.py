@@ -18,7 +18,7 @@ def scopes(root: Draft) -> dict[Draft, Draft]:
     """
     found = {draft: draft.parent or root for draft in root.descendants()}
     clauses = [draft for draft in root.descendants() if draft.rank is Rank.CLAUSE]
-    if _runs_on(_grouped(clauses)):
+    if len(_grouped(clauses)) == 1 or _runs_on(_grouped(clauses)):
         found.update(dict.fromkeys(clauses, root))
     holders: dict[Draft, list[Draft]] = {}
     for draft in root.descendants():

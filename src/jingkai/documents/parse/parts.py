@@ -10,12 +10,13 @@ _DATE_DIGITS = r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\
 _DATE_CHINESE = (
     r"[一二][〇○零Ｏ0Oo一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_DATE_WITHOUT_YEAR = r"^\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _DATE = rf"(?:{_DATE_DIGITS}|{_DATE_CHINESE})"
-DATE = re.compile(rf"(?P<date>{_DATE})[？?\s]*$")
+DATE = re.compile(rf"(?P<date>{_DATE}|{_DATE_WITHOUT_YEAR})[？?\s]*$")
 """A date at the end of a line; what stands before it may be the signature."""
 
 NUMBER = re.compile(
-    r"(?:[^\s，。；：《》]{1,24}[〔［\[【（(]\s*(?:19|20)\d{2}\s*[〕］\]】）)]\s*(?:第\s*)?\d{1,5}\s*号"
+    r"(?:[^\s，。；：《》]{1,24}[〔［\[【（(„]\s*(?:19|20)\d{2}\s*[〕］\]】）)‟]\s*(?:第\s*)?\d{1,5}\s*号"
     r"|[（(]?(?:(?:19|20)\d{2}年\s*)?第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号[）)]?)$"
 )
 """A line that is a document number: of a letter kind 内政办发〔2024〕5号, or of an order or announcement 第52号."""
@@ -80,6 +81,10 @@ _DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s+[\u4e00-\u9fff]")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _BROKEN_DIVISION = re.compile(r"[编篇章节]\s+\S")
 _TITLE_LENGTH = 80
+_AIM = re.compile(
+    "(?:为(?:了|贯彻|深入|进一步|全面|加快|加强|推动|推进|促进|规范|切实|做好|落实|保障|充分)|根据|按照)[^《]{4,}，."
+)
+"""How the first sentence of a document begins, and no title does."""
 
 
 def is_contents(line: str) -> bool:
@@ -141,6 +146,7 @@ def is_sentence(line: str) -> bool:
     """Whether a line has the shape of running text, not of a title or name."""
     return (
         len(line) > _TITLE_LENGTH
+        or bool(_AIM.match(line))
         or bool(re.search("[。；！？]", line.rstrip("？")))
         or line.endswith(("：", ":", "，", "、"))
     )

@@ -16,12 +16,14 @@ from jingkai.documents.parse import parts
 from jingkai.documents.parse.attachments import Attachment, cut_attachments, signature_start, unlabelled
 from jingkai.documents.parse.enclosed import same_name, wrapped_names
 from jingkai.documents.parse.further import further_texts
+from jingkai.documents.parse.head import Head
 from jingkai.documents.parse.lines import Paragraph
 from jingkai.documents.parse.marks import Mark, Rank, read_mark
 from jingkai.documents.provision import Block, BlockKind
 
 _TITLE_LINES = 5
 _LOOK_AHEAD = 6
+_FEWEST_MARKS = 3
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class _Cutter:
         rest = self._tail(end, len(self.lines))
         self._attachments(rest)
         highest = max((one.number for one in self.found.attachments), default=0)
-        self.found.attachments[:0] = unlabelled(self.text, self.lines, further, end, highest + 1)
+        self.found.attachments[:0] = unlabelled(self.text, self.lines, further, end, highest + 1, step=1)
         self._sign_attachments()
         self._join_lists()
         return self.found
@@ -67,94 +69,10 @@ class _Cutter:
 
     def _head(self, at: int, title: BlockKind) -> int:
         """Take what stands above a body, from line ``at``; return the first line of the body."""
-        start = at
-        kinds: list[BlockKind | None] = []
-        while at < len(self.lines):
-            line = self.lines[at].text
-            kind = self._head_kind(line, at)
-            if kind is BlockKind.ADDRESSEE:
-                kinds.append(kind)
-                at += 1
-                break
-            if kind is None and parts.opens_body(line):
-                break
-            kinds.append(kind)
-            at += 1
-        if at == len(self.lines) and BlockKind.ADDRESSEE not in kinds:
-            at = self._head_of_titles_only(start, kinds)
-        self._head_blocks(start, at, kinds, title)
-        return self._skip_contents(start, at)
-
-    def _head_kind(self, line: str, at: int) -> BlockKind | None:
-        if parts.is_number(line):
-            return BlockKind.NUMBER
-        opening = parts.attachment_start(line)
-        if opening and not opening["rest"]:
-            return BlockKind.ATTACHMENT_LIST
-        if parts.date_start(line.strip("（）()")) == 0:
-            return BlockKind.DATE
-        if parts.is_note(line):
-            return BlockKind.NOTE
-        if parts.SOURCE.match(line):
-            return BlockKind.SOURCE
-        if parts.is_contents(line):
-            return BlockKind.FRONT
-        if parts.is_front(line) and not (parts.TITLE_END.search(line) and not line.endswith("文件")):
-            return BlockKind.FRONT
-        if parts.is_addressee(line):
-            return BlockKind.ADDRESSEE
-        return None
-
-    def _head_of_titles_only(self, start: int, kinds: list[BlockKind | None]) -> int:
-        """Nothing but short lines: the first ones up to a title's last word are the title, the rest is body."""
-        for index, kind in enumerate(kinds):
-            if kind is None and parts.TITLE_END.search(self.lines[start + index].text):
-                return start + index + 1
-        return start
-
-    def _head_blocks(self, start: int, end: int, kinds: Sequence[BlockKind | None], title: BlockKind) -> None:
-        """Make blocks of the head; lines without a kind of their own are title, side by side ones together."""
-        at = start
-        groups: list[tuple[int, int]] = []
-        while at < end:
-            kind = kinds[at - start]
-            stop = at + 1
-            if kind is None:
-                while stop < end and kinds[stop - start] is None:
-                    stop += 1
-                groups.append((at, stop))
-            else:
-                self._block(kind, at, stop)
-            at = stop
-        titled = [group for group in groups if parts.TITLE_END.search(self.lines[group[1] - 1].text)]
-        for group in groups:
-            is_title = group in titled or (not titled and group == groups[-1])
-            first = self._title_start(*group) if is_title else group[1]
-            self._block(BlockKind.FRONT, group[0], first)
-            self._block(title, first, group[1])
-
-    def _title_start(self, start: int, end: int) -> int:
-        """First line of the title in a run of lines: a page may print the whole title above it once more."""
-        for first in range(end - 1, start, -1):
-            joined = "".join(line.text for line in self.lines[first:end])
-            if len(joined) >= 8 and joined in self.lines[first - 1].text:
-                return first
-        return start
-
-    def _skip_contents(self, start: int, at: int) -> int:
-        """Take a table of contents: entries up to the line where the first entry stands again."""
-        behind_head = at > start and parts.is_contents(self.lines[at - 1].text)
-        if not behind_head and at < len(self.lines) and parts.is_contents(self.lines[at].text):
-            self._block(BlockKind.FRONT, at, at + 1)
-            at += 1
-        elif not behind_head:
-            return at
-        first = parts.bare_entry(self.lines[at].text) if at < len(self.lines) else ""
-        for index in range(at + 1, len(self.lines)):
-            if parts.bare_entry(self.lines[index].text) == first:
-                self._block(BlockKind.FRONT, at, index)
-                return index
-        return at
+        head = Head(self.text, self.lines, title)
+        body = head.read(at)
+        self.found.blocks.extend(head.blocks)
+        return body
 
     # -- a cover notice and what it encloses
 
@@ -172,9 +90,14 @@ class _Cutter:
                 if len(joined) > 160 or parts.is_sentence(joined) or index + count >= len(self.lines):
                     break
                 if any(same_name(joined, name) for name in names):
+                    above = self.lines[index - 1].text if index - 1 > at else ""
+                    if above and any(name.replace("、", "").startswith(above) for name in names):
+                        return index - 1  # the title's first line is the agency
                     return self._with_attachment_word(index, at)
-        issues = names or parts.ISSUING.search(cover) or parts.ORDER.search(cover)
-        return self._title_behind_date(at) if issues or self._provisions_behind_date(at) else None
+        untitled = self._provisions_behind_date(at)
+        issues = names or parts.ISSUING.search(cover) or parts.ORDER.search(cover) or untitled is not None
+        titled = self._title_behind_date(at) if issues else None
+        return untitled if titled is None else titled
 
     def _may_open_title(self, index: int) -> bool:
         """Whether a line can be the first of a title: no signature, date, or entry of a list of attachments."""
@@ -207,17 +130,21 @@ class _Cutter:
                 return index if plain else None
         return None
 
-    def _provisions_behind_date(self, at: int) -> bool:
-        """Whether numbered provisions stand behind the date only, so that what is dated must be a cover notice."""
+    def _provisions_behind_date(self, at: int) -> int | None:
+        """The first numbered line where such stand behind the date only: what is dated must be a cover notice."""
         end = self._body_end(at, len(self.lines))
-        behind: list[Mark] = []
-        for line in self.lines[end:]:
-            if parts.attachment_start(line.text):
+        if any(read_mark(line.text) for line in self.lines[at:end]):
+            return None
+        behind: list[tuple[int, Mark]] = []
+        for index in range(end, len(self.lines)):
+            line = self.lines[index].text
+            if parts.attachment_start(line):
                 break
-            if mark := read_mark(line.text):
-                behind.append(mark)
-        numbered = any(read_mark(line.text) for line in self.lines[at:end])
-        return not numbered and len(behind) >= 3 and behind[0].number == 1 and behind[0].rank <= Rank.ARTICLE
+            if mark := read_mark(line):
+                behind.append((index, mark))
+        if len(behind) < _FEWEST_MARKS or behind[0][1].number != 1 or behind[0][1].rank > Rank.ARTICLE:
+            return None
+        return behind[0][0]
 
     # -- behind the body
 
@@ -357,7 +284,10 @@ class _Cutter:
         listed = "".join(block.text for block in self.found.blocks if block.kind is BlockKind.ATTACHMENT_LIST)
         found = cut_attachments(self.text, self.lines[:closing], starts, listed)
         highest = max((one.number for one in found), default=0)
-        self.found.attachments = [*unlabelled(self.text, self.lines, loose, labelled, highest + 1), *found]
+        self.found.attachments = [
+            *unlabelled(self.text, self.lines, loose, labelled, highest + 1, step=1),
+            *found,
+        ]
         self._tail(closing, end)
 
     def _sign_attachments(self) -> None:
