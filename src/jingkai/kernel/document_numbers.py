@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _BY_YEAR_AND_SERIAL = ("令", "公告", "通告")
-_OPEN, _CLOSE = r"[〔［\[【（(﹝〈]", r"[〕］\]】）)﹞〉]"
+_OPEN, _CLOSE = r"[〔［\[【（(﹝〈„]", r"[〕］\]】）)﹞〉‟]"
 _DIGIT = "[0-9０-９]"
 _LONGEST_AGENCY = 40
 
@@ -124,7 +124,7 @@ def _number(text: str, match: re.Match[str], at: int) -> FoundNumber | None:
 def _end(match: re.Match[str], start: int) -> int:
     """End of the number; a closing bracket belongs to it only where its opening one does."""
     words = match.string[start : match.end()]
-    closing = words and words[-1] in "〕］]】）)﹞〉"
+    closing = words and words[-1] in "〕］]】）)﹞〉‟"
     return match.end() - 1 if closing and not re.search(_OPEN, words) else match.end()
 
 

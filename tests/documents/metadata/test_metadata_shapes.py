@@ -254,3 +254,23 @@ def test_a_reply_to_a_proposal_is_a_reply() -> None:
         "澄江市人民政府办公室对第12号提案的答复\n澄政办函〔2024〕5号\n王某某委员：\n现答复如下：\n已经采纳。"
     )
     assert found.type == "答复"
+
+
+def test_an_order_whose_regulation_has_no_title_line_is_named_by_its_text() -> None:
+    found = read(
+        "中华人民共和国国务院令\n第227号\n现发布《青岚机构管理条例》，自发布之日起施行。\n总理王某某\n1997年8月3日\n第一章总则\n第一条为了规范，制定本条例。\n"
+        "第二条本条例适用于机构。\n第三条国务院负责管理。"
+    )
+    assert (found.title, found.wrapper) == ("青岚机构管理条例", "中华人民共和国国务院令")
+    assert (found.number, found.issuer) == ("国务院令第227号", "国务院")
+
+
+def test_a_number_in_brackets_at_the_end_of_the_title_is_the_number() -> None:
+    found = read(
+        "中共澄江市委办公室澄江市人民政府办公室印发《关于推进公开的意见》的通知（澄办发〔2017〕2号）\n各县区：\n"
+        "《关于推进公开的意见》已经市委同意，现印发给你们。\n中共澄江市委办公室\n澄江市人民政府办公室\n2017年1月10日\n关于推进公开的意见\n"
+        "一、要求\n公开。\n二、保障\n落实。"
+    )
+    assert found.number == "澄办发〔2017〕2号"
+    assert found.wrapper == "印发《关于推进公开的意见》的通知"
+    assert found.issuer == "中共澄江市委办公室、澄江市人民政府办公室"

@@ -13,7 +13,7 @@ from itertools import pairwise
 from jingkai.documents.metadata.approval import read_approval, read_repeals
 from jingkai.documents.metadata.issuers import issuer_division, issuer_level, read_issuer
 from jingkai.documents.metadata.table import Table
-from jingkai.documents.metadata.titles import is_draft, read_titles, read_type
+from jingkai.documents.metadata.titles import NUMBER_BEHIND, is_draft, read_titles, read_type
 from jingkai.documents.parse.parts import FIELD
 from jingkai.documents.provision import BlockKind, Metadata, Parsed, ProvisionKind
 from jingkai.kernel import document_numbers
@@ -81,7 +81,11 @@ def _number(parsed: Parsed, table: Table) -> str | None:
     if printed:
         return re.sub(r"\s+", "", printed)
     title = parsed.block(BlockKind.TITLE)
-    named = document_numbers.find(re.sub(r"\s+", "", title.text)) if title else []
+    words = re.sub(r"\s+", "", title.text) if title else ""
+    if behind := NUMBER_BEHIND.search(words):
+        number = document_numbers.parse(behind["number"])
+        return str(number) if number else None
+    named = document_numbers.find(words)
     return str(named[0].number) if named and named[0].start == 0 else None
 
 
@@ -93,7 +97,7 @@ def _order(parsed: Parsed, serial: str) -> str | None:
         if block.kind in (BlockKind.FRONT, BlockKind.TITLE):
             name = re.sub(r"\s+", "", block.text)
             if re.fullmatch(r".{2,60}(?:令|公告|通告)", name):
-                return f"{name}{serial}"
+                return f"{name.replace('中华人民共和国国务院', '国务院')}{serial}"
     return None
 
 
@@ -117,8 +121,9 @@ def _adopted(parsed: Parsed, table: Table) -> str | None:
 
 
 def stated_date(fields: Mapping[str, str]) -> str | None:
-    """The date of adoption that the page's own table states, ISO."""
-    return _stated_date(Table(fields))
+    """The date of adoption 成文日期 that the page's own table states, ISO; 发文日期 may be the day of sending."""
+    printed = Table(fields).take("成文日期", "成文时间")
+    return parse_date(printed) if printed else None
 
 
 def _stated_date(table: Table) -> str | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jingkai.documents.metadata.table import Table
-from jingkai.documents.metadata.titles import block_title, join_lines, split_issuer
-from jingkai.documents.parse.parts import is_officer
+from jingkai.documents.metadata.titles import block_title, join_lines, part_agencies, split_issuer
+from jingkai.documents.parse.parts import is_agency, is_officer
 from jingkai.documents.provision import BlockKind, Parsed, ProvisionKind
 from jingkai.kernel.divisions import PROVINCES, Division, at_start, by_letters
 
@@ -54,10 +54,10 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
     if title:
         named, _ = split_issuer(title)
         if named:
-            return named
+            return part_agencies(named)
         order = re.match(r"([^《》\d]{2,40}?)(?:令|公告|通告)(?:$|\d{4}年第|第)", title)
         if order and "关于" not in order[1]:
-            return order[1]
+            return order[1].replace("中华人民共和国国务院", "国务院")
     signed = list(_signatures(parsed))
     agencies = [
         join_lines(re.sub(r"[（(](?:盖章|章|印章)[）)]", "", text)) for text in signed if not is_officer(text)
@@ -69,6 +69,9 @@ def read_issuer(parsed: Parsed, table: Table) -> str | None:
             head := re.fullmatch(r"([\u4e00-\u9fff、 ]{4,60}?)(?:文件|令|公告)", block.text)
         ):
             return join_lines(head[1])
+    for block in parsed.blocks:
+        if block.kind is BlockKind.FRONT and "\n" not in block.text and is_agency(block.text):
+            return join_lines(block.text)
     for block in parsed.blocks:
         if block.kind is BlockKind.COLOPHON and (match := _COLOPHON.match(block.text)):
             return match["agency"].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jingkai.documents.metadata.table import Table
+from jingkai.documents.parse.enclosed import wrapped_names
 from jingkai.documents.provision import BlockKind, Parsed
 
 TYPES = (
@@ -64,6 +65,11 @@ _TITLE_FIELDS = (
 )
 """Fields of a page that hold the document's title, metadata tables first, then ``meta`` elements."""
 _ORDER = re.compile(r"[^《》关]{2,60}令(?:\s*第\S{1,8}号)?")
+NUMBER_BEHIND = re.compile(r"[（(](?P<number>[^（()）]{1,20}[〔［\[]\d{4}[〕］\]]\s*\d{1,5}\s*号)[）)]$")
+"""A document number in brackets at the end of a title."""
+_PARTY_AND_GOVERNMENT = re.compile(
+    r"^(?P<party>中共(?:中央|[^、]{1,12}?委(?:员会)?)(?:办公[厅室])?)(?P<government>(?:国务院|[^、中]{2,14}人民政府)(?:办公[厅室])?)$"
+)
 _STAGE = re.compile(r"[（(][^（）()]*[）)]$")
 _DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿|审议稿")
 _AGENCY_BEFORE = re.compile(r"^(?P<issuer>[^《》“”]{2,120}?)(?=关于|印发|转发|批转|发布|公布|颁布|下发)")
@@ -98,6 +104,15 @@ def join_lines(text: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff”》）]) | (?=[\u4e00-\u9fff“《（])", "", joined)
 
 
+def part_agencies(names: str) -> str:
+    """Part the names of Party and government offices that stand together without a mark.
+
+    >>> part_agencies("中共澄江市委办公室澄江市人民政府办公室")
+    '中共澄江市委办公室、澄江市人民政府办公室'
+    """
+    return _PARTY_AND_GOVERNMENT.sub(r"\g<party>、\g<government>", names)
+
+
 def split_issuer(title: str) -> tuple[str | None, str]:
     """Split 「某某人民政府办公厅」 from 「关于…的通知」; ``(None, title)`` where the title names no agency first."""
     match = _AGENCY_BEFORE.match(title)
@@ -117,11 +132,21 @@ def read_titles(parsed: Parsed, table: Table) -> tuple[str | None, str | None]:
     stated = table.take(*_TITLE_FIELDS)
     cover = _fuller(block_title(parsed, BlockKind.TITLE), stated)
     enclosed = block_title(parsed, BlockKind.ENCLOSED_TITLE)
+    cover = NUMBER_BEHIND.sub("", cover) if cover else None
     if enclosed is None:
-        ordered = cover and stated and _ORDER.fullmatch(cover) and not _ORDER.fullmatch(stated)
-        return (stated, cover) if ordered else (cover, None)
+        if cover is None or not _ORDER.fullmatch(cover):
+            return cover, None
+        named = stated if stated and not _ORDER.fullmatch(stated) else _issued(parsed)
+        return (named, cover) if named else (cover, None)
     enclosed = re.sub(r"^附件?\d*[：:]?", "", enclosed)
     return enclosed, split_issuer(cover)[1] if cover else None
+
+
+def _issued(parsed: Parsed) -> str | None:
+    """The one title that the text of an order names as what it issues."""
+    notice = parsed.block(BlockKind.NOTICE)
+    names = dict.fromkeys(wrapped_names("", notice.text.split("\n"))) if notice else {}
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _fuller(printed: str | None, stated: str | None) -> str | None:
