@@ -20,6 +20,8 @@ from jingkai.documents.revision import Edit, Revision
 
 _NEVER_FIRST = "，。、；：？！）》”’〉】〕…—%％‰℃,.;:?!)]"
 _NEVER_LAST = "（《“‘〈【〔(["
+_CLOSES = "，。、；：？！）》”’〉】〕"
+"""Marks that no paragraph begins with."""
 _TOKEN = re.compile(
     rf"[{re.escape(_NEVER_LAST)}]*(?:[A-Za-z0-9][A-Za-z0-9.,%/&+:@?=_#~\-]*|.)[{re.escape(_NEVER_FIRST)}]*"
 )
@@ -230,6 +232,8 @@ class _Paragraphs:
             and len(above.text) < 8
         ):
             return True
+        if above.text[-1] in _NEVER_LAST or row.text[0] in _CLOSES:
+            return False
         if self._copies or self._rows[self._begin].begins_copies:
             return above.text.endswith("。") or row.is_colophon
         paragraph = "".join(other.text for other in rows[max(self._begin, index - _LOOK_BACK) : index])
@@ -247,6 +251,8 @@ class _Paragraphs:
             return room >= 6
         if page.counted:
             return room > 0 or (ended and above.text[-1] in "：:")
+        if not ended and above.text[-1] in "，、":
+            return False
         if not ended:
             return room >= 3 or (self._heads(index - 1) and (room >= 1 or self._lacks_indent(index)))
         if above.text[-1] in "：:":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingkai.documents.repair.characters import SPACE, STRUCTURAL_MARK, width
+from jingkai.documents.repair.titles import COMPLETE_TITLE
 from jingkai.documents.repair.vocabulary import AMBIGUOUS_LABELS, METADATA_LABELS, STRONG_LABELS
 from jingkai.documents.revision import Edit, Revision
 
@@ -15,14 +16,18 @@ _PAIR = re.compile(rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})[\]】
 _SPACED_LABEL = re.compile(
     rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})(?=[\]】]?[{SPACE}]*(?:[:：|｜\t]|[{SPACE}]{{2}}|$))"
 )
-_QUICK = re.compile(rf"[\[【]?(?:{_LABEL_TEXT})[\]】]?[{SPACE}]*(?:[:：|｜\t]|[{SPACE}]{{2,}}|$)")
+_QUICK = re.compile(
+    rf"(?:[•●·▪◆■○][{SPACE}]*)?[\[【]?(?:{_LABEL_TEXT})[\]】]?[{SPACE}]*(?:[:：|｜\t]|[{SPACE}]{{2,}}|$)"
+)
 _CELLS = re.compile(rf"[{SPACE}]*[|｜\t][{SPACE}]*|[{SPACE}]{{2,}}|　")
 _BLANKS = re.compile(rf"[{SPACE}]+")
 _NUISANCE = re.compile(
     rf"[{SPACE}]*[【\[]?(?:字号|字体|浏览次数|阅读次数|点击数|点击率|访问量|打印|分享|关闭|收藏)[{SPACE}]*[:：]?.*$"
 )
+_LIST_SIGN = re.compile(rf"^[•●·▪◆■○][{SPACE}]*")
 _ZONE_ROWS = 60
 _OTHERS = 10
+_TITLE_LABELS = ("标题", "名称", "信息名称", "文件名称", "公文名称", "文件标题", "题目", "主题词", "主题分类")
 _TABLE = 2
 _LONG_VALUE = 200
 
@@ -60,7 +65,7 @@ def _cell_pairs(cells: Sequence[str]) -> list[tuple[str, str]] | None:
 
 def _read_row(text: str) -> list[tuple[str, str]]:
     """Pairs of one line in any of the usual layouts; empty where the line is no metadata."""
-    text = text.strip()
+    text = _LIST_SIGN.sub("", text.strip())
     barred = "|" in text or "｜" in text or "\t" in text
     matches = list(_PAIR.finditer(text))
     if matches and matches[0].start() == 0 and not barred:
@@ -125,13 +130,25 @@ def _take(zone: Sequence[_Row]) -> dict[str, str]:
             continue
         row.taken = True
         below = zone[index + 1] if index + 1 < len(zone) else None
-        if alone and stacked and below is not None and not below.pairs and len(below.text) <= _LONG_VALUE:
+        if (
+            alone
+            and stacked
+            and below is not None
+            and _may_be_value(label, below, last=index + 2 == len(zone))
+        ):
             row.pairs = [(label, below.text.strip())]
             below.taken = True
         for label, value in row.pairs:
             if len(value) > len(found.get(label, "")):
                 found[label] = value
     return found
+
+
+def _may_be_value(label: str, below: _Row, *, last: bool) -> bool:
+    """Whether the line below a label holds its value; the last line above the body may be the document's title."""
+    if below.pairs or len(below.text) > _LONG_VALUE:
+        return False
+    return not (last and label not in _TITLE_LABELS and COMPLETE_TITLE.search(below.text.strip()))
 
 
 def _is_strong(zone: Sequence[_Row]) -> bool:

@@ -11,7 +11,7 @@ DOCUMENT_TYPE = (
     "意见|通知|办法|规划|方案|决定|公告|通告|措施|规定|细则|条例|批复|函|纪要|报告|命令|令|请示|通报|公报|决议|议案|要点|计划|"
     "纲要|指南|清单|制度|规程|标准|指引|目录|政策|举措|规则|章程|准则|倡议书|实施意见|答复|说明|解读|预案|规范|任务|条款|责任书"
 )
-_COMPLETE = re.compile(
+COMPLETE_TITLE = re.compile(
     rf"(?:{DOCUMENT_TYPE})[》”]?(?:[(（〔](?:试行|暂行|草案|征求意见稿|修订|修订稿|修正|送审稿|{'[^()（）]{2,16}'}年[)）]?)[)）〕]?)?$"
 )
 _TAIL = re.compile(
@@ -25,6 +25,7 @@ _NO_TITLE = re.compile(
     r"[。；;，,:：！？!?|\t]|^(?:(?!关于|印发|转发|批转).)*文件$|^(?:附件|目录|目 录|来源|首页|第[一二三四五六七八九十]+[章节])"
 )
 _SPACES = re.compile(r"\s+")
+_CUT_SHORT = 8
 _MOST_LINES = 5
 _HEAD_ROWS = 14
 _WIDEST = 45
@@ -56,7 +57,7 @@ def _last_row(rows: Sequence[Row], first: int) -> int | None:
             return None
         words += _SPACES.sub("", rows[index].text)
         below = rows[index + 1].text if index + 1 < len(rows) else ""
-        if _COMPLETE.search(words) and not _RUNS_ON.match(below):
+        if COMPLETE_TITLE.search(words) and not _RUNS_ON.match(below):
             return index + 1 if _TAIL.fullmatch(below) else index
     return None
 
@@ -76,9 +77,11 @@ def _may_begin(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
     if not _is_plain(row):
         return False
+    if index + 1 < len(rows) and row.width >= _CUT_SHORT and rows[index + 1].text.startswith(row.text):
+        return False  # a headline cut short above the whole title
     if index and rows[index - 1].ends_part and row.width >= 6:
         return True
-    if _OPENS.search(row.text) is None and (index or not _COMPLETE.search(row.text)):
+    if _OPENS.search(row.text) is None and (index or not COMPLETE_TITLE.search(row.text)):
         return False
     if index == 0 or rows[index - 1].stands_alone:
         return True
