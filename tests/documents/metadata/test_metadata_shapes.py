@@ -274,3 +274,22 @@ def test_a_number_in_brackets_at_the_end_of_the_title_is_the_number() -> None:
     assert found.number == "澄办发〔2017〕2号"
     assert found.wrapper == "印发《关于推进公开的意见》的通知"
     assert found.issuer == "中共澄江市委办公室、澄江市人民政府办公室"
+
+
+def test_a_plan_behind_the_date_without_a_title_line_is_named_by_its_notice() -> None:
+    found = read(
+        "《澄江市人民政府办公厅关于印发〈澄江市2024年公开要点〉的通知》\n澄政办发〔2024〕26号\n各区人民政府：\n"
+        "《澄江市2024年公开要点》已经市政府同意，现印发给你们。\n澄江市人民政府办公厅\n2024年5月28日\n今年的总体要求是：深入公开。\n"
+        "一、围绕改革公开\n公开清单。\n二、围绕民生公开\n公开民生。\n三、围绕保障公开\n加强保障。"
+    )
+    assert found.title == "澄江市2024年公开要点"
+    assert found.wrapper == "关于印发〈澄江市2024年公开要点〉的通知"
+    assert found.issuer == "澄江市人民政府办公厅"
+
+
+def test_an_order_under_the_name_of_its_regulation_has_no_wrapper() -> None:
+    found = read(
+        "临澜省天气管理规定\n政府令〔2010〕第15号\n《临澜省天气管理规定》已经省政府第76次常务会议通过，现予公布。\n省长\n"
+        "二○一○年十二月二十五日\n临澜省天气管理规定\n第一章总则\n第一条为加强管理，制定本规定。\n第二条本规定适用于全省。"
+    )
+    assert (found.title, found.wrapper, found.adopted) == ("临澜省天气管理规定", None, "2010-12-25")

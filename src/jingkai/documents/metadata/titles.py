@@ -67,6 +67,7 @@ _TITLE_FIELDS = (
 _ORDER = re.compile(r"[^《》关]{2,60}令(?:\s*第\S{1,8}号)?")
 NUMBER_BEHIND = re.compile(r"[（(](?P<number>[^（()）]{1,20}[〔［\[]\d{4}[〕］\]]\s*\d{1,5}\s*号)[）)]$")
 """A document number in brackets at the end of a title."""
+_QUOTED = re.compile(r"^《(?P<title>[^《》]+)》$")
 _PARTY_AND_GOVERNMENT = re.compile(
     r"^(?P<party>中共(?:中央|[^、]{1,12}?委(?:员会)?)(?:办公[厅室])?)(?P<government>(?:国务院|[^、中]{2,14}人民政府)(?:办公[厅室])?)$"
 )
@@ -132,18 +133,18 @@ def read_titles(parsed: Parsed, table: Table) -> tuple[str | None, str | None]:
     stated = table.take(*_TITLE_FIELDS)
     cover = _fuller(block_title(parsed, BlockKind.TITLE), stated)
     enclosed = block_title(parsed, BlockKind.ENCLOSED_TITLE)
-    cover = NUMBER_BEHIND.sub("", cover) if cover else None
+    cover = _QUOTED.sub(r"\g<title>", NUMBER_BEHIND.sub("", cover)) if cover else None
     if enclosed is None:
-        if cover is None or not _ORDER.fullmatch(cover):
-            return cover, None
-        named = stated if stated and not _ORDER.fullmatch(stated) else _issued(parsed)
-        return (named, cover) if named else (cover, None)
+        named = _issued(parsed)
+        if cover and _ORDER.fullmatch(cover) and stated and not _ORDER.fullmatch(stated):
+            named = stated
+        return (named, split_issuer(cover)[1]) if named and cover else (cover, None)
     enclosed = re.sub(r"^附件?\d*[：:]?", "", enclosed)
-    return enclosed, split_issuer(cover)[1] if cover else None
+    return enclosed, split_issuer(cover)[1] if cover and cover != enclosed else None
 
 
 def _issued(parsed: Parsed) -> str | None:
-    """The one title that the text of an order names as what it issues."""
+    """The one title that a cover notice or an order names as what it issues."""
     notice = parsed.block(BlockKind.NOTICE)
     names = dict.fromkeys(wrapped_names("", notice.text.split("\n"))) if notice else {}
     return next(iter(names)) if len(names) == 1 else None

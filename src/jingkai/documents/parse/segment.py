@@ -86,6 +86,12 @@ class _Cutter:
             if not self._may_open_title(index):
                 continue
             for count in range(1, _TITLE_LINES + 1):
+                if (
+                    count > 1
+                    and index + count <= len(self.lines)
+                    and not self._may_open_title(index + count - 1)
+                ):
+                    break
                 joined = "".join(line.text for line in self.lines[index : index + count])
                 if len(joined) > 160 or parts.is_sentence(joined) or index + count >= len(self.lines):
                     break
@@ -131,7 +137,7 @@ class _Cutter:
         return None
 
     def _provisions_behind_date(self, at: int) -> int | None:
-        """The first numbered line where such stand behind the date only: what is dated must be a cover notice."""
+        """The first line behind the date where numbers stand only there: what is dated must be a cover notice."""
         end = self._body_end(at, len(self.lines))
         if any(read_mark(line.text) for line in self.lines[at:end]):
             return None
@@ -144,7 +150,14 @@ class _Cutter:
                 behind.append((index, mark))
         if len(behind) < _FEWEST_MARKS or behind[0][1].number != 1 or behind[0][1].rank > Rank.ARTICLE:
             return None
-        return behind[0][0]
+        closing = (index for index in range(end, behind[0][0]) if not self._may_close(index))
+        return next(closing, behind[0][0])
+
+    def _may_close(self, index: int) -> bool:
+        """Whether a line is a signature, date, note or other closing line of a notice."""
+        line = self.lines[index].text
+        dated = parts.date_start(line) is not None or parts.is_signatory(line)
+        return dated or parts.is_closing(line) or bool(parts.NOTE.fullmatch(line))
 
     # -- behind the body
 
