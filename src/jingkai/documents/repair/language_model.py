@@ -30,6 +30,7 @@ _WORTH_AWAITING = 100  # words of this count are waited for while they are incom
 _RARE = 2e-8  # a character no word list knows
 _FLOOR = 1e-8
 _LONGEST = 8  # characters in a word or set phrase
+_SHORT = 4  # words of more characters are looked for only where the last four end one
 _OWN_LONGEST = 5  # characters in a recurring phrase of the document itself
 _POLICY_WORD = 4000  # what a listed word counts, in occurrences among the 60 million of the general list
 _DOCUMENT = 0.35  # share of the document's own phrases, where it is long enough to have any
@@ -91,6 +92,7 @@ class _General:
                 pairs[word[index : index + 2]] += _POLICY_WORD
         self.words, self.singles, self.pairs = words, singles, pairs
         self.total = sum(words.values())
+        self.long_endings = {word[-_SHORT:] for word in words if len(word) > _SHORT}
         self.beginnings: dict[str, int] = {}
         for word, count in words.items():
             if count >= _WORTH_AWAITING:
@@ -207,6 +209,7 @@ class LanguageModel:
                 self._after.setdefault(phrase[0], set()).add(phrase[1])
                 self._ahead.setdefault(phrase[1], set()).add(phrase[0])
         self._endings: dict[str, _Endings] = {}
+        self._singles: dict[str, float] = {}
 
     def extend(self, cut: Cut, character: str) -> Cut:
         """Add one folded character to a text."""
@@ -252,30 +255,45 @@ class LanguageModel:
 
     def _words_at_end(self, recent: str) -> _Endings:
         """What a text ending in ``recent`` may end in: words, and beginnings of words, each with its length and log
-        probability."""
-        words: list[tuple[int, float]] = []
+        probability. This is where a search spends its time."""
+        general, own, size = self._general, self._own, len(recent)
+        counts, begun, rest = general.words, general.beginnings, (1 - self._share) / general.total
+        last = recent[-1]
+        single = self._singles.get(last)
+        if single is None:
+            single = self._singles[last] = math.log(self._character_probability(last))
+        words: list[tuple[int, float]] = [(1, single)]
         beginnings: list[tuple[int, float]] = []
-        for length in range(1, len(recent) + 1):
+        # The document's own phrases hold all their parts: once an ending is not among them, no longer one is.
+        owned = self._share > 0 and last in own
+        longest = (
+            size
+            if recent[-_SHORT:] in general.long_endings
+            else min(size, _SHORT + (size > _SHORT and owned))
+        )
+        for length in range(2, longest + 1):
             ending = recent[-length:]
-            word = self._word_probability(ending)
-            if word > -math.inf:
-                words.append((length, word))
-            count = self._general.beginnings.get(ending)
+            probability = rest * counts.get(ending, 0)
+            if owned:
+                count = own.get(ending, 0)
+                owned = count > 0
+                probability += self._share * (count if count > 1 else 0.25 * count) / self._own_total
+            if probability:
+                words.append((length, math.log(probability)))
+        for length in range(1, min(size, _SHORT) + 1):
+            count = begun.get(recent[-length:], 0)
             if count:
-                whole = math.log((1 - self._share) * count / self._general.total)
-                if whole > word:
-                    beginnings.append((length, whole))
+                beginnings.append((length, math.log(rest * count)))
         return tuple(words), tuple(beginnings)
 
-    def _word_probability(self, word: str) -> float:
-        general = self._general.words.get(word, 0) / self._general.total
-        if len(word) == 1:
-            if word not in _FUNCTION_WORDS and word not in _PUNCTUATION:
-                general *= _BARE
-            general = max(general, 0.02 * commonness(word), _PUNCTUATION.get(word, 0.0), _RARE)
-        own = 0.0
-        if self._share:
-            count = self._own.get(word, 0)
-            own = (count if count > 1 else 0.25 * count) / self._own_total
-        probability = (1 - self._share) * general + self._share * own
-        return math.log(probability) if probability > 0 else -math.inf
+    def _character_probability(self, character: str) -> float:
+        """Probability of a character as a word of its own; never 0."""
+        general = self._general.words.get(character, 0) / self._general.total
+        if character not in _FUNCTION_WORDS and character not in _PUNCTUATION:
+            general *= _BARE
+        general = max(general, 0.02 * commonness(character), _PUNCTUATION.get(character, 0.0), _RARE)
+        if not self._share:
+            return general
+        count = self._own.get(character, 0)
+        own = (count if count > 1 else 0.25 * count) / self._own_total
+        return (1 - self._share) * general + self._share * own

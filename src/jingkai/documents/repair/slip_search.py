@@ -27,8 +27,8 @@ _WIDTH = 48  # readings kept at each place
 _HOPELESS = 12.0  # readings this much less likely than the best are dropped
 _CALM, _FAR = 4, 9.0  # tokens in step, and distance to readings out of step, after which the search ends
 _EXTRA = 5.0  # what one more character costs at least
-_SUPPOSED, _READ_ON = 24, 5  # suppositions of vanished pairs that are followed, and continuations of each
-_LOST_ONCE, _LOST_TWICE = 10, 4  # how many of the best readings are tried with one, with two vanished pairs
+_SUPPOSED, _READ_ON = 18, 5  # suppositions of vanished pairs that are followed, and continuations of each
+_LOST_ONCE, _LOST_TWICE = 5, 2  # how many of the best readings are tried with one, with two vanished pairs
 _LINE_ENDS = "。；：！？”）》"
 _ODD_LINE_END = 4.0  # log cost of a paragraph that ends in anything else
 
