@@ -257,3 +257,16 @@ def test_the_provisions_of_an_order_may_begin_right_behind_its_date() -> None:
     )
     assert ids(parsed) == ["chp_1", "cl_1", "cl_2", "cl_3"]
     assert texts(parsed, BlockKind.NOTICE) == ["现发布《临澜省园区条例》，自发布之日起施行。"]
+
+
+def test_headings_with_several_paragraphs_do_not_hold_a_closing_paragraph_back() -> None:
+    closing = "各县区、各部门要充分认识重要意义，重大事项及时报告市政府。"
+    parsed = parse(
+        f"{HEAD}（一）基本原则。\n坚持开放。园区要开放。\n坚持创新。企业要创新。\n（二）扩大开放。要开放。\n（三）加强监管。要监管。\n"
+        f"（四）完善机制。要完善机制。\n{closing}{TAIL}"
+    )
+    assert parsed.by_id()["para_1"].text == closing
+    headed = parse(
+        f"{HEAD}（一）扩大开放。要开放。\n（二）加强监管。要监管。\n（三）有关要求\n各县区要落实责任。\n各部门要协同。{TAIL}"
+    )
+    assert headed.by_id()["sub_3__para_2"].text == "各部门要协同。"

@@ -52,9 +52,17 @@ def _behind_entries(own: list[Draft]) -> list[Draft]:
 
 
 def _beyond_usual(root: Draft, holder: Draft, own: list[Draft]) -> list[Draft]:
-    """Paragraphs below the last provision where the others of its rank are their line alone."""
-    others = [draft for draft in root.descendants() if draft.rank is holder.rank and draft is not holder]
+    """Paragraphs below the last provision where the others of its rank that have text on their line have no more."""
+    if not _has_text(holder):
+        return []
+    same = (draft for draft in root.descendants() if draft.rank is holder.rank)
+    others = [draft for draft in same if draft is not holder and _has_text(draft)]
     counts = [sum(1 for child in draft.children if not child.numbered) for draft in others]
     if len(others) < _FEWEST_OTHERS or any(counts):
         return []
     return own if any(_TO_EVERYBODY.search(draft.body.text) for draft in own) else []
+
+
+def _has_text(draft: Draft) -> bool:
+    """Whether the line of a provision holds more than a heading."""
+    return "。" in draft.body.text[:-1]
