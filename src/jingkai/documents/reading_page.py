@@ -22,6 +22,7 @@ from jingkai.documents.pinpoint import short_name
 from jingkai.documents.provision import Block, Fault, Provision, ProvisionKind
 from jingkai.documents.record import Record
 from jingkai.documents.revision import Flag, Repair
+from jingkai.kernel.retelling import retold
 
 DOUBTFUL = 0.9
 """Repairs less sure than this are drawn with a wavy line."""
@@ -100,11 +101,15 @@ class ReadingPage:
     faults: tuple[Fault, ...]
     repairs: tuple[Repair, ...]
     repair_counts: tuple[tuple[str, str, int], ...]
+    doubtful: int
 
 
 def compose(record: Record, *, repairs: str = "") -> ReadingPage:
-    """Compose the page. ``repairs`` chooses what is shown in place: ``""`` nothing, ``all``, or one kind."""
-    shown = tuple(repair for repair in record.repairs if repairs in {"all", repair.kind})
+    """Compose the page.
+
+    ``repairs`` chooses what is shown in place: ``""`` nothing, ``all``, ``doubtful``, or one kind.
+    """
+    shown = tuple(repair for repair in record.repairs if _is_shown(repair, repairs))
     unit_refs: dict[str, str] = {}
     for mentions in record.mentions.values():
         for unit in mentions.units:
@@ -140,7 +145,12 @@ def compose(record: Record, *, repairs: str = "") -> ReadingPage:
         faults=record.parsed.faults,
         repairs=shown,
         repair_counts=_counts(record.repairs),
+        doubtful=sum(repair.confidence < DOUBTFUL for repair in record.repairs),
     )
+
+
+def _is_shown(repair: Repair, wanted: str) -> bool:
+    return wanted in {"all", repair.kind} or (wanted == "doubtful" and repair.confidence < DOUBTFUL)
 
 
 def _clause(
@@ -261,7 +271,7 @@ def _notes(provision: Provision, mentions: Mentions, flags: Sequence[Flag]) -> I
         words = dict.fromkeys(labels.phrase(phrase.code) for phrase in mentions.phrases)
         found.append((mentions.phrases[0].start, Note("phrase", "phrase-0", words=" · ".join(words))))
     found += [
-        (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=flag.message))
+        (flag.start - provision.start, Note("flag", f"flag-{flag.start}", words=retold(flag.message)))
         for flag in flags
         if flag.start is not None and provision.label_start <= flag.start <= provision.end
     ]

@@ -44,6 +44,18 @@ def _catalogue(language: str) -> stdlib_gettext.NullTranslations:
     return merged
 
 
+def chinese() -> dict[str, str]:
+    """Return every message of the product with its Chinese: message id → translation."""
+    pairs: dict[str, str] = {}
+    catalogue: stdlib_gettext.NullTranslations | None = _catalogue("zh_Hans")
+    while catalogue is not None:
+        for message, translation in getattr(catalogue, "_catalog", {}).items():
+            if isinstance(message, str) and message:
+                pairs.setdefault(message, translation)
+        catalogue = getattr(catalogue, "_fallback", None)
+    return pairs
+
+
 def _from_environment(message: str) -> str:
     return _catalogue(command_line_language()).gettext(message) if message else ""
 

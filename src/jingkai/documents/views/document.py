@@ -16,6 +16,7 @@ from jingkai.documents.record import Record
 from jingkai.documents.stored import thaw
 from jingkai.documents.views.access import may
 from jingkai.documents.views.paging import download
+from jingkai.kernel.retelling import retold
 
 
 def frame(request: HttpRequest, document: Document, record: Record, tab: str) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _reading(record: Record, wanted: str) -> dict[str, Any]:
                 "before": repair.before,
                 "after": repair.after,
                 "confidence": f"{repair.confidence:.0%}",
-                "reason": _(repair.reason) if repair.reason else "",
+                "reason": retold(repair.reason),
                 "place": _("line %(place)s of the received file") % {"place": repair.place},
             }
             for repair in page.repairs
@@ -96,7 +97,11 @@ def witnesses(request: HttpRequest, pk: int) -> HttpResponse:
     found = _document(pk)
     context = frame(request, found, selectors.reading(found), "witnesses")
     context["witnesses"] = selectors.witnesses(found)
-    context["variants"] = selectors.variants(found)
+    blocks = context["record"].parsed.blocks
+    context["variants"] = [
+        (row, "" if row.provision_id else next((b.kind for b in blocks if b.start <= row.start <= b.end), ""))
+        for row in selectors.variants(found)
+    ]
     return render(request, "documents/witnesses.html", context)
 
 
