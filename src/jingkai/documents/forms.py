@@ -96,7 +96,13 @@ class ReviewForm(_DocumentForm):
 
         model = Document
         fields = ("title", "number", "issuer", "level", "adopted", "type")
-        widgets = {"adopted": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        # A field of type "date" shows the browser's own order of day and month: people here write 2024-03-20.
+        widgets = {
+            "adopted": forms.DateInput(
+                attrs={"placeholder": "2024-03-20", "inputmode": "numeric", "maxlength": 10},
+                format="%Y-%m-%d",
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

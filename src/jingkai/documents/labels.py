@@ -60,6 +60,21 @@ _GROUNDS = {
     "shortened": _msgid("shortened"),
     "missing": _msgid("not there"),
 }
+_BLOCKS = {
+    "front": _msgid("Front matter"),
+    "number": _msgid("Number"),
+    "title": _msgid("Title"),
+    "enclosed_title": _msgid("Title of what is issued"),
+    "addressee": _msgid("Addressee"),
+    "notice": _msgid("Cover notice"),
+    "signature": _msgid("Signature"),
+    "date": _msgid("Date"),
+    "note": _msgid("Note"),
+    "copies_to": _msgid("Copies to"),
+    "colophon": _msgid("Colophon"),
+    "source": _msgid("Source"),
+    "attachment_list": _msgid("List of attachments"),
+}
 _PHRASES = {
     "commitment": _msgid("Notification and commitment"),
     "deferral": _msgid("Deferred materials"),
@@ -122,6 +137,11 @@ def fault(code: str) -> str:
 def grounds(code: str) -> str:
     """Say on what a reading of a copy rests."""
     return _named(_GROUNDS, code)
+
+
+def block(code: str) -> str:
+    """Name a part of a document outside its clauses."""
+    return _named(_BLOCKS, code)
 
 
 def phrase(code: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -15,11 +16,6 @@ _SORTS: Mapping[str, tuple[str, ...]] = {
     "-documents": ("-documents", "-clauses"),
     "-leads": ("-leads", "-clauses"),
     "name": (),
-}
-_COUNTS = {
-    "clauses": Count("provision", distinct=True),
-    "documents": Count("document", distinct=True),
-    "leads": Count("pk", filter=Q(role="lead")),
 }
 
 
@@ -51,11 +47,8 @@ class DepartmentRow:
 
 def units(*, words: str = "", level: str = "", sort: str = "-clauses") -> list[UnitRow]:
     """Units that published documents name, each with the number of clauses and documents that name it."""
-    counted = _published(words, level).values("canonical").annotate(**_COUNTS, highest=Max("level"))
-    return [
-        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], row["documents"], row["leads"])
-        for row in counted.order_by(*_SORTS.get(sort, _SORTS["-clauses"]), "canonical")
-    ]
+    order = _SORTS.get(sort, _SORTS["-clauses"])
+    return _unit_rows(_counted(_published(words, level), "canonical", order))
 
 
 def departments(*, words: str = "", level: str = "", sort: str = "-clauses") -> list[DepartmentRow]:
@@ -65,7 +58,7 @@ def departments(*, words: str = "", level: str = "", sort: str = "-clauses") -> 
     pairs = mentions.values_list("family", "canonical").annotate(total=Count("provision", distinct=True))
     for family, name, _total in pairs.order_by("family", "-total", "canonical"):
         names.setdefault(family, []).append(name)
-    counted = mentions.values("family").annotate(**_COUNTS)
+    counted = _counted(mentions, "family", _SORTS.get(sort, _SORTS["-clauses"]))
     rows = [
         DepartmentRow(
             row["family"],
@@ -75,7 +68,7 @@ def departments(*, words: str = "", level: str = "", sort: str = "-clauses") -> 
             row["documents"],
             row["leads"],
         )
-        for row in counted.order_by(*_SORTS.get(sort, _SORTS["-clauses"]), "family")
+        for row in counted
     ]
     return sorted(rows, key=lambda row: row.name) if sort == "name" else rows
 
@@ -94,21 +87,32 @@ def sisters(family: str) -> list[UnitRow]:
     """The units of one department at all levels that published documents name, those with most clauses first."""
     if not family:
         return []
-    counted = _published().filter(family=family).values("canonical")
-    return [
-        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], row["documents"], row["leads"])
-        for row in counted.annotate(**_COUNTS, highest=Max("level")).order_by("-clauses", "canonical")
-    ]
+    return _unit_rows(_counted(_published().filter(family=family), "canonical"))
 
 
 def units_of(document: Document) -> list[UnitRow]:
     """Units that one document names, those with most clauses first."""
-    rows = document.unit_mentions.values("canonical").annotate(
-        clauses=_COUNTS["clauses"], leads=_COUNTS["leads"], highest=Max("level")
-    )
+    return _unit_rows(_counted(document.unit_mentions.all(), "canonical"))
+
+
+def _counted(
+    mentions: QuerySet[UnitMention], column: str, order: Sequence[str] = ("-clauses",)
+) -> Iterable[dict[str, Any]]:
+    """Group mentions by a column and count clauses, documents and leads of each group."""
+    grouped: Any = mentions.values(column)
+    counted: Iterable[dict[str, Any]] = grouped.annotate(
+        clauses=Count("provision", distinct=True),
+        documents=Count("document", distinct=True),
+        leads=Count("pk", filter=Q(role="lead")),
+        highest=Max("level"),
+    ).order_by(*order, column)
+    return counted
+
+
+def _unit_rows(counted: Iterable[dict[str, Any]]) -> list[UnitRow]:
     return [
-        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], 1, row["leads"])
-        for row in rows.order_by("-clauses", "canonical")
+        UnitRow(row["canonical"], row["highest"] or "", row["clauses"], row["documents"], row["leads"])
+        for row in counted
     ]
 
 

@@ -6,8 +6,10 @@ transaction begins, which then only looks whether the library is still the one t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
@@ -24,6 +26,8 @@ from jingkai.documents.stored import freeze, thaw
 if TYPE_CHECKING:
     from jingkai.documents.collate import Variant as Disagreement
 
+_State = tuple[int, int | None, datetime | None]
+
 ATTEMPTS = 3
 """How often a text is established outside the write transaction before others are made to wait for it."""
 
@@ -37,6 +41,18 @@ class Ingested:
     outcome: UploadOutcome
 
 
+@dataclass(slots=True)
+class _Copy:
+    """A reading on its way in; ``frozen`` is the reading as it is stored, ``stored_as`` the name of the kept file."""
+
+    record: Record
+    frozen: dict[str, Any]
+    content: bytes | None
+    publish: bool
+    fictional: bool
+    stored_as: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Established:
     """The text that a document gets from its witnesses, and what the library was like when it was worked out.
@@ -44,7 +60,7 @@ class _Established:
     ``document`` is the key of the document that the reading is a copy of, ``None`` for a new one.
     """
 
-    seen: tuple[int, int | None]
+    seen: _State
     document: int | None
     record: Record
     frozen: dict[str, Any]
@@ -65,22 +81,17 @@ def ingest(
     for review unless ``publish`` is set, and is a made-up example where it is ``fictional``. ``content`` is the
     received file, kept beside the reading.
     """
-    reading = freeze(record)
+    copy = _Copy(record, freeze(record), content, publish, fictional)
     for _attempt in range(ATTEMPTS):
         if known := _known(record):
             return known
         established = _establish(record)
-        try:
-            with transaction.atomic():
-                if _state_of_library() != established.seen:
-                    raise _LibraryChangedError
-                return _take_in(established, record, reading, content, publish=publish, fictional=fictional)
-        except _LibraryChangedError:
-            continue
-    with transaction.atomic():
-        if known := _known(record):
-            return known
-        return _take_in(_establish(record), record, reading, content, publish=publish, fictional=fictional)
+        with suppress(_LibraryChangedError), _file_goes_with_failure(copy), transaction.atomic():
+            if _state_of_library() != established.seen:
+                raise _LibraryChangedError
+            return _take_in(copy, established)
+    with _file_goes_with_failure(copy), transaction.atomic():
+        return _known(record) or _take_in(copy, _establish(record))
 
 
 def _known(record: Record) -> Ingested | None:
@@ -88,17 +99,22 @@ def _known(record: Record) -> Ingested | None:
     return Ingested(known.document, known, UploadOutcome.KNOWN) if known else None
 
 
-def _state_of_library() -> tuple[int, int | None]:
-    """What changes whenever a witness is added or discarded."""
-    found = Witness.objects.aggregate(total=Count("pk"), latest=Max("pk"))
-    return found["total"], found["latest"]
+def _state_of_library() -> _State:
+    """What changes whenever a witness is added or discarded or a document is corrected."""
+    witnesses = Witness.objects.aggregate(total=Count("pk"), latest=Max("pk"))
+    return (
+        witnesses["total"],
+        witnesses["latest"],
+        Document.objects.aggregate(latest=Max("changed"))["latest"],
+    )
 
 
 def _establish(record: Record) -> _Established:
     """Find the document that a reading is a copy of and collate it with that document's other witnesses."""
     seen = _state_of_library()
     document = selectors.same_document(record)
-    text, variants = record, ()
+    text = record
+    variants: Sequence[Disagreement] = ()
     if document:
         others = document.witnesses.order_by("pk").values_list("reading", flat=True)
         records = [*(thaw(reading) for reading in others), record]
@@ -110,51 +126,52 @@ def _establish(record: Record) -> _Established:
     return _Established(seen, document.pk if document else None, text, freeze(text), variants)
 
 
-def _take_in(
-    established: _Established,
-    record: Record,
-    reading: dict[str, Any],
-    content: bytes | None,
-    *,
-    publish: bool,
-    fictional: bool,
-) -> Ingested:
+def _take_in(copy: _Copy, established: _Established) -> Ingested:
     """Write the witness and the text established; must run inside a transaction."""
     outcome = UploadOutcome.WITNESS if established.document else UploadOutcome.NEW
     if established.document:
         document = Document.objects.get(pk=established.document)
     else:
-        document = Document(stage=Stage.PUBLISHED if publish else Stage.DRAFT, fictional=fictional)
-    metadata = established.record.metadata
-    tables.describe(document, metadata, keep=document.corrected)
+        stage = Stage.PUBLISHED if copy.publish else Stage.DRAFT
+        document = Document(stage=stage, fictional=copy.fictional)
+    tables.describe(document, established.record.metadata, keep=document.corrected)
     document.save()
-    witness = _witness(document, record, reading)
-    if content is not None:
-        witness.file.save(record.witness.source, ContentFile(content), save=False)
-    try:
-        witness.save()
-        values = {"text": established.record.text, "record": established.frozen}
-        Edition.objects.update_or_create(document=document, defaults=values)
-        tables.store_provisions(document, established.record, established.variants)
-        tables.join_citations(document)
-        index(document, established.record)
-    except BaseException:
-        if witness.file:
-            witness.file.delete(save=False)
-        raise
+    witness = _keep_witness(document, copy)
+    values = {"text": established.record.text, "record": established.frozen}
+    Edition.objects.update_or_create(document=document, defaults=values)
+    tables.store_provisions(document, established.record, established.variants)
+    tables.join_citations(document)
+    index(document, established.record)
     return Ingested(document, witness, outcome)
 
 
-def _witness(document: Document, record: Record, reading: dict[str, Any]) -> Witness:
-    received = record.witness
-    return Witness(
+def _keep_witness(document: Document, copy: _Copy) -> Witness:
+    received = copy.record.witness
+    witness = Witness(
         document=document,
         source=received.source[:255],
         media=received.media,
         encoding=received.encoding or "",
         digest=received.digest,
         received=received.text,
-        reading=reading,
-        repair_count=len(record.repairs),
-        flag_count=len(record.flags),
+        reading=copy.frozen,
+        repair_count=len(copy.record.repairs),
+        flag_count=len(copy.record.flags),
     )
+    if copy.content is not None:
+        witness.file.save(received.source, ContentFile(copy.content), save=False)
+        copy.stored_as = witness.file.name or ""
+    witness.save()
+    return witness
+
+
+@contextmanager
+def _file_goes_with_failure(copy: _Copy) -> Iterator[None]:
+    """Delete the stored file of a copy that could not be taken in: no transaction takes files back."""
+    try:
+        yield
+    except BaseException:
+        if copy.stored_as:
+            Witness(file=copy.stored_as).file.delete(save=False)
+            copy.stored_as = ""
+        raise

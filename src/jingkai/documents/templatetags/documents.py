@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jingkai.documents import labels
 from jingkai.documents.annotate import Piece
 from jingkai.documents.models import Document, Provision
+from jingkai.kernel.retelling import retold
 
 register = template.Library()
 
@@ -24,14 +26,40 @@ register.filter("frequency_words", labels.frequency)
 register.filter("step_words", labels.step)
 register.filter("fault_words", labels.fault)
 register.filter("grounds_words", labels.grounds)
+register.filter("retold", retold)
+register.filter("block_words", labels.block)
 
 
 @register.simple_tag
 def marked(
-    pieces: Iterable[Piece], cited: Mapping[tuple[str, int], Document] | None = None, key: str = ""
+    pieces: Iterable[Piece],
+    cited: Mapping[tuple[str, int], Document] | None = None,
+    key: str = "",
+    *,
+    breaks: bool = False,
 ) -> SafeString:
-    """Write pieces as HTML. A citation of a document in the library becomes a link; a repair can be opened."""
-    return mark_safe("".join(_piece(piece, cited or {}, key) for piece in pieces))  # noqa: S308 - escaped piece by piece
+    """Write pieces as HTML. A citation of a document in the library becomes a link; a repair can be opened.
+
+    ``breaks`` lets lines end between the words of a title alone.
+    """
+    parts = [
+        str(title_breaks(piece.text)) if breaks and not piece.marks else _piece(piece, cited or {}, key)
+        for piece in pieces
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 - escaped piece by piece
+
+
+# Behind these a line of a title may end without tearing a word apart, as the standard for official documents asks.
+_TITLE_STOPS = re.compile(
+    r"(?<=[^《]关于)|(?<=印发)|(?<=转发)|(?<=人民政府)(?=办公)|(?<=办公[厅室])|(?<=委员会)|(?<=[》、，的])|(?=《)|(?<=高质量)(?=发展)"
+    r"|(?<=[省市县区])(?=人民政府|[^的、，》]{2,})|(?=[和与及](?!谐|平))"
+)
+
+
+@register.filter
+def title_breaks(title: str) -> SafeString:
+    """Write a title so that its lines end between words (the style sheet keeps the rest together)."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in _TITLE_STOPS.split(title) if part))
 
 
 def _piece(piece: Piece, cited: Mapping[tuple[str, int], Document], key: str) -> str:

@@ -40,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "words": words,
         "results": results,
+        "sample": {"fictional": True},
         "fictional": {str(pk) for pk in selectors.fictional(int(hit.document) for hit in results.hits)},
         "hits": [
             (hit, short_name(hit.provision, hit.label, hit.kind) if hit.provision else "")

@@ -56,9 +56,16 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page(form: UploadForm) -> dict[str, object]:
+    shown = _shown()
+    # Several copies may have made one new document: it is reviewed once, from the latest of them.
+    to_review: dict[int, int] = {}
+    for upload, _at, _steps in shown:
+        if upload.document and upload.document.stage == Stage.DRAFT:
+            to_review.setdefault(upload.document.pk, upload.pk)
     return {
         "form": form,
-        "uploads": _shown(),
+        "uploads": shown,
+        "to_review": set(to_review.values()),
         "under_way": selectors.uploads_under_way(),
         "step_count": len(ALL_STEPS),
     }

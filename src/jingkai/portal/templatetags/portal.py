@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -77,15 +78,16 @@ def percent(value: object) -> str:
 
 @register.filter
 def yuan(value: object) -> SafeString | str:
-    """Write a sum in the unit people here speak in, with the exact sum on hover."""
+    """Write a sum in the unit that the reader's language counts in (万 and 亿, or million), the exact sum on hover."""
     if value is None or value == "":
         return ""
     exact = Decimal(str(value))
-    shown = _("%(sum)s yuan") % {"sum": number(exact)}
-    if abs(exact) >= 100_000_000:
-        shown = _("%(sum)s hundred million yuan") % {"sum": number(exact / 100_000_000)}
-    elif abs(exact) >= 10_000:
-        shown = _("%(sum)s ten thousand yuan") % {"sum": number(exact / 10_000)}
+    if (get_language() or "").startswith("zh"):
+        steps = ((100_000_000, _("%(sum)s hundred million yuan")), (10_000, _("%(sum)s ten thousand yuan")))
+    else:
+        steps = ((1_000_000_000, _("%(sum)s billion yuan")), (1_000_000, _("%(sum)s million yuan")))
+    size, form = next((step for step in steps if abs(exact) >= step[0]), (1, _("%(sum)s yuan")))
+    shown = form % {"sum": number(exact / size)}
     return format_html('<data value="{}" title="{}">{}</data>', exact, f"{exact:,.2f} 元", shown)
 
 

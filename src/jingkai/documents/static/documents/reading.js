@@ -112,12 +112,49 @@ function repairCard(numbers) {
   return box;
 }
 
+// There may be thousands: one of them is in the order of tabs, arrow keys and the buttons of the card walk on.
+const fixes = [...document.querySelectorAll(".fix")];
+const walk = document.getElementById("repair-walk");
+fixes.forEach((fix, index) => { fix.tabIndex = index ? -1 : 0; });
+
+function stepTo(fix) {
+  for (const other of document.querySelectorAll('.fix[tabindex="0"]')) other.tabIndex = -1;
+  fix.tabIndex = 0;
+  const box = fix.getBoundingClientRect();
+  if (box.top < 80 || box.bottom > window.innerHeight - 40) fix.scrollIntoView({ block: "center" });
+}
+
+function openFix(fix, by = "1") {
+  const numbers = fix.dataset.refs.split(" ").filter((ref) => ref.startsWith("fix-")).map((ref) => Number(ref.slice(4)));
+  const card = repairCard(numbers);
+  const at = fixes.indexOf(fix);
+  const buttons = walk.content.cloneNode(true);
+  buttons.querySelector("[data-count]").textContent = `${at + 1} / ${fixes.length}`;
+  for (const button of buttons.querySelectorAll("[data-walk]")) {
+    const next = fixes[at + Number(button.dataset.walk)];
+    button.disabled = !next;
+    button.toggleAttribute("data-first", button.dataset.walk === by); // walking on keeps to the button that was pressed
+    button.addEventListener("click", () => openFix(next, button.dataset.walk));
+  }
+  card.append(buttons);
+  stepTo(fix);
+  openCard(fix, card);
+}
+
 function openRepair(event) {
   const fix = event.target.closest?.(".fix");
   if (!fix || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
   event.preventDefault();
-  const numbers = fix.dataset.refs.split(" ").filter((ref) => ref.startsWith("fix-")).map((ref) => Number(ref.slice(4)));
-  openCard(fix, repairCard(numbers));
+  openFix(fix);
 }
 document.addEventListener("click", openRepair);
 document.addEventListener("keydown", openRepair);
+document.addEventListener("keydown", (event) => {
+  const fix = event.target.closest?.(".fix");
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const next = fix && by && fixes[fixes.indexOf(fix) + by];
+  if (!next) return;
+  event.preventDefault();
+  stepTo(next);
+  next.focus({ preventScroll: true });
+});

@@ -30,7 +30,7 @@ export function openCard(anchor, content) {
   anchor.classList.add("is-open");
   floating.showPopover();
   placeBeside(anchor);
-  const first = floating.querySelector("a, button, [tabindex]");
+  const first = floating.querySelector("[data-first]:enabled") ?? floating.querySelector("a, button:enabled, [tabindex]");
   (first ?? floating).focus({ preventScroll: true });
   floating.querySelector("[data-close]")?.addEventListener("click", () => closeCard());
 }

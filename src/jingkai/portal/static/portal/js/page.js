@@ -110,6 +110,17 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (words) announce(words);
 });
 
+// On a phone filters stay folded until they are asked for, and then stay open while the list changes.
+let filtersOpen = !matchMedia("(max-width: 48rem)").matches;
+function foldFilters() {
+  for (const fold of document.querySelectorAll("[data-fold]")) {
+    fold.open = filtersOpen;
+    fold.addEventListener("toggle", () => { filtersOpen = fold.open; });
+  }
+}
+foldFilters();
+document.addEventListener("htmx:afterSwap", foldFilters);
+
 // "/" goes to the search box, as in other places where people search all day.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
