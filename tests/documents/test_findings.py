@@ -74,3 +74,12 @@ def test_a_text_that_is_no_policy_document_is_kept_and_flagged() -> None:
 )
 def test_a_number_an_issuer_or_provisions_are_enough_for_a_policy_document(text: str) -> None:
     assert "not_a_policy_document" not in flags(text)
+
+
+def test_what_the_reader_of_a_file_assumed_is_a_flag() -> None:
+    from jingkai.documents.pipeline import read_record
+    from jingkai.documents.read import read_bytes
+
+    record = read_record(read_bytes("一、总则\n二、附则\n".encode(), source="wrong.pdf"))
+    assert [flag.code for flag in record.flags][:1] == ["reader_note"]
+    assert ".pdf" in record.flags[0].message

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from jingkai.documents.metadata import stated_date
 from jingkai.documents.provision import Fault, Metadata, Parsed, Provision, ProvisionKind
 from jingkai.documents.revision import Flag
-from jingkai.documents.witness import Place
+from jingkai.documents.witness import Place, Witness
 from jingkai.kernel.language import gettext as _
 
 NUMBERING = "numbering_"
 """Codes of numbering faults begin with it: ``numbering_gap``, ``_repeat``, ``_backwards``, ``_mixed``."""
 DATE_DIFFERS = "date_differs"
 NOT_A_POLICY_DOCUMENT = "not_a_policy_document"
+READER_NOTE = "reader_note"
 
 _UNNUMBERED = (
     ProvisionKind.PREAMBLE,
@@ -28,7 +29,7 @@ _HEADING = 12
 
 
 def findings(
-    parsed: Parsed, metadata: Metadata, fields: Mapping[str, str], place: Callable[[int], Place]
+    parsed: Parsed, metadata: Metadata, fields: Mapping[str, str], place: Callable[[int], Place | None]
 ) -> tuple[Flag, ...]:
     """Return the flags of a reading; ``fields`` is the page's own table, ``place`` maps offsets to the received file."""
     found = [_numbering(fault, parsed.by_id(), place) for fault in parsed.faults]
@@ -46,6 +47,16 @@ def findings(
     return tuple(found)
 
 
+def notes(witness: Witness) -> tuple[Flag, ...]:
+    """What the reader of the file had to assume (a wrong extension, bytes that mean nothing), as flags."""
+    return tuple(Flag(READER_NOTE, note) for note in witness.notes)
+
+
+def is_finding(flag: Flag) -> bool:
+    """Whether a flag comes from reading the text's structure, so that it must be found anew when the text changes."""
+    return flag.code.startswith(NUMBERING) or flag.code in (DATE_DIFFERS, NOT_A_POLICY_DOCUMENT)
+
+
 def is_policy_document(parsed: Parsed, metadata: Metadata) -> bool:
     """Whether a text has anything of an official document: a number, an issuer, or numbered provisions."""
     if metadata.number or metadata.issuer:
@@ -53,7 +64,9 @@ def is_policy_document(parsed: Parsed, metadata: Metadata) -> bool:
     return any(provision.kind not in _UNNUMBERED for provision in parsed.provisions)
 
 
-def _numbering(fault: Fault, provisions: Mapping[str, Provision], place: Callable[[int], Place]) -> Flag:
+def _numbering(
+    fault: Fault, provisions: Mapping[str, Provision], place: Callable[[int], Place | None]
+) -> Flag:
     words = {
         "expected": fault.expected,
         "came": _named(provisions.get(fault.provision), fault.came),

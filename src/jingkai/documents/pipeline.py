@@ -30,7 +30,7 @@ def read_file(path: Path, *, encoding: str | None = None) -> Record:
 def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -> Record:
     """Carry a witness through repair, parsing, metadata and extraction; ``on_step`` hears of each as it begins."""
     from jingkai.documents.extract import extract
-    from jingkai.documents.findings import findings
+    from jingkai.documents.findings import findings, notes
     from jingkai.documents.metadata import read_metadata
     from jingkai.documents.parse import parse
     from jingkai.documents.repair import repair
@@ -53,6 +53,10 @@ def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -
         parsed=parsed,
         mentions=mentions,
         repairs=repairs,
-        flags=(*revision.flags(), *findings(parsed, metadata, revision.metadata, revision.place)),
+        flags=(
+            *notes(witness),
+            *revision.flags(),
+            *findings(parsed, metadata, revision.metadata, revision.place),
+        ),
         step_log=tuple(steps),
     )

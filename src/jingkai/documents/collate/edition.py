@@ -142,6 +142,7 @@ def _boundaries(match: Match, length: int) -> set[int]:
 def edit(written: Written, records: Sequence[Record]) -> Record:
     """Read the collated text again and give it the metadata, repairs and flags of its copies."""
     from jingkai.documents.extract import extract
+    from jingkai.documents.findings import findings, is_finding
     from jingkai.documents.metadata import read_metadata
     from jingkai.documents.parse import parse
 
@@ -157,7 +158,11 @@ def edit(written: Written, records: Sequence[Record]) -> Record:
         parsed=parsed,
         mentions=extract(parsed, metadata),
         repairs=repairs,
-        flags=(*conflicts, *carrier.flags(records[0])),
+        flags=(
+            *conflicts,
+            *(flag for flag in carrier.flags(records[0]) if not is_finding(flag)),
+            *findings(parsed, metadata, {}, lambda _offset: None),
+        ),
         step_log=(*records[0].step_log, ("collate", len(written.starts))),
     )
 
