@@ -59,7 +59,7 @@ def command(
             complain(answer)
             failed = True
             continue
-        for note in answer.notes:
+        for note in answer.notes if form else ():  # the summary shows them itself
             terminal.say(f"jingkai: {answer.source}: {note}")
         try:
             outlet.deliver(answer)
