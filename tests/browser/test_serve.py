@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import time
@@ -13,8 +14,9 @@ import pytest
 
 
 def _children(pid: int) -> list[int]:
-    tasks = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in tasks.read_text().split()] if tasks.exists() else []
+    """Children of a process, whichever of its threads has started them."""
+    lists = [path.read_text() for path in Path("/proc").glob(f"{pid}/task/*/children")]
+    return [int(child) for children in lists for child in children.split()]
 
 
 def _gone(pid: int) -> bool:
@@ -67,3 +69,58 @@ def test_samples_are_loaded_once(start_site, tmp_path):
     second = start_site(tmp_path)
     second.stop()
     assert not any("sample" in line for line in second.lines)
+
+
+def _hand_in(address: str, name: str, content: bytes) -> None:
+    """Send a file through the form, as a browser does."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with opener.open(f"{address}/uploads/") as answer:
+        page = answer.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    parts = [
+        b'Content-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n' + token[1].encode(),
+        f'Content-Disposition: form-data; name="copies"; filename="{name}"\r\n\r\n'.encode() + content,
+    ]
+    body = b"".join(b"--limit\r\n" + part + b"\r\n" for part in parts) + b"--limit--\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=limit", "Referer": f"{address}/uploads/"}
+    with opener.open(urllib.request.Request(f"{address}/uploads/", body, headers)) as answer:
+        assert answer.status == 200
+
+
+def _progress(address: str) -> str:
+    with urllib.request.urlopen(f"{address}/uploads/progress/") as answer:
+        return str(answer.read().decode())
+
+
+def _worker(pid: int) -> int:
+    for child in _children(pid):
+        if "work" in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
+            return child
+    return 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
+def test_a_worker_that_is_killed_in_mid_read_is_replaced_and_the_file_is_read(start_site, tmp_path):
+    from jingkai.documents.samples import OPINION_BROKEN
+
+    site = start_site(tmp_path)
+    address = site.wait()
+    first = _worker(site.process.pid)
+    assert first
+    text = OPINION_BROKEN.read_text("utf-8").replace("青嵐", "青山") * 20
+    _hand_in(address, "long.txt", text.encode())
+    for _attempt in range(100):
+        if "Being read" in _progress(address) or "正在" in _progress(address):
+            break
+        time.sleep(0.05)
+    os.kill(first, signal.SIGKILL)
+    assert _gone(first)
+    for _attempt in range(300):
+        page = _progress(address)
+        if "<progress" not in page:
+            break
+        time.sleep(0.2)
+    assert "<progress" not in page
+    assert "/documents/" in page
+    assert _worker(site.process.pid) not in {0, first}

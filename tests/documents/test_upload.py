@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -199,3 +200,137 @@ def _die(*arguments):
 
 def _hang(*arguments):
     time.sleep(600)
+
+
+def test_twenty_files_are_taken_in_at_once_and_the_unreadable_among_them_named(client, hand_in):
+    files = [SimpleUploadedFile(f"通知{number}.txt", _notice(number)) for number in range(16)]
+    files += [
+        SimpleUploadedFile("坏.pdf", b"%PDF-1.7 broken"),
+        SimpleUploadedFile("坏.docx", b"PK\x03\x04 broken"),
+        SimpleUploadedFile("程序.txt", b"\x7fELF\x02\x01\x01" + bytes(64)),
+        SimpleUploadedFile("同一份.txt", _notice(0)),
+    ]
+    assert hand_in(*files).status_code == 302
+    states = dict(Upload.objects.values_list("source", "state"))
+    assert len(states) == 20
+    assert {name for name, state in states.items() if state == UploadState.FAILED} == {
+        "坏.pdf",
+        "坏.docx",
+        "程序.txt",
+    }
+    assert Upload.objects.get(source="同一份.txt").outcome == UploadOutcome.KNOWN
+    assert Document.objects.count() == 16
+    html = client.get(reverse("documents:uploads")).content.decode()
+    assert html.count("<article") == 20
+
+
+def test_more_files_than_the_limit_are_refused_with_the_limit(hand_in, settings):
+    settings.UPLOAD_LIMIT_FILES = 2
+    answer = hand_in(*[SimpleUploadedFile(f"{number}.txt", _notice(number)) for number in range(3)])
+    assert answer.status_code == 422
+    assert "2" in answer.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_reading_that_was_cut_off_again_and_again_is_given_up_with_a_message(db, received_files):
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
+    Upload.objects.update(state=UploadState.WORKING, attempts=tasks.MOST_ATTEMPTS)
+    assert tasks.resume_uploads() == 0
+    upload = Upload.objects.get()
+    assert upload.state == UploadState.FAILED
+    assert upload.error_what
+    assert upload.error_mend
+    assert _left_over(received_files) == 0
+
+
+def test_stopping_the_worker_does_not_stop_the_reading(db, received_files, monkeypatch):
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
+    upload = Upload.objects.get()
+
+    def stop(*arguments, **rest):
+        raise SystemExit(1)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reader_process, "read_in_child", stop)
+        with pytest.raises(SystemExit):
+            tasks.process(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.state, upload.attempts) == (UploadState.WAITING, 0)
+    assert _left_over(received_files) == 1
+    assert tasks.resume_uploads() == 1
+    assert Document.objects.count() == 1
+
+
+def test_an_upload_whose_task_was_lost_is_queued_again(db, received_files):
+    tasks.hand_in(_file(samples.OPINION), language="zh-hans")
+    assert Upload.objects.get().state == UploadState.WAITING
+    assert tasks.resume_uploads() == 1
+    assert Upload.objects.get().state == UploadState.DONE
+
+
+EVIL = '<script>alert("x")</script>'
+MARKUP = re.compile(r"<script>alert|<img src=x|onerror=alert(?!\(1\)&gt;)|javascript:alert\(1\)\"")
+
+
+def test_markup_in_a_name_is_only_a_name(client, hand_in):
+    name = '"><img src=x onerror=alert(1)>.txt'
+    hand_in(SimpleUploadedFile(name, _notice(1)), SimpleUploadedFile(f"坏{EVIL}.pdf", b"%PDF-1.7 broken"))
+    document = Document.objects.get()
+    for address in (
+        reverse("documents:uploads"),
+        reverse("documents:witnesses", args=[document.pk]),
+        document.witnesses.get().get_absolute_url(),
+        reverse("documents:review", args=[document.pk]),
+    ):
+        html = client.get(address).content.decode()
+        assert not MARKUP.search(html), address
+        assert "&lt;img src=x" in html or "script&gt;" in html
+
+
+def test_a_script_in_a_web_page_is_neither_carried_out_nor_shown(client, hand_in):
+    page = (
+        "<!doctype html><html><head><title>澄江市人民政府关于测试的意见</title>"
+        f"{EVIL}<style>p{{}}</style></head><body onload=alert(2)><h1>澄江市人民政府关于测试的意见</h1>"
+        "<p>澄政发〔2025〕98号</p><p>各县人民政府：</p><p>为测试安全，提出以下意见。</p><p>一、总体要求</p>"
+        "<p>不得执行任何夹带的程序。<img src=x onerror=alert(3)></p><p><a href='javascript:alert(4)'>附件</a></p>"
+        "<p>澄江市人民政府</p><p>2025年1月2日</p></body></html>"
+    )
+    hand_in(SimpleUploadedFile("意见.html", page.encode()))
+    document = Document.objects.get()
+    assert "alert" not in document.edition.text
+    for address in (document.get_absolute_url(), document.witnesses.get().get_absolute_url()):
+        assert "alert(" not in client.get(address).content.decode()
+
+
+def test_markup_in_a_title_and_number_is_only_text(client, hand_in):
+    hand_in(SimpleUploadedFile("通知.txt", _notice(1)))
+    document = Document.objects.get()
+    Document.objects.update(
+        title=EVIL, number='"><img src=x onerror=alert(1)>', issuer=EVIL, wrapper=EVIL, stage=Stage.PUBLISHED
+    )
+    for address in (
+        "/",
+        document.get_absolute_url(),
+        reverse("documents:findings", args=[document.pk]),
+        "/targets/",
+        "/compare/",
+        f"/compare/?lower={document.pk}",
+        "/units/",
+        reverse("documents:clause", args=[document.pk, document.provisions.first().key]),
+    ):
+        html = client.get(address).content.decode()
+        assert "<script>alert" not in html, address
+        assert "<img src=x" not in html, address
+
+
+def _notice(number: int) -> bytes:
+    places = ["东风路", "青岚大道", "学院街", "滨河路", "工业一路", "站前街"]
+    works = ["更换老旧灯具", "修补破损路面", "清理堵塞管道", "补种行道树木"]
+    place, work = places[number % 6], works[number % 4]
+    return (
+        f"青岚经济技术开发区管理委员会关于{place}{work}的通知\n青管发〔2025〕{100 + number}号\n各园区、各企业：\n"
+        f"为方便职工在{place}出行，现就{work}有关事项通知如下。\n一、工作目标\n"
+        f"到2026年，{place}设施完好率达到9{number % 10}%以上。\n二、工作任务\n"
+        f"1.{work}，对自行{work}的企业按实际投入的30%给予补贴，最高不超过{number + 5}万元。"
+        f"（责任单位：建设局、财政局）\n青岚经济技术开发区管理委员会\n2025年6月{number + 1}日\n"
+    ).encode()

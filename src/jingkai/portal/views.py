@@ -55,8 +55,10 @@ def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer a request for what is not there."""
-    return render(request, "portal/404.html", {"asked": request.path}, status=404)
+    """Answer a request for what is not there, with the reason where a view has given one."""
+    given = exception.args[0] if exception and exception.args else ""
+    reason = given if isinstance(given, str) and request.resolver_match else ""
+    return render(request, "portal/404.html", {"asked": request.path, "reason": reason}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -102,7 +102,7 @@ def _narrowed(rows: QuerySet[Document], narrowed: LibraryFilter) -> QuerySet[Doc
         rows = rows.filter(level=narrowed.level)
     if narrowed.year:
         year = int(narrowed.year) if narrowed.year.isdecimal() and len(narrowed.year) == 4 else None
-        rows = rows.filter(adopted__year=year) if year else rows.filter(adopted=None)
+        rows = rows.filter(adopted__year=year) if year else rows.none()
     if narrowed.type:
         rows = rows.filter(type=narrowed.type)
     if narrowed.stage:

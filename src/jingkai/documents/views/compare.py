@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingkai.documents import selectors
@@ -63,7 +64,13 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(pk: str) -> Document | None:
-    return Document.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    """Return the document that a parameter names, ``None`` where there is none; a wrong one is not found."""
+    if not pk:
+        return None
+    found = Document.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    if found is None:
+        raise Http404(_("The library has no document with this number in its address."))
+    return found
 
 
 def _compared(lower: Document, upper: Document) -> dict[str, Any]:

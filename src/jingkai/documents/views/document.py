@@ -49,7 +49,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the text: tree, clauses, margin. ``repairs=all`` or ``repairs=<kind>`` shows repairs in place."""
     found = _document(pk)
     record = selectors.reading(found)
-    wanted = request.GET.get("repairs", "")[:20]
+    wanted = request.GET.get("repairs", "")
     context = frame(request, found, record, "text")
     context |= _reading(record, wanted)
     context |= {"cites": selectors.cites(found), "cited_by": selectors.cited_by(found)}
@@ -63,7 +63,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _reading(record: Record, wanted: str) -> dict[str, Any]:
     """Return the reading page of a record and its repairs as the page's script needs them."""
-    from jingkai.documents.repair.kinds import describe
+    from jingkai.documents.repair.kinds import KINDS, describe
+
+    if wanted not in {"", "all", "doubtful", *KINDS}:
+        raise Http404(_("There is no such kind of repair."))
 
     page = compose(record, repairs=wanted)
     return {
@@ -113,7 +116,7 @@ def witness(request: HttpRequest, pk: int, witness_pk: int) -> HttpResponse:
     record = thaw(copy.reading)
     context = frame(request, found, selectors.reading(found), "witnesses")
     context |= {"witness": copy, "received": request.GET.get("view") == "received"}
-    context |= _reading(record, request.GET.get("repairs", "all")[:20])
+    context |= _reading(record, request.GET.get("repairs", "all"))
     context["cited"] = {}
     return render(request, "documents/witness.html", context)
 

@@ -12,21 +12,20 @@ from django.views.decorators.http import require_GET
 from jingkai.documents import selectors
 from jingkai.documents.models import Document
 from jingkai.documents.selectors import Choice, LibraryFilter
-from jingkai.documents.views.paging import fictional_words, paged, table_file
+from jingkai.documents.views.paging import fictional_words, given, paged, table_file
 
 
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
     """List documents under the filters in the address; ``export=xlsx`` and ``export=csv`` give the list as a file."""
-    given = request.GET
     narrowed = LibraryFilter(
-        words=given.get("q", "").strip()[:200],
-        **{name: given.get(name, "")[:200] for name in ("issuer", "level", "year", "type", "stage", "unit")},
+        words=given(request, "q"),
+        **{name: given(request, name) for name in ("issuer", "level", "year", "type", "stage", "unit")},
     )
-    sort = given.get("sort", "-adopted")
+    sort = given(request, "sort") or "-adopted"
     rows = selectors.library(narrowed, sort=sort)
-    if given.get("export") in {"xlsx", "csv"}:
-        return _exported(given["export"], list(rows))
+    if request.GET.get("export") in {"xlsx", "csv"}:
+        return _exported(request.GET["export"], list(rows))
     facets = selectors.facets(narrowed)
     context: dict[str, Any] = {
         "narrowed": narrowed,

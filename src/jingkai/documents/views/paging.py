@@ -27,6 +27,11 @@ def paged(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> dict[str
     }
 
 
+def given(request: HttpRequest, name: str, limit: int = 200) -> str:
+    """Return a parameter of the address without what no database takes: NUL characters and words without end."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:limit]
+
+
 def fictional_words(document: Document) -> str:
     """Return the remark that a row of an exported list carries about a sample; nothing for a real document."""
     return _("Fictional sample") if document.fictional else ""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from jingkai.documents import selectors
 from jingkai.documents.pinpoint import short_name
 from jingkai.documents.search import Query
+from jingkai.documents.views.paging import given
 
 PAGE_SIZE = 20
 _LAST_PAGE = 50
@@ -20,17 +21,16 @@ _LAST_PAGE = 50
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find clauses by words; filters by issuer, year, type, unit and kind stand in the address."""
-    given = request.GET
-    words = given.get("q", "").strip()
-    number = given.get("page", "1")
+    words = given(request, "q", 1000)
+    number = given(request, "page") or "1"
     page = min(max(int(number), 1), _LAST_PAGE) if number.isdecimal() and len(number) < 4 else 1
-    year = given.get("year", "")
+    year = given(request, "year")
     query = Query(
         words=words,
-        issuer=tuple(filter(None, given.getlist("issuer"))),
+        issuer=tuple(filter(None, request.GET.getlist("issuer"))),
         year=(int(year),) if year.isdecimal() and len(year) == 4 else (),
-        type=tuple(filter(None, given.getlist("type"))),
-        unit=tuple(filter(None, given.getlist("unit"))),
+        type=tuple(filter(None, request.GET.getlist("type"))),
+        unit=tuple(filter(None, request.GET.getlist("unit"))),
         offset=(page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
         facets=True,
@@ -49,14 +49,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "current": page,
         "pages": pages,
         "facets": [
-            {"name": name, "words": label, "values": values, "value": given.get(name, "")}
+            {"name": name, "words": label, "values": values, "value": given(request, name)}
             for name, label, values in (
                 ("issuer", _("Issuer"), results.facets.issuer),
                 ("year", _("Year"), results.facets.year),
                 ("type", _("Type"), results.facets.type),
                 ("unit", _("Unit"), (results.facets.unit or ())[:12]),
             )
-            if values or given.get(name)
+            if values or given(request, name)
         ],
     }
     return render(request, "documents/search.html", context)
@@ -66,7 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest titles, units and headings that begin with what was typed."""
     box = request.GET.get("id", "")
-    typed = request.GET.get("q", "").strip()[:100]
+    typed = given(request, "q", 100)
     context = {
         "box": box if box in {"quick", "main"} else "quick",
         "suggestions": selectors.suggestions(typed) if typed else [],

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingkai.documents import labels, selectors
-from jingkai.documents.views.paging import fictional_words, paged, table_file
+from jingkai.documents.views.paging import fictional_words, given, paged, table_file
 
 
 @require_GET
 def targets(request: HttpRequest) -> HttpResponse:
     """List targets under the filters in the address; ``export`` gives them as a file."""
-    given = {name: request.GET.get(name, "").strip()[:200] for name in ("document", "unit", "deadline")}
-    words = request.GET.get("q", "").strip()[:200]
+    chosen = {name: given(request, name) for name in ("document", "unit", "deadline")}
+    words = given(request, "q")
     sort = request.GET.get("sort", "document")
-    rows = selectors.targets(words=words, sort=sort, **given)
+    rows = selectors.targets(words=words, sort=sort, **chosen)
     if request.GET.get("export") in {"xlsx", "csv"}:
         heads = [
             _("Indicator"), _("Comparator"), _("Value"), _("Up to"), _("Unit of measure"), _("Baseline"),
@@ -50,19 +50,19 @@ def targets(request: HttpRequest) -> HttpResponse:
                 "name": "document",
                 "words": _("Document"),
                 "choices": choices["documents"],
-                "value": given["document"],
+                "value": chosen["document"],
             },
             {
                 "name": "unit",
                 "words": _("Unit of measure"),
                 "choices": choices["units"],
-                "value": given["unit"],
+                "value": chosen["unit"],
             },
             {
                 "name": "deadline",
                 "words": _("Deadline"),
                 "choices": choices["deadlines"],
-                "value": given["deadline"],
+                "value": chosen["deadline"],
             },
         ],
         "sorts": [

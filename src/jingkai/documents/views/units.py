@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET
 from jingkai.documents import labels, selectors
 from jingkai.documents.departments import department_name
 from jingkai.documents.models import IssuerLevel, UnitMention
-from jingkai.documents.views.paging import fictional_words, paged, table_file
+from jingkai.documents.views.paging import fictional_words, given, paged, table_file
 
 
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """List units with the number of clauses and documents that name them; ``by=department`` joins all levels."""
-    words = request.GET.get("q", "").strip()[:100]
-    level = request.GET.get("level", "")
+    words = given(request, "q", 100)
+    level = given(request, "level")
     sort = request.GET.get("sort", "-clauses")
     by_department = request.GET.get("by") == "department"
     rows: list[Any]
