@@ -15,13 +15,16 @@ PAGES = [
     "/documents/1/witnesses/",
     "/documents/1/witnesses/side-by-side/",
     "/documents/1/witnesses/2/",
+    "/documents/1/witnesses/2/?repairs=doubtful",
     "/documents/1/witnesses/3/?view=received",
     "/documents/2/findings/",
     "/documents/2/exports/",
     "/compare/",
     "/compare/?lower=2&upper=1",
     "/units/",
+    "/units/?by=department",
     "/units/青岚经开区管委会/",
+    "/departments/finance/",
     "/targets/",
     "/search/",
     "/search/?q=补贴",
@@ -93,6 +96,54 @@ def test_a_repair_opens_in_place_and_gives_the_focus_back(open_page):
     page.keyboard.press("Escape")
     assert not card.is_visible()
     assert fix.evaluate("element => element === document.activeElement")
+
+
+def test_repairs_are_walked_by_arrow_keys_and_by_the_buttons_of_the_card(open_page):
+    page = open_page("/documents/1/witnesses/2/")
+    fixes = page.locator(".fix")
+    assert fixes.count() > 300
+    assert page.locator('.fix[tabindex="0"]').count() == 1, "one stop for the Tab key, not hundreds"
+    fixes.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert fixes.nth(1).evaluate("element => element === document.activeElement")
+    page.keyboard.press("Enter")
+    card = page.locator("#floating")
+    assert card.locator("[data-count]").text_content() == f"2 / {fixes.count()}"
+    page.keyboard.press("Enter")  # the card opens with "next" under the key
+    page.keyboard.press("Enter")
+    assert card.locator("[data-count]").text_content() == f"4 / {fixes.count()}"
+    card.locator('[data-walk="-1"]').click()
+    assert card.locator("[data-count]").text_content() == f"3 / {fixes.count()}"
+    page.keyboard.press("Escape")
+    assert fixes.nth(2).evaluate("element => element === document.activeElement")
+
+
+def test_the_card_of_the_last_repair_in_view_stays_in_the_window(open_page):
+    page = open_page("/documents/1/witnesses/2/")
+    page.locator(".fix").last.evaluate("element => element.click()")
+    box = page.locator("#floating").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 900
+
+
+def test_filters_are_folded_on_a_phone_and_stay_open_once_used(open_page):
+    page = open_page("/", width=360, height=780)
+    assert not page.locator("#filter-level").is_visible()
+    page.locator("[data-fold] summary").click()
+    page.select_option("#filter-level", "city")
+    page.wait_for_url("**level=city**")
+    page.locator(".table tbody tr:only-child").wait_for()
+    assert page.locator("#filter-level").is_visible()
+    wide = open_page("/")
+    assert wide.locator("#filter-level").is_visible()
+    assert not wide.locator("[data-fold] summary").is_visible()
+
+
+def test_titles_break_between_words(open_page):
+    page = open_page("/documents/1/", width=360, height=780)
+    title = page.locator(".doc-head__title")
+    assert title.locator("wbr").count() >= 1
+    assert title.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
 def test_a_clause_chip_opens_the_clause_and_leads_there(open_page):

@@ -29,12 +29,15 @@ from jingkai.documents.selectors.searching import search, search_index, suggesti
 from jingkai.documents.selectors.units import (
     DepartmentRow,
     UnitRow,
+    counts,
     department_mentions,
     departments,
+    roles,
     sisters,
     unit_mentions,
     units,
     units_of,
+    written_as,
 )
 from jingkai.documents.selectors.uploads import uploads, uploads_under_way
 
@@ -48,6 +51,7 @@ __all__ = [
     "cited_by",
     "cited_document",
     "cites",
+    "counts",
     "department_mentions",
     "departments",
     "facets",
@@ -58,6 +62,7 @@ __all__ = [
     "likely_superior",
     "money",
     "reading",
+    "roles",
     "same_document",
     "search",
     "search_index",
@@ -74,4 +79,5 @@ __all__ = [
     "variants",
     "waiting_for_review",
     "witnesses",
+    "written_as",
 ]

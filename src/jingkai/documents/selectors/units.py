@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from jingkai.documents.departments import department_name
 from jingkai.documents.models import Document, Stage, UnitMention
@@ -74,13 +74,33 @@ def departments(*, words: str = "", level: str = "", sort: str = "-clauses") -> 
 
 
 def unit_mentions(name: str) -> QuerySet[UnitMention]:
-    """Where published documents name a unit."""
+    """Where published documents name a unit, once a clause and role."""
     return _to_read(_published().filter(canonical=name))
 
 
 def department_mentions(family: str) -> QuerySet[UnitMention]:
-    """Where published documents name a department, at whatever level."""
+    """Where published documents name a department, at whatever level, once a clause, unit and role."""
     return _to_read(_published().filter(family=family))
+
+
+def counts(mentions: QuerySet[UnitMention]) -> dict[str, int]:
+    """How many ``clauses`` and ``documents`` some mentions are in."""
+    found: dict[str, int] = mentions.order_by().aggregate(
+        clauses=Count("provision", distinct=True), documents=Count("document", distinct=True)
+    )
+    return found
+
+
+def roles(mentions: QuerySet[UnitMention]) -> list[tuple[str, int]]:
+    """Roles among some mentions, each with how many there are, the most frequent first."""
+    return list(
+        mentions.order_by().values_list("role").annotate(total=Count("pk")).order_by("-total", "role")
+    )
+
+
+def written_as(name: str) -> set[str]:
+    """Every way in which published documents write a unit's name."""
+    return set(_published().filter(canonical=name).values_list("words", flat=True).distinct())
 
 
 def sisters(family: str) -> list[UnitRow]:
@@ -127,7 +147,10 @@ def _published(words: str = "", level: str = "") -> QuerySet[UnitMention]:
 
 def _to_read(rows: QuerySet[UnitMention]) -> QuerySet[UnitMention]:
     """In reading order, with what a page shows beside each clause, in three queries however many there are."""
-    joined = rows.select_related("document", "provision__document", "provision__parent")
+    once = rows.values("provision", "role", "canonical").annotate(first=Min("pk")).values("first")
+    joined = UnitMention.objects.filter(pk__in=once).select_related(
+        "document", "provision__document", "provision__parent"
+    )
     return joined.prefetch_related("provision__targetmentions", "provision__moneymentions").order_by(
         "-document__adopted", "document", "provision__order", "start"
     )

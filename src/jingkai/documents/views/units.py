@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from jingkai.documents import labels, selectors
 from jingkai.documents.departments import department_name
 from jingkai.documents.models import IssuerLevel, UnitMention
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
+
+CLAUSES_A_PAGE = 50
 
 
 @require_GET
@@ -72,53 +76,54 @@ def _exported(kind: str, rows: list[Any], *, by_department: bool) -> HttpRespons
 @require_GET
 def unit(request: HttpRequest, name: str) -> HttpResponse:
     """Show what is asked of one unit, document by document, with the part it plays in each clause."""
-    mentions = list(selectors.unit_mentions(name))
-    if not mentions:
+    mentions = selectors.unit_mentions(name)
+    first = mentions.first()
+    if first is None:
         raise Http404(_("No published document names this unit."))
-    family = mentions[0].family
-    return _asked_of(request, name, mentions, family=family, level=mentions[0].level)
+    return _asked_of(request, name, mentions, family=first.family, level=first.level)
 
 
 @require_GET
 def department(request: HttpRequest, family: str) -> HttpResponse:
     """Show what is asked of one department at all levels together."""
-    mentions = list(selectors.department_mentions(family))
-    if not mentions:
+    mentions = selectors.department_mentions(family)
+    if not mentions.exists():
         raise Http404(_("No published document names this department."))
     return _asked_of(request, department_name(family), mentions, family=family)
 
 
 def _asked_of(
-    request: HttpRequest, name: str, mentions: list[UnitMention], *, family: str, level: str | None = None
+    request: HttpRequest,
+    name: str,
+    mentions: QuerySet[UnitMention],
+    *,
+    family: str,
+    level: str | None = None,
 ) -> HttpResponse:
     """Show clauses that name a unit; ``level`` is ``None`` for a department over all levels."""
-    role = request.GET.get("role", "")
-    shown = [mention for mention in mentions if not role or mention.role == role]
-    once = list({(row.provision_id, row.role, row.canonical): row for row in shown}.values())
+    role = given(request, "role", 20)
+    shown = mentions.filter(role=role) if role else mentions
     if request.GET.get("export") in {"xlsx", "csv"}:
-        return _exported_clauses(request.GET["export"], name, once)
-    roles: dict[str, set[tuple[int, str]]] = {}
-    for mention in mentions:
-        roles.setdefault(mention.role, set()).add((mention.provision_id, mention.canonical))
+        return _exported_clauses(request.GET["export"], name, shown)
     sisters = selectors.sisters(family)
+    page = paged(request, shown, size=CLAUSES_A_PAGE)
     context = {
         "name": name,
         "level": level,
         "over_levels": level is None,
         "family": family,
-        "department": department_name(family) if family else "",
         "sisters": sisters if len(sisters) > 1 else [],
         "role": role,
-        "roles": [(code, labels.role(code), len(places)) for code, places in roles.items()],
-        "clauses": len({mention.provision_id for mention in mentions}),
-        "documents": len({mention.document_id for mention in mentions}),
-        "by_document": [(rows[0].document, rows) for rows in _grouped(once)],
-        "aliases": [] if level is None else sorted({mention.words for mention in mentions} - {name}),
+        "roles": [(code, labels.role(code), total) for code, total in selectors.roles(mentions)],
+        **selectors.counts(mentions),
+        "aliases": [] if level is None else sorted(selectors.written_as(name) - {name}),
+        "by_document": [(rows[0].document, rows) for rows in _grouped(page["page"].object_list)],
+        **page,
     }
     return render(request, "documents/unit.html", context)
 
 
-def _exported_clauses(kind: str, name: str, mentions: list[UnitMention]) -> HttpResponse:
+def _exported_clauses(kind: str, name: str, mentions: Iterable[UnitMention]) -> HttpResponse:
     heads = [
         _("Number"), _("Document"), _("Adopted"), _("Clause"), _("Heading"), _("Unit"), _("Role"), _("Text"),
         _("Remark"),
@@ -140,5 +145,5 @@ def _exported_clauses(kind: str, name: str, mentions: list[UnitMention]) -> Http
     return table_file(kind, name, heads, table)
 
 
-def _grouped(mentions: list[UnitMention]) -> list[list[UnitMention]]:
+def _grouped(mentions: Iterable[UnitMention]) -> list[list[UnitMention]]:
     return [list(rows) for _pk, rows in groupby(mentions, key=lambda mention: mention.document_id)]

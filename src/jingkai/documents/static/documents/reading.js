@@ -134,7 +134,10 @@ function openFix(fix, by = "1") {
     const next = fixes[at + Number(button.dataset.walk)];
     button.disabled = !next;
     button.toggleAttribute("data-first", button.dataset.walk === by); // walking on keeps to the button that was pressed
-    button.addEventListener("click", () => openFix(next, button.dataset.walk));
+    button.addEventListener("click", (event) => {
+      event.stopPropagation(); // the button is gone when the page asks whether the click was outside the card
+      openFix(next, button.dataset.walk);
+    });
   }
   card.append(buttons);
   stepTo(fix);
