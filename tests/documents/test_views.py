@@ -257,3 +257,37 @@ def test_what_a_copy_reads_otherwise_is_marked(established, text, marked):
     from jingkai.documents.views.side_by_side import differing_spans
 
     assert [text[start:end] for start, end in differing_spans(established, text)] == marked
+
+
+def test_several_units_of_one_department_are_suggested_as_a_department_too(client, library):
+    html = client.get("/search/suggestions/", {"q": "财政", "id": "main"}).content.decode()
+    assert html.index('href="/departments/finance/"') < html.index('href="/units/')
+    assert "财政部门" in html
+
+
+def test_what_is_asked_of_a_department_joins_all_levels(client, library):
+    html = client.get("/departments/finance/").content.decode()
+    names = set(UnitMention.objects.filter(family="finance").values_list("canonical", flat=True))
+    assert len(names) > 1
+    for name in names:
+        assert reverse("documents:unit", args=[name]) in html
+    one = client.get(reverse("documents:unit", args=[names.pop()])).content.decode()
+    assert "/departments/finance/" in one
+    listed = client.get("/units/?by=department").content.decode()
+    assert 'href="/departments/finance/"' in listed
+
+
+def test_a_role_that_nobody_plays_shows_the_way_back(client, library):
+    answer = client.get("/departments/finance/?role=nobody")
+    assert answer.status_code == 200
+    assert 'href="/departments/finance/"' in answer.content.decode()
+
+
+def test_doubtful_repairs_can_be_shown_alone(client, db, received_files, sample_records):
+    from jingkai.documents import services
+
+    record = sample_records["broken"]
+    document = services.ingest(record).document
+    html = client.get(document.get_absolute_url(), {"repairs": "doubtful"}).content.decode()
+    data = re.search(r'<script id="repairs" type="application/json">(.*?)</script>', html)
+    assert len(json.loads(data[1])) == sum(repair.confidence < 0.9 for repair in record.repairs) > 0

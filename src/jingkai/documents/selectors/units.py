@@ -73,6 +73,17 @@ def departments(*, words: str = "", level: str = "", sort: str = "-clauses") -> 
     return sorted(rows, key=lambda row: row.name) if sort == "name" else rows
 
 
+def shared_departments(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Key and name of each department that at least two of these units are, at whatever levels."""
+    pairs = _published().filter(canonical__in=list(names)).exclude(family="").values_list("family")
+    shared = (
+        pairs.annotate(total=Count("canonical", distinct=True))
+        .filter(total__gt=1)
+        .order_by("-total", "family")
+    )
+    return [(family, department_name(family)) for family, _total in shared]
+
+
 def unit_mentions(name: str) -> QuerySet[UnitMention]:
     """Where published documents name a unit, once a clause and role."""
     return _to_read(_published().filter(canonical=name))

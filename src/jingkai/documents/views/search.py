@@ -64,11 +64,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Suggest titles, units and headings that begin with what was typed."""
+    """Suggest titles, units and headings that begin with what was typed, and the department of several units."""
     box = request.GET.get("id", "")
     typed = given(request, "q", 100)
+    found = selectors.suggestions(typed) if typed else []
+    units = [suggestion.text for suggestion in found if suggestion.kind == "unit"]
     context = {
         "box": box if box in {"quick", "main"} else "quick",
-        "suggestions": selectors.suggestions(typed) if typed else [],
+        "suggestions": found,
+        "departments": selectors.shared_departments(units) if len(units) > 1 else [],
     }
     return render(request, "documents/parts/suggestions.html", context)
