@@ -291,3 +291,21 @@ def test_doubtful_repairs_can_be_shown_alone(client, db, received_files, sample_
     html = client.get(document.get_absolute_url(), {"repairs": "doubtful"}).content.decode()
     data = re.search(r'<script id="repairs" type="application/json">(.*?)</script>', html)
     assert len(json.loads(data[1])) == sum(repair.confidence < 0.9 for repair in record.repairs) > 0
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        (
+            "临澜省人民政府办公厅关于支持创新的意见",
+            ["临澜省", "人民政府", "办公厅", "关于", "支持创新的", "意见"],
+        ),
+        ("印发《关于照明的措施》的通知", ["印发", "《关于照明的", "措施》", "的", "通知"]),
+        ("", []),
+        ("<b>&", ["&lt;b&gt;&amp;"]),
+    ],
+)
+def test_a_title_may_break_between_its_words_and_keeps_its_text(title, parts):
+    from jingkai.documents.templatetags.documents import title_breaks
+
+    assert title_breaks(title).split("<wbr>") == (parts or [""])
