@@ -3,6 +3,22 @@
 from django.db import migrations, models
 
 
+def name_departments(apps, schema_editor):
+    """Name the department of every unit that a library already holds."""
+    from jingkai.documents.departments import family_of
+
+    mentions = apps.get_model("documents", "UnitMention").objects
+    for unit in list(mentions.order_by().values_list("canonical", flat=True).distinct()):
+        if family := family_of(unit):
+            mentions.filter(canonical=unit).update(family=family)
+
+
+def mark_samples(apps, schema_editor):
+    """Mark the samples that a library already holds by the line at their end."""
+    documents = apps.get_model("documents", "Document").objects
+    documents.filter(edition__text__contains="（本文件为虚构样例，仅供演示）").update(fictional=True)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -25,4 +41,6 @@ class Migration(migrations.Migration):
             name='attempts',
             field=models.PositiveSmallIntegerField(default=0),
         ),
+        migrations.RunPython(name_departments, migrations.RunPython.noop),
+        migrations.RunPython(mark_samples, migrations.RunPython.noop),
     ]
