@@ -29,7 +29,7 @@ def frame(request: HttpRequest, document: Document, record: Record, tab: str) ->
         "witnesses": document.witnesses.count(),
         "variants": document.variants.count(),
         "repairs": len(record.repairs),
-        "flags": len(record.flags) + len(record.parsed.faults),
+        "flags": len(record.flags),
     }
     return {
         "document": document,
