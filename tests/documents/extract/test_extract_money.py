@@ -198,3 +198,10 @@ def test_an_investment_made_at_once_is_not_paid_at_once() -> None:
 def test_a_condition_in_brackets_is_not_paid() -> None:
     terms = read("每个标准展位资助1.5万元（金额低于1.5万元的按实资助）。").money
     assert [(term.yuan, term.base) for term in terms] == [(Decimal(15_000), "每个标准展位")]
+
+
+def test_what_a_sum_is_paid_for_each_of_does_not_take_the_frequency_along() -> None:
+    text = "对主持制定国家标准的企业，每项一次性奖励30万元，每家企业每年最高不超过90万元。"
+    award, cap = read(text).money
+    assert (award.base, award.frequency, award.yuan) == ("每项", "once", 300000)
+    assert (cap.base, cap.frequency, cap.yuan) == ("每家企业", "yearly", 900000)

@@ -124,7 +124,7 @@ def _each(text: str, clause_start: int, figure: Figure) -> str | None:
         return steps[-1][0]
     shares = list(_PER.finditer(text, clause_start, figure.number_start + 1))
     if shares:
-        return shares[-1][0]
+        return re.sub("(?:每年|一次性|给予|最高|奖励|再)+$", "", shares[-1][0]) or shares[-1][0]
     per = figure.unit.partition("/")[2]
     return f"每{per}" if per else None
 
