@@ -34,7 +34,8 @@ class Edit:
 class Repair:
     """One change for people: what stood there, what stands there now, where, how sure, and why.
 
-    ``place`` is in the received file; ``start`` and ``end`` are half-open offsets of ``after`` in the final text.
+    ``place`` is in the received file; ``start`` and ``end`` are half-open offsets in the final text, where ``after`` stands
+    or what later repairs made of it (a slip is undone in traditional characters, which are written simplified later).
     """
 
     kind: str
