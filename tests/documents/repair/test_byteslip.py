@@ -83,6 +83,13 @@ def test_a_slip_that_cannot_be_undone_stays_and_is_flagged() -> None:
     assert [flag.code for flag in text.flags()] == ["byte_slip"]
 
 
+def test_a_doubtful_reading_and_what_stays_garbled_are_flagged() -> None:
+    # The stray digit was swallowed with the bracket: what is put back is a guess, and the year stays hurt.
+    text = revision("青嵐開發區(qū)發(fā)展?gǔ)繕恕５?027年,綜(zōng)合保稅區")
+    assert undo_byte_slips(text) == 1
+    assert "doubtful_slip" in {flag.code for flag in text.flags()}
+
+
 def test_simulated_slips_of_an_own_text_are_mostly_undone_and_nothing_else_changes() -> None:
     clean = "".join(c for c in clean_sample() if len(c.encode("gb18030")) <= 2)
     wanted = folded(half_width(traditional(clean)))

@@ -27,6 +27,10 @@ from jingkai.documents.revision import Edit, Revision
 from jingkai.kernel.language import gettext as _
 
 _LONE = re.compile(r"(?<=[\u4e00-\u9fff)）(（，,。、；;：:”])[?？\ufffd](?=[^\sA-Za-z0-9])")
+_GARBLED = re.compile(
+    r"(?<=[\u4e00-\u9fff])[\u0370-\u03ff\u0400-\u04ff\u3041-\u30ff](?=[\u4e00-\u9fffA-Za-z])"
+)
+_DOUBTFUL = 0.75  # confidence below which a person is asked to look
 _WINDOW = 64  # observed tokens after the first stray byte; slips of real pages end within thirty
 _MARGIN = 6.0  # a reading without a stray gloss must be this much likelier than what stands there
 
@@ -54,11 +58,23 @@ def undo_byte_slips(revision: Revision, clean_texts: Sequence[str] = ()) -> int:
         if edit is not None:
             edits.append(edit)
             at = edit.end
+            _flag_doubts(revision, edit)
         elif certain:
             revision.flag(
                 "byte_slip", _("Characters were garbled here and could not be restored."), start, start + 1
             )
     return revision.apply(edits)
+
+
+def _flag_doubts(revision: Revision, edit: Edit) -> None:
+    """Flag a reading that another one comes near, and letters of other scripts behind it that no text would have."""
+    if edit.confidence < _DOUBTFUL:
+        message = _("Garbled characters were restored here, but another reading is almost as likely.")
+        revision.flag("doubtful_slip", message, edit.start, edit.end)
+    left = _GARBLED.search(revision.text, edit.end, edit.end + _WINDOW)
+    if left and "\n" not in revision.text[edit.end : left.start()]:
+        message = _("Characters were garbled here and could not be restored.")
+        revision.flag("byte_slip", message, left.start(), left.end())
 
 
 def _sites(text: str) -> Iterator[tuple[int, bool]]:
