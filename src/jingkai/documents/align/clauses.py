@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jingkai.documents.align.purposes import purpose_before
 from jingkai.documents.mentions import Mentions, Money, Target, Threshold, UnitMention
 from jingkai.documents.provision import Provision, ProvisionKind
 from jingkai.documents.record import Record
@@ -42,7 +43,8 @@ class Clause:
     """One clause: its words without the list of units, its headings from the outermost inwards, what was read
     in it.
 
-    ``introduces`` is true where numbered provisions follow beneath it.
+    ``introduces`` is true where numbered provisions follow beneath it; ``purposes`` has for each term of
+    ``money`` the words before it.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Clause:
     money: tuple[Money, ...]
     thresholds: tuple[Threshold, ...]
     introduces: bool
+    purposes: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -108,6 +111,11 @@ def _clause(owner: Provision, parts: list[Provision], record: Record) -> Clause:
         money=tuple(row for mentions in read for row in mentions.money),
         thresholds=tuple(row for mentions in read for row in mentions.thresholds),
         introduces=any(provision.kind in _OWN for provision in record.parsed.children(owner.id)),
+        purposes=tuple(
+            purpose_before(part.text, row.start)
+            for part, mentions in zip(parts, read, strict=True)
+            for row in mentions.money
+        ),
     )
 
 

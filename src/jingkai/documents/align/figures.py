@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from jingkai.documents.align.alignment import FigurePair
 from jingkai.documents.align.clauses import Clause
+from jingkai.documents.align.purposes import likeness
 from jingkai.documents.mentions import Money, MoneyKind, Target, Threshold
 
 _SAME = 75.0  # fuzz.ratio from which two names of an indicator mean the same
@@ -18,19 +19,14 @@ _FILLER = re.compile(
     "|所在盟市|所在地|全[省市区]"
 )
 _GROWTH = re.compile("(年均|年度|每年)?(增长率|增长|增速|增幅)")
-_UNITS = {
-    "元": ("yuan", 1),
-    "万元": ("yuan", 10**4),
-    "亿元": ("yuan", 10**8),
-    "美元": ("dollar", 1),
-    "万美元": ("dollar", 10**4),
-    "亿美元": ("dollar", 10**8),
-    "家": ("body", 1),
-    "户": ("body", 1),
-    "名": ("rank", 1),
-    "位": ("rank", 1),
-}
-"""Units that can be compared: what they count, and how many of it."""
+_LIKE_PURPOSE = 0.6  # likeness from which the words before two sums name the same purpose
+_UNLIKE_PURPOSE = 0.25  # likeness below which they name another one, where no base is given
+_SCALED = re.compile("(?P<scale>[百千万亿]+)(?!分)(?P<unit>.+)")
+_SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_KINDS = {"家": "body", "户": "body", "名": "rank", "位": "rank"}
+"""Units that count the same."""
+
+_Term = tuple[Money, str]  # a term of payment and the words before it
 
 
 def compare_figures(lower: Clause, upper: Clause) -> tuple[FigurePair, ...]:
@@ -38,7 +34,7 @@ def compare_figures(lower: Clause, upper: Clause) -> tuple[FigurePair, ...]:
     found = [
         *_targets(lower.targets, upper.targets),
         *_thresholds(lower.thresholds, upper.thresholds),
-        *_money(lower.money, upper.money),
+        *_money(lower, upper),
     ]
     return tuple(found)
 
@@ -87,22 +83,62 @@ def _thresholds(below: Iterable[Threshold], above: Iterable[Threshold]) -> Itera
             break
 
 
-def _money(below: Iterable[Money], above: Iterable[Money]) -> Iterator[FigurePair]:
-    """Terms of payment of the same kind: shares of the same base, caps, matches; a base not given fits any."""
-    above = list(above)
-    for term in below:
-        for other in above:
-            if term.kind is not other.kind or term.currency != other.currency:
-                continue
-            if term.kind is MoneyKind.AMOUNT and not (term.base and other.base):
-                continue  # two sums with nothing said of what they are for are not the same thing
-            if term.base and other.base and fuzz.ratio(_plain(term.base), _plain(other.base)) < _SAME:
-                continue
-            same = (term.yuan, term.rate) == (other.yuan, other.rate)
-            subject = term.base or term.kind.value
-            yield FigurePair("money", subject, term.words, other.words, () if same else ("value",))
-            above.remove(other)
-            break
+def _money(lower: Clause, upper: Clause) -> Iterator[FigurePair]:
+    """Terms of payment of one kind and currency for the same thing, each paired once, the most alike first.
+
+    Terms are for the same thing when they have the same base, or when the words before them are alike. Where
+    a kind of sum is promised several times for one purpose, and not as often on both sides, none is paired.
+    """
+    below, above = _terms(lower), _terms(upper)
+    candidates = [
+        (alike, -i, -j)
+        for i, term in enumerate(below)
+        for j, other in enumerate(above)
+        if (alike := _same_payment(term, other)) > 0.0
+    ]
+    pairs: dict[int, int] = {}
+    for _, i, j in sorted(candidates, reverse=True):
+        if -i not in pairs and -j not in pairs.values():
+            pairs[-i] = -j
+    for i, j in sorted(pairs.items()):
+        (term, _), (other, _) = below[i], above[j]
+        same = (term.yuan, term.rate) == (other.yuan, other.rate)
+        if not same and _rivals(below, above[j]) != _rivals(above, below[i]):
+            continue
+        subject = term.base or term.kind.value
+        yield FigurePair("money", subject, term.words, other.words, () if same else ("value",))
+
+
+def _terms(clause: Clause) -> list[_Term]:
+    purposes = clause.purposes or ("",) * len(clause.money)
+    return list(zip(clause.money, purposes, strict=True))
+
+
+def _rivals(terms: Iterable[_Term], other: _Term) -> int:
+    """How many terms could be the same payment as ``other``."""
+    return sum(_same_payment(term, other) > 0.0 for term in terms)
+
+
+def _same_payment(lower: _Term, upper: _Term) -> float:
+    """How sure it is that two terms pay for the same thing, 0 where they do not."""
+    (term, purpose), (other, above) = lower, upper
+    if term.kind is not other.kind or term.currency != other.currency:
+        return 0.0
+    alike = likeness(purpose, above)
+    bases = 0.0
+    if term.base and other.base:
+        names = _plain(term.base), _plain(other.base)
+        bases = fuzz.ratio(*names) / 100.0
+        if bases < _SAME / 100.0:
+            ends = min(map(len, names)) > 2 and (names[0].endswith(names[1]) or names[1].endswith(names[0]))
+            if not ends or alike is None or alike < _LIKE_PURPOSE:
+                return 0.0
+    if term.kind is MoneyKind.AMOUNT and not bases and (alike is None or alike < _LIKE_PURPOSE):
+        return 0.0  # two sums with nothing said of what they are for are not the same thing
+    if term.kind is not MoneyKind.MATCH and not bases and alike is not None and alike < _UNLIKE_PURPOSE:
+        return 0.0
+    same = (term.yuan, term.rate) == (other.yuan, other.rate)
+    return 0.1 + (alike or 0.0) + bases / 2 + (0.01 if same else 0.0)
 
 
 def _plain(name: str) -> str:
@@ -111,8 +147,14 @@ def _plain(name: str) -> str:
 
 
 def _kin(unit: str) -> str:
-    return _UNITS[unit][0] if unit in _UNITS else unit
+    """What a unit counts, whatever its scale: 万家 and 家 are one."""
+    bare = found["unit"] if (found := _SCALED.fullmatch(unit)) else unit
+    return _KINDS.get(bare, bare)
 
 
 def _amount(value: Decimal, unit: str) -> Decimal:
-    return value * _UNITS[unit][1] if unit in _UNITS else value
+    """A value in the unit without its scale."""
+    found = _SCALED.fullmatch(unit)
+    for sign in found["scale"] if found else "":
+        value *= _SCALES[sign]
+    return value

@@ -34,6 +34,11 @@ _GENERIC = frozenset(_GENERIC_WORDS.split())
 """Pairs of the genre's commonest words, and of how rather than for what is paid: they never weigh anything."""
 
 
+def is_generic(pair: str) -> bool:
+    """Whether a pair of characters is of those that never weigh anything."""
+    return pair in _GENERIC
+
+
 def pieces(text: str) -> Iterator[str]:
     """The runs of a text between punctuation, figures and function words, two characters or longer."""
     for run in _VISIBLE.findall(_NUMBER.sub("，", text)):
