@@ -36,6 +36,66 @@ def test_marks_in_the_middle_of_a_sentence_begin_no_paragraph() -> None:
     assert lines(page)[3:] == PARAGRAPHS
 
 
+def cut(paragraphs: list[str], length: int, indent: str) -> str:
+    """Lines broken after so many characters, whatever they are; the third and later long paragraphs are indented."""
+    rows: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        words = (indent if number >= 2 and len(paragraph) > 12 else "") + paragraph
+        rows.extend(words[at : at + length] for at in range(0, len(words), length))
+    return "\n".join(rows)
+
+
+PLAN = [
+    "青岚经济技术开发区绿色发展行动方案",
+    "各单位：",
+    "为推进青岚经济技术开发区绿色发展，完整、准确、全面落实各项部署，制定本方案，请认真组织实施。",
+    "1.实行承诺办理。对年综合能源消费量5000吨标准煤以下的项目实行承诺办理，办理时间由20天压减到3天以内，"
+    "2025年12月31日前完成。（责任单位：市发展改革委、市经信局）",
+    "2.奖励清洁生产。对通过审核的企业给予5万元奖励；对获得绿色工厂称号的企业，一次性奖励300000元。",
+    "3.建设职工公寓。依托园区南部片区，新建职工公寓3000套，配套学校2所，2026年底前投入使用，惠及职工12000人。",
+    "4.设立发展基金。设立总规模2000000000元的绿色产业发展基金，首期规模500000000元，由市财政局牵头。",
+]
+
+
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000", "    "])
+@pytest.mark.parametrize("length", [18, 20, 22, 25])
+def test_lines_cut_after_so_many_characters_are_joined_with_and_without_indents(
+    length: int, indent: str
+) -> None:
+    assert lines(cut(PLAN, length, indent), hard_wrapped=True) == PLAN
+
+
+UNITS = "（责任单位：市科技局、澄江海关）"
+FULL = [
+    "一、扩大开放。支持园区企业设立海外仓，发展跨境",
+    "电商和保税维修，推动外贸企业稳定增长并扩大市场",
+]
+"""Lines of 23 characters."""
+
+
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+def test_a_bracket_of_units_behind_a_full_line_stays_with_its_provision_over_the_end_of_a_page(
+    indent: str,
+) -> None:
+    rows: list[str] = []
+    for mark in "一二三四五":
+        rows += [
+            indent + mark + FULL[0][1 : 23 - len(indent)],
+            *FULL[1:],
+            "份额，每年给予企业的各类奖励总额不超过二百万。",
+        ]
+        rows += ["", UNITS] if mark == "三" else [UNITS]
+    found = lines("\n".join(rows), hard_wrapped=True)
+    assert [row[:2] for row in found] == ["一、", "二、", "三、", "四、", "五、"]
+    assert all(row.endswith(UNITS) for row in found)
+
+
+def test_a_bracket_of_units_set_as_a_paragraph_of_its_own_remains_one() -> None:
+    rows = [line for mark in "一二三四五" for line in (mark + FULL[0][1:], FULL[1], "份额。", UNITS)]
+    found = lines("\n".join(rows), hard_wrapped=True)
+    assert found[1::2] == [UNITS] * 5
+
+
 def test_lines_that_are_paragraphs_are_left_apart() -> None:
     text = "一、总体要求\n推进改革。\n扩大开放。\n二、重点任务\n（一）优化服务\n加强协调，形成合力\n三、附则"
     assert lines(text) == text.split("\n")

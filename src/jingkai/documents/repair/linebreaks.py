@@ -39,18 +39,27 @@ _WIDEST_PAGE = 60
 _LOOK_BACK = 16  # lines in which an open bracket is looked for
 _FEWEST_ROWS = 4
 _NOTE_LINE = 60
+_FEWEST_MARKED = 3
+_SHORT_LINE = 3  # characters that a line must fall short by where nothing else says that a paragraph ends
+_INDENTED = 1.5  # characters of white space that make an indent
+_UNIT_LIST = re.compile(
+    r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*?(?:责任(?:单位|部门|领导)|牵头|负责|配合|参[与加](?:单位|部门)|落实(?:单位|部门))"
+)
+"""The bracket that names who carries a provision out; it belongs to the provision above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     """How the lines were set. ``measure`` is the width of a full line, ``lost_indent`` the indent that first lines
     lack, ``indented`` whether indents were kept, ``gap`` the empty lines between paragraphs (0: they say nothing);
+    ``regular`` where provisions mostly begin with an indent, so that a line without one hardly begins a paragraph;
     ``counted`` where a program broke the lines after so many characters, wide or narrow, words or not."""
 
     measure: float
     lost_indent: float
     indented: bool
     gap: int
+    regular: bool = False
     counted: bool = False
 
 
@@ -152,25 +161,42 @@ def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
     full = [i for i, row in enumerate(rows) if not row.table and abs(row.width + row.indent - measure) <= 3]
     if not hard_wrapped and not _breaks_sentences(rows, full, len(lines)):
         return None
-    if (longest := _counted(lines)) is not None:
-        return _Page(float(longest), 0.0, False, 0, counted=True)
     wide = [row for row in lines if row.width >= 0.6 * measure]
-    indents = sum(1 for row in lines if row.indent >= 1.5)
-    indented = 0.03 * len(lines) <= indents <= 0.8 * len(lines) and any(row.indent < 1.5 for row in wide)
+    indents = sum(1 for row in lines if row.indent >= _INDENTED)
+    indented = 0.03 * len(lines) <= indents <= 0.8 * len(lines) and any(
+        row.indent < _INDENTED for row in wide
+    )
+    marked = [row for row in lines if row.marked]
+    regular = indented and _most(marked, [row for row in marked if row.indent >= _INDENTED])
+    if (longest := _counted(lines)) is not None:
+        return _Page(float(longest), 0.0, indented, 0, regular, counted=True)
+    lost = 0.0 if indented else _lost_indent(rows, measure)
+    return _Page(measure, lost, indented, _paragraph_gap(rows), regular)
+
+
+def _most(rows: Sequence[Row], some: Sequence[Row]) -> bool:
+    """Whether ``some`` of the rows are more than half of them, and of more than a few."""
+    return len(some) >= _FEWEST_MARKED and len(some) > 0.5 * len(rows)
+
+
+def _paragraph_gap(rows: Sequence[Row]) -> int:
+    """The empty lines between paragraphs; 0 where there are none, or where they are the ends of pages."""
     gaps = Counter(row.gap for row in rows[1:])
-    usual = gaps.most_common(1)[0][0]
-    rare = sum(count for gap, count in gaps.items() if gap > usual)
-    gap = usual + 1 if 0 < rare <= 0.5 * len(rows) and usual == 0 else 0
-    return _Page(measure, 0.0 if indented else _lost_indent(rows, measure), indented, gap)
+    rare = sum(count for gap, count in gaps.items() if gap)
+    if gaps.most_common(1)[0][0] or not 0 < rare <= 0.5 * len(rows):
+        return 0
+    marked = [row for row in rows[1:] if row.marked]
+    pages = len(marked) >= _FEWEST_MARKED and not _most(marked, [row for row in marked if row.gap])
+    return 0 if pages else 1
 
 
 def _counted(lines: Sequence[Row]) -> int | None:
     """The number of characters after which a program broke the lines: many lines have exactly so many, none has more."""
-    lengths = Counter(len(row.text) for row in lines)
+    lengths = Counter(row.length for row in lines)
     longest = max(lengths)
-    widths = Counter(row.width for row in lines)
+    widths = Counter(row.width + row.indent for row in lines)
     exact = lengths[longest]
-    narrow = sum(1 for row in lines if len(row.text) == longest and row.width < longest - 1)
+    narrow = sum(1 for row in lines if row.length == longest and row.width + row.indent < longest - 1)
     return longest if exact >= 4 and narrow >= 2 and exact > max(widths.values()) else None
 
 
@@ -236,6 +262,8 @@ class _Paragraphs:
             return False
         if self._copies or self._rows[self._begin].begins_copies:
             return above.text.endswith("。") or row.is_colophon
+        if self._continues_with_units(index):
+            return False
         paragraph = "".join(other.text for other in rows[max(self._begin, index - _LOOK_BACK) : index])
         ended = _ends_sentence(paragraph) and not _open_brackets(paragraph[-400:])
         room = self._room(index)
@@ -243,28 +271,40 @@ class _Paragraphs:
             return ended or room >= 1 or self._is_next_mark(paragraph, index)
         if self._is_signature(index):
             return True
-        if page.indented and row.indent >= 1.5 and (ended or room >= 1 or above.indent >= 1.5):
+        if page.indented and row.indent >= _INDENTED and (ended or room >= 1 or above.indent >= _INDENTED):
             return True
         if page.gap and row.gap >= page.gap and (ended or room >= 2):
             return True
         if _open_brackets(paragraph[-400:]):
             return room >= 6
-        if page.counted:
-            return room > 0 or (ended and above.text[-1] in "：:")
         if not ended and above.text[-1] in "，、":
             return False
+        if page.counted:
+            return room > 0 or (ended and above.text[-1] in "：:")
         if not ended:
             return room >= 3 or (self._heads(index - 1) and (room >= 1 or self._lacks_indent(index)))
         if above.text[-1] in "：:":
             return True
+        if page.regular and row.indent < _INDENTED:
+            return room >= _SHORT_LINE
         return room > 0 or (not page.indented and self._lacks_indent(index))
+
+    def _continues_with_units(self, index: int) -> bool:
+        """Whether this line begins with the bracket that says who carries the provision out, without a sign that it
+        was set as a paragraph of its own: an indent, an empty line, a line above that stops short."""
+        row = self._rows[index]
+        if row.marked or not _UNIT_LIST.match("".join(other.text for other in self._rows[index : index + 3])):
+            return False
+        indented = self._page.indented and row.indent >= _INDENTED
+        apart = self._page.gap and row.gap >= self._page.gap
+        return not indented and not apart and self._room(index) < _SHORT_LINE
 
     def _room(self, index: int) -> float:
         """How many more characters the line above could have held behind the first word of this line; negative: the
         word did not fit."""
         above, row = self._rows[index - 1], self._rows[index]
         if self._page.counted:
-            return self._page.measure - len(above.text)
+            return self._page.measure - above.length
         token = _TOKEN.match(row.text)
         first = self._begin == index - 1
         used = (

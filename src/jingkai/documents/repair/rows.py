@@ -35,7 +35,8 @@ TERMINAL = "。！？；：…!?;:”）)』」》"
 class Row:
     """One line that is not empty. ``start`` and ``end`` leave the white space around it out.
 
-    ``gap`` is the number of empty lines above, ``width`` and ``indent`` are counted in Chinese characters.
+    ``gap`` is the number of empty lines above, ``width`` and ``indent`` are counted in Chinese characters, ``length`` in
+    characters of any width, the indent among them.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Row:
     gap: int
     indent: float
     width: float
+    length: int
     table: bool
 
     @property
@@ -103,7 +105,10 @@ def read_rows(text: str) -> list[Row]:
             margin = line[: len(line) - len(line.lstrip())]
             left = start + len(margin)
             table = _TABLE_ROW.search(stripped) is not None
-            rows.append(Row(left, left + len(stripped), stripped, gap, width(margin), width(stripped), table))
+            length = len(margin) + len(stripped)
+            rows.append(
+                Row(left, left + len(stripped), stripped, gap, width(margin), width(stripped), length, table)
+            )
             gap = 0
         else:
             gap += 1
