@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingkai.documents.repair.ordinals import infer_ordinals
+from jingkai.documents.repair.spacing import close_spaces
 from jingkai.documents.revision import Revision
 from jingkai.documents.witness import Line, Place, Witness
 
@@ -116,3 +117,21 @@ def test_a_lone_lost_first_heading_comes_back_before_the_second() -> None:
 )
 def test_a_bare_heading_is_not_numbered_where_it_may_be_something_else(text: str) -> None:
     assert repaired(text) == text
+
+
+@pytest.mark.parametrize("gap", ["　", " ", ""])
+def test_the_first_article_of_rules_comes_back_however_it_is_set(gap: str) -> None:
+    rules = (
+        f"青岚园区管理办法\n章　总则\n条{gap}为规范园区管理，制定本办法。\n第二条　本办法适用于青岚园区。\n"
+        "第三条　管委会负责管理。\n第二章　附则\n第四条　本办法自印发之日起施行。"
+    )
+    revision = revision_of(rules)
+    close_spaces(revision)
+    infer_ordinals(revision)
+    assert revision.text == rules.replace("\n章", "\n第一章").replace("\n条", "\n第一条")
+
+
+def test_rules_enclosed_in_a_decision_begin_their_articles_anew() -> None:
+    text = "第一条　修改办法。\n第二条　公布。\n管理办法\n条　根据条例，制定本办法。\n第二条　适用于园区。"
+    assert repaired(text) == text.replace("\n条", "\n第一条")
+    assert repaired(text.replace("第二条　公布。\n", "")) == text.replace("第二条　公布。\n", "")

@@ -29,6 +29,8 @@ _RANKS = {
 _BROKEN_DIVISION = re.compile(r"(?P<ordinal>第?)\s*(?P<unit>[编篇章节条])(?P<gap>\s*)(?P<rest>\S.*)")
 _BROKEN_ARTICLE = re.compile(r"、\s*[\u4e00-\u9fff]")
 _BROKEN_SUBARTICLE = re.compile(r"（\s*）\s*[\u4e00-\u9fff“《]")
+_PURPOSE = re.compile("为(?!了?其|此|期|主|准|限)|根据|依据|依照|按照|遵照")
+"""How the first article of rules begins: with its purpose or its ground."""
 _HEADING = re.compile(r"[^。；，：！？、|]{2,24}")
 _SENTENCE_END = ("。", "；", "：")
 _MOST_LOST = 5
@@ -40,7 +42,8 @@ _LIKELY = 0.95
 class _Entry:
     """A line that has a number of some rank, or that has lost it (``number`` is ``None``).
 
-    ``insert`` is the offset where the ordinal belongs, ``form`` what to put in with ``{}`` for the number.
+    ``insert`` is the offset where the ordinal belongs, ``form`` what to put in with ``{}`` for the number;
+    ``purpose``: an article that begins as the first of rules does.
     """
 
     line: int
@@ -49,6 +52,7 @@ class _Entry:
     insert: int = 0
     form: str = ""
     spaced: bool = False
+    purpose: bool = False
     confidence: float = _SURE
 
 
@@ -84,7 +88,8 @@ def _entries(lines: Sequence[Paragraph]) -> Iterator[_Entry]:
         if broken and _may_be_division(broken):
             form = "{}" if broken["ordinal"] else "第{}"
             offset = line.start + broken.start("unit")
-            yield _Entry(index, _RANKS[broken["unit"]], None, offset, form, bool(broken["gap"]))
+            purpose = broken["unit"] == "条" and _PURPOSE.match(broken["rest"]) is not None
+            yield _Entry(index, _RANKS[broken["unit"]], None, offset, form, bool(broken["gap"]), purpose)
         elif _BROKEN_ARTICLE.match(line.text):
             yield _Entry(index, Rank.ARTICLE, None, line.start, "{}")
         elif _BROKEN_SUBARTICLE.match(line.text):
@@ -103,6 +108,9 @@ def _proven(entries: Sequence[_Entry], index: int) -> int | None:
     behind, lost_behind = _neighbour(entries, range(index + 1, len(entries)), entry)
     if behind is None or behind.number is None:
         return None
+    if entry.purpose and behind.number == 2 and not lost_behind and not lost_before:
+        # rules enclosed in a decision begin their articles anew, whatever was counted before
+        return 1 if before is None or before.number != 1 else None
     if entry.rank <= Rank.CLAUSE and entry.spaced != behind.spaced:
         return None
     first = before.number if before is not None and before.number is not None else 0

@@ -31,6 +31,8 @@ _LABEL = re.compile(
 _KEPT_LABEL = re.compile(
     rf"第[{CHINESE_NUMERAL}\d]{{1,5}}[编章节条](?:之[{CHINESE_NUMERAL}]{{1,2}})?[{SPACE}]+"
 )
+_BROKEN_ARTICLE = re.compile(rf"第?条[{SPACE}]+(?=[{HAN}]{{2}})(?![件例款令子文条理目码约])")
+"""An article whose ordinal was deleted (``条　为规范…``): the space tells it from a word that begins with 条."""
 _LETTER_SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]+[{HAN}])+")
 _LETTER_SPACED_PART = re.compile(
     rf"[{HAN}](?P<gap>[{SPACE}]+)[{HAN}](?:(?P=gap)[{HAN}](?![{HAN}])){{4,}}(?![{SPACE}]*[{HAN}][{SPACE}])"
@@ -81,7 +83,8 @@ def _line_spaces(line: str) -> list[tuple[int, int, str]]:
         patterns.append(_EVERYWHERE)
     elif len(line) >= _RUNNING and _SENTENCE.search(line) and not _COLOPHON.search(line):
         patterns.append(_INSIDE)
-    keep = {match.end() for match in (_KEPT_LABEL.match(line), _DATE_END.search(line)) if match}
+    apart = (_KEPT_LABEL.match(line), _BROKEN_ARTICLE.match(line), _DATE_END.search(line))
+    keep = {match.end() for match in apart if match}
     if date := _DATE_END.search(line):
         keep.add(date.start() + len(date[0]) - len(date[0].lstrip()))
     kept = _KEPT_LABEL.match(line)
