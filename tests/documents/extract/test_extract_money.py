@@ -205,3 +205,40 @@ def test_what_a_sum_is_paid_for_each_of_does_not_take_the_frequency_along() -> N
     award, cap = read(text).money
     assert (award.base, award.frequency, award.yuan) == ("每项", "once", 300000)
     assert (cap.base, cap.frequency, cap.yuan) == ("每家企业", "yearly", 900000)
+
+
+def test_a_promise_of_payment_is_money_even_under_a_heading_of_goals() -> None:
+    found = read("对新入驻的光伏企业一次性奖励20万元，最高不超过100万元。", heading="发展目标")
+    assert [(term.kind, term.yuan) for term in found.money] == [
+        (MoneyKind.AMOUNT, Decimal(200000)),
+        (MoneyKind.CAP, Decimal(1000000)),
+    ]
+    assert found.targets == ()
+
+
+def test_a_sum_to_be_reached_stays_a_target_under_a_heading_of_goals() -> None:
+    found = read("到2027年，进出口总额达到160亿元，累计发放奖补资金2亿元。", heading="发展目标")
+    assert found.money == ()
+    assert found.targets[0].indicator == "进出口总额"
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("对符合条件的贷款给予不超过2个百分点的贴息。", "0.02"),
+        ("对入园企业，按同期贷款利率给予1.5个百分点贴息。", "0.015"),
+    ],
+)
+def test_points_of_interest_are_a_rate(text: str, rate: str) -> None:
+    found = read(text)
+    assert [(term.kind, term.rate) for term in found.money] == [(MoneyKind.RATE, Decimal(rate))]
+    assert found.thresholds == found.targets == ()
+
+
+def test_points_of_growth_are_no_payment() -> None:
+    assert read("到2027年，工业增加值占比提高2个百分点。").money == ()
+
+
+def test_a_sum_for_each_household_and_year_is_yearly() -> None:
+    (term,) = read("按规定给予贴息，每户年度贴息总额不超过一百万元。").money
+    assert (term.frequency, term.yuan) == ("yearly", Decimal(1000000))

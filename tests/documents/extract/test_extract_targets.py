@@ -347,3 +347,16 @@ def test_a_text_without_punctuation_is_read_to_its_end() -> None:
 def test_graded_counts_of_one_sentence_share_its_verb() -> None:
     text = "打造装备、材料等4个万亿级产业群，光伏、电气等15个千亿级产业群。"
     assert [target.value for target in read(text).targets] == [Decimal(4), Decimal(15)]
+
+
+def test_a_day_by_which_a_target_is_to_be_reached_is_kept_whole() -> None:
+    (target,) = read("2026年9月30日前，中水回用率达到65%以上。").targets
+    assert target.deadline == "2026-09-30"
+
+
+def test_the_first_stage_of_a_fund_is_a_target_beside_the_whole() -> None:
+    found = read("设立总规模20亿元的青岚产业基金，首期规模5亿元。")
+    assert [(target.indicator, target.value) for target in found.targets] == [
+        ("总规模", Decimal(20)),
+        ("首期规模", Decimal(5)),
+    ]

@@ -33,11 +33,17 @@ _FUND_NEXT = re.compile("(?:安排|列支|计提|提取|设立)[^，。；]{0,12
 _SUM_NEXT = re.compile("[^，。；]{0,16}?(?:奖励|补助|补贴|给予|资助|奖补)[^，。；]{0,10}?[0-9]")
 _PAID_NEXT = re.compile("[^，。；]{0,4}，[^，。；]{0,14}(?:奖励|给予|返还|补助|补贴|兑现|奖补)")
 _AWARDED = re.compile("(?:奖励|给予|补助|补贴)[^，。；]*$")
+_PAYS_PLAINLY = re.compile(
+    "一次性(?:给予|奖励|补助|补贴|奖补|资助)|给予[^。；]{0,24}?(?:奖励|奖补|补助|补贴|资助|贴息|配套)"
+    "|(?:对|按照?)[^，。；]{2,40}(?:，|的)[^，。；]{0,10}(?:奖励|奖补|补助|补贴|资助)(?:最高)?(?:不超过)?[0-9]"
+)
+"""What only a promise of payment says: under a heading of goals it still is one."""
+_POINTS_OF_INTEREST = re.compile("(?:以内|左右)?的?[^，。；、]{0,6}?(?:贴息|补贴|补助|奖补)")
 
 
 def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | None:
     """Money, or the threshold of a payment, or ``None`` where the passage does not pay."""
-    if passage.standing.goals:
+    if passage.standing.goals and not _PAYS_PLAINLY.search(passage.text, *passage.clauses.part(figure.start)):
         return None
     left, right = passage.left(figure), passage.right(figure)
     if (bracket := left.rfind("（")) > left.rfind("）"):
@@ -51,6 +57,8 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
     if figure.kind is FigureKind.MONEY and _is_lent(left, right):
         return FigureRole.THRESHOLD
     payable = figure.kind is FigureKind.MONEY or (figure.kind is FigureKind.PERCENT and figure.unit in "%‰成")
+    if "百分点" in figure.unit and _pays_interest(figure, left, right):
+        return FigureRole.MONEY
     if payable and _is_paid(passage, index, figure, left, right):
         return FigureRole.MONEY
     if figure.kind in SIZED and not figure.lead.startswith(CEILINGS) and _decides_payment(passage, figure):
@@ -59,6 +67,15 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
     if figure.kind in (FigureKind.MEASURE, FigureKind.TIME) and _AWARDED.search(left):
         return FigureRole.NONE  # paid in kind, or for how long
     return None
+
+
+def _pays_interest(figure: Figure, left: str, right: str) -> bool:
+    """给予不超过2个百分点的贴息, 贴息2个百分点: a share of the loan, not a change of anything."""
+    if _GROWTH_OR_RATE.search(figure.lead):
+        return False
+    if re.search("(?:贴息|利息补贴)(?:率|比例|标准)?(?:为|按|最高)?$", left):
+        return True
+    return bool(_POINTS_OF_INTEREST.match(right)) and re.search("给予|予以|按照?|享受|提供", left) is not None
 
 
 def _pays_for_step(passage: Passage, figure: Figure, left: str) -> bool:

@@ -66,6 +66,9 @@ _GRADED = re.compile("[0-9一二三四五六七八九十]*[百千万]*亿(?:元)
 _A_PART = re.compile("(?:部分|方面|章节?|大类|板块|类别|维度|领域)?")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
 _PROCEDURAL = re.compile("不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般|原则上")
+_FIRST_STAGE = re.compile(
+    "[，（]?(?:其中)?，?(?:首期|一期|首批|二期|三期|首只)[^，。；]{0,6}(?:规模|出资额?|募集|到位)"
+)
 _APPOINTED = "(?:以(?![上下内及])|由|对|在|向|按|按照|连续|前|近|过去|后)"
 
 
@@ -238,6 +241,8 @@ class Roles(Passage):
             return True
         if self._shares(figure, left):
             return True
+        if figure.kind is FigureKind.MONEY and _FIRST_STAGE.fullmatch(left):
+            return self._last_target_end > self.clauses.sentence(figure.start)[0]
         return (
             future and len(noun) > 1 and (not right or right[0] in "、和及（(以" or right.startswith("安排"))
         )

@@ -102,7 +102,7 @@ def moments(text: str, year: int | None) -> list[Moment]:
         if past:
             found.append(Moment(Tense.PAST, named.start, named.end))
         else:
-            found.append(Moment(Tense.FUTURE, named.start, named.end, named.iso[:7]))
+            found.append(Moment(Tense.FUTURE, named.start, named.end, named.iso))
     return found
 
 
@@ -144,6 +144,6 @@ class Timeline:
         return moment.tense if moment is not None else Tense.OPEN
 
     def term(self, offset: int) -> str | None:
-        """The year or month by which what stands at ``offset`` is to be reached."""
+        """The year, month or day by which what stands at ``offset`` is to be reached."""
         moment = self.at(offset)
         return moment.by if moment is not None and moment.tense is Tense.FUTURE else None
