@@ -96,6 +96,20 @@ def test_a_bracket_of_units_set_as_a_paragraph_of_its_own_remains_one() -> None:
     assert found[1::2] == [UNITS] * 5
 
 
+def test_a_full_line_that_ends_a_sentence_goes_on_where_the_next_one_begins_at_the_margin() -> None:
+    # Page readers give half a character of space to either side of figures, so that the line seems to have room left.
+    continued = [
+        "业总产值年均增长 10%以上，工业产值占到 30%左右；",
+        "单位能耗持续下降并建成绿色园区，基础设施和公共服务",
+        "更加完善，形成布局合理、功能完善、监管高效的发展格",
+    ]
+    rows: list[str] = []
+    for mark in "一二三四":
+        rows += [mark + "、发展目标。推动园区经济稳定较快增长，力争工", *continued, "局。"]
+    found = lines("\n".join(rows), hard_wrapped=True)
+    assert [row[0] for row in found] == list("一二三四")
+
+
 def test_lines_that_are_paragraphs_are_left_apart() -> None:
     text = "一、总体要求\n推进改革。\n扩大开放。\n二、重点任务\n（一）优化服务\n加强协调，形成合力\n三、附则"
     assert lines(text) == text.split("\n")

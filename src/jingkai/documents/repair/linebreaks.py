@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_high
 
 from jingkai.documents.repair.characters import CHINESE_NUMERAL, HAN, width
 from jingkai.documents.repair.rows import TERMINAL, Row, read_rows
@@ -41,6 +42,7 @@ _FEWEST_ROWS = 4
 _NOTE_LINE = 60
 _FEWEST_MARKED = 3
 _SHORT_LINE = 3  # characters that a line must fall short by where nothing else says that a paragraph ends
+_USUAL_INDENT = 2.0
 _INDENTED = 1.5  # characters of white space that make an indent
 _UNIT_LIST = re.compile(
     r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*?(?:责任(?:单位|部门|领导)|牵头|负责|配合|参[与加](?:单位|部门)|落实(?:单位|部门))"
@@ -52,7 +54,8 @@ _UNIT_LIST = re.compile(
 class _Page:
     """How the lines were set. ``measure`` is the width of a full line, ``lost_indent`` the indent that first lines
     lack, ``indented`` whether indents were kept, ``gap`` the empty lines between paragraphs (0: they say nothing);
-    ``regular`` where provisions mostly begin with an indent, so that a line without one hardly begins a paragraph;
+    ``regular`` where provisions mostly begin with an indent, kept or lost, so that a line without one hardly begins a
+    paragraph;
     ``counted`` where a program broke the lines after so many characters, wide or narrow, words or not."""
 
     measure: float
@@ -170,8 +173,11 @@ def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
     regular = indented and _most(marked, [row for row in marked if row.indent >= _INDENTED])
     if (longest := _counted(lines)) is not None:
         return _Page(float(longest), 0.0, indented, 0, regular, counted=True)
-    lost = 0.0 if indented else _lost_indent(rows, measure)
-    return _Page(measure, lost, indented, _paragraph_gap(rows), regular)
+    if indented:
+        return _Page(measure, 0.0, True, _paragraph_gap(rows), regular)
+    first = _first_widths(rows, measure)
+    lost = 0.0 if first and median_high(first) > measure - 1 else _USUAL_INDENT
+    return _Page(measure, lost, False, _paragraph_gap(rows), lost > 0 and bool(first))
 
 
 def _most(rows: Sequence[Row], some: Sequence[Row]) -> bool:
@@ -200,14 +206,17 @@ def _counted(lines: Sequence[Row]) -> int | None:
     return longest if exact >= 4 and narrow >= 2 and exact > max(widths.values()) else None
 
 
-def _lost_indent(rows: Sequence[Row], measure: float) -> float:
-    """The indent that first lines lack: two characters, unless marked lines are as full as all others."""
-    first = sorted(
+def _first_widths(rows: Sequence[Row], measure: float) -> list[float]:
+    """The widths of full lines that begin a provision; empty where there are too few to tell.
+
+    Where they are as wide as all other lines first lines have no indent; otherwise they lost it.
+    """
+    first = [
         row.width
         for row, below in pairwise(rows)
         if row.marked and not below.marked and row.width >= 0.85 * measure and row.text[-1] not in TERMINAL
-    )
-    return 0.0 if len(first) >= 2 and first[len(first) // 2] > measure - 1 else 2.0
+    ]
+    return first if len(first) >= 2 else []
 
 
 def _breaks_sentences(rows: Sequence[Row], full: Sequence[int], lines: int) -> bool:
@@ -285,7 +294,7 @@ class _Paragraphs:
             return room >= 3 or (self._heads(index - 1) and (room >= 1 or self._lacks_indent(index)))
         if above.text[-1] in "：:":
             return True
-        if page.regular and row.indent < _INDENTED:
+        if self._has_no_indent(row):
             return room >= _SHORT_LINE
         return room > 0 or (not page.indented and self._lacks_indent(index))
 
@@ -298,6 +307,14 @@ class _Paragraphs:
         indented = self._page.indented and row.indent >= _INDENTED
         apart = self._page.gap and row.gap >= self._page.gap
         return not indented and not apart and self._room(index) < _SHORT_LINE
+
+    def _has_no_indent(self, row: Row) -> bool:
+        """Whether a line begins at the margin where paragraphs begin with an indent: none is there, or, where indents
+        were lost, the line is as wide as only a line without one can be."""
+        page = self._page
+        if page.indented or not page.regular:
+            return page.regular and row.indent < _INDENTED
+        return row.width > page.measure - page.lost_indent + 1
 
     def _room(self, index: int) -> float:
         """How many more characters the line above could have held behind the first word of this line; negative: the
