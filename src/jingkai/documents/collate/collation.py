@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jingkai.documents.repair.language_model import LanguageModel
 
 UNDECIDED_VARIANT = "undecided_variant"
-"""Flag code: copies differ, their evidence is the same, and one reading was taken as the more natural."""
+"""Flag code: copies differ, their evidence does not decide, and one reading was taken as the more natural."""
 
 _CONTEXT = 12  # characters on each side of a site that the language model sees
 _STRAY = -math.log(3000.0)  # log probability of a character drawn at random from the everyday ones
@@ -139,7 +139,7 @@ def _judged(
 def _judge_of(text: Stream, sites: Sequence[Site]) -> Naturalness:
     """The character model that also judges repairs, taught by what the copies agree on.
 
-    It is loaded only when the copies weigh the same.
+    It is loaded only when the copies weigh the same, or all read repairs.
     """
 
     @cache
@@ -159,12 +159,14 @@ def _judge_of(text: Stream, sites: Sequence[Site]) -> Naturalness:
 
 
 def _undecided(edition: _Edition, verdicts: Sequence[tuple[Site, Verdict, list[Ballot]]]) -> list[Flag]:
-    """Flags for the places where the copies weigh the same and only the sound of the words has decided."""
+    """Flags for the places where the evidence is level and only the sound of the words has decided."""
     flags: list[Flag] = []
     for number, (_site, verdict, ballots) in enumerate(verdicts):
         if verdict.drawn:
             readings = " / ".join(f"“{ballot.words}”" for ballot in ballots)
-            message = _("The copies weigh the same here: %(readings)s.") % {"readings": readings}
+            message = _("The evidence does not decide between the copies here: %(readings)s.") % {
+                "readings": readings
+            }
             span = edition.written.span(*edition.written.starts[number])
             flags.append(Flag(UNDECIDED_VARIANT, message, None, *span))
     return flags
