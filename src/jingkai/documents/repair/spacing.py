@@ -33,6 +33,19 @@ _KEPT_LABEL = re.compile(
 )
 _BROKEN_ARTICLE = re.compile(rf"第?条[{SPACE}]+(?=[{HAN}]{{2}})(?![件例款令子文条理目码约])")
 """An article whose ordinal was deleted (``条　为规范…``): the space tells it from a word that begins with 条."""
+_ASSIGNED = re.compile(
+    r"（[^（）]*）|(?:责任|牵头|配合|参与|主办|协办|承办|实施|参加|主管|联系)(?:单位|部门)：[^（）。；]*"
+)
+"""Where units are named one after the other: a bracket, and what follows 责任单位：."""
+_UNIT_SIGN = "厅局委部办会院行署社团所站处室校队"
+_UNIT_WORD = "政府|中心|公司|集团|大学|海关"
+_UNIT_GAP = re.compile(
+    rf"(?<=[{HAN}]{{2}})(?<!社会)(?:(?<=[{_UNIT_SIGN}])|(?<={_UNIT_WORD}))[{SPACE}]+"
+    rf"(?=(?![{HAN}]{{0,6}}(?:[分支]行|分局|分公司|办公[室厅]))[{HAN}]{{2,16}}"
+    rf"(?:[{_UNIT_SIGN}]|{_UNIT_WORD})"
+    rf"(?:分别|按职责|依职责)?(?:负责|牵头|配合|参与|等)?(?:[{SPACE}、，；。）（]|$))"
+)
+"""White space between two names of units: it stands for 、, without it the two read as one."""
 _LETTER_SPACED = re.compile(rf"[{HAN}](?:[{SPACE}]+[{HAN}])+")
 _LETTER_SPACED_PART = re.compile(
     rf"[{HAN}](?P<gap>[{SPACE}]+)[{HAN}](?:(?P=gap)[{HAN}](?![{HAN}])){{4,}}(?![{SPACE}]*[{HAN}][{SPACE}])"
@@ -85,6 +98,8 @@ def _line_spaces(line: str) -> list[tuple[int, int, str]]:
         patterns.append(_INSIDE)
     apart = (_KEPT_LABEL.match(line), _BROKEN_ARTICLE.match(line), _DATE_END.search(line))
     keep = {match.end() for match in apart if match}
+    for assigned in _ASSIGNED.finditer(line):
+        keep.update(gap.end() for gap in _UNIT_GAP.finditer(line, assigned.start(), assigned.end()))
     if date := _DATE_END.search(line):
         keep.add(date.start() + len(date[0]) - len(date[0].lstrip()))
     kept = _KEPT_LABEL.match(line)
