@@ -149,7 +149,8 @@ class Metadata:
     ``index_number``, ``subject``
         索引号 and 主题分类 of the government-information page.
     ``status``
-        ``in_force``, ``repealed``, ``draft`` or ``None``; ``repeals``: titles or numbers that it repeals.
+        ``in_force``, ``repealed``, ``draft`` or ``None``; ``repeals``: titles (``《title》（number）`` where both
+        stand) or numbers that it repeals.
     ``other``
         metadata fields that have no slot above, under the Chinese name they came with.
     """

@@ -55,7 +55,7 @@ def test_joint_issuers_are_joined_and_the_enclosed_measures_give_the_title() -> 
     assert found.issuer_level == "national"
     assert (found.title, found.wrapper) == ("青岚资金管理办法", "关于印发《青岚资金管理办法》的通知")
     assert found.type == "办法"
-    assert found.repeals == ("青岚资金管理暂行办法",)
+    assert found.repeals == ("《青岚资金管理暂行办法》（发改环资〔2018〕7号）",)
 
 
 def test_an_order_is_numbered_by_its_name_and_says_which_meeting_adopted_it() -> None:
@@ -293,3 +293,26 @@ def test_an_order_under_the_name_of_its_regulation_has_no_wrapper() -> None:
         "二○一○年十二月二十五日\n临澜省天气管理规定\n第一章总则\n第一条为加强管理，制定本规定。\n第二条本规定适用于全省。"
     )
     assert (found.title, found.wrapper, found.adopted) == ("临澜省天气管理规定", None, "2010-12-25")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "repeals"),
+    [
+        (
+            "同时废止《青岚园区管理办法》（澄政发〔2010〕19号）。",
+            ("《青岚园区管理办法》（澄政发〔2010〕19号）",),
+        ),
+        (
+            "《青岚园区管理办法》（澄政发〔2010〕19号）、《青岚资金管理暂行办法》同时废止。",
+            ("《青岚园区管理办法》（澄政发〔2010〕19号）", "青岚资金管理暂行办法"),
+        ),
+        (
+            "根据《临澜省开发区条例》，同时废止《青岚园区管理办法》。",
+            ("青岚园区管理办法",),
+        ),
+        ("按《关于废止《青岚园区管理办法》的决定》执行。", ()),
+        ("不再执行或废止企业承诺的，按《青岚园区管理办法》处理。", ()),
+    ],
+)
+def test_a_repealed_document_keeps_title_and_number(sentence: str, repeals: tuple[str, ...]) -> None:
+    assert read(f"一、附则\n本办法自印发之日起施行。{sentence}").repeals == repeals

@@ -18,6 +18,10 @@ _AGREED = re.compile(
 _ADOPTED = re.compile(r"^[（(](?P<who>.*?(?:会议|大会))(?:审议|讨论|修订|表决)?通过")
 _REPEALED = re.compile(r"(?:同时|即行|相应|一并)?(?:予以)?(?:废止|停止执行|不再执行|宣布失效|失效)")
 _TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_NUMBER_BEHIND = re.compile("[（(](?P<number>[^（）()]{4,40}号)[）)]")
+_OBJECT_FOLLOWS = re.compile(
+    "(?:了|以下|下列|原|原有|的)*(?:[^，。；《》]{0,30}(?:印发|发布|制定|公布)的)?(?:文件)?[：:]?《"
+)
 _NOT_ITS_OWN = re.compile(r"不得|不予|尚未|依法|应当|可以|如|若|由.{0,12}宣布")
 
 
@@ -45,7 +49,7 @@ def _openings(parsed: Parsed) -> Iterator[str]:
 
 
 def read_repeals(parsed: Parsed) -> tuple[str, ...]:
-    """Return titles (numbers where no title stands) of the documents this one repeals, in order of mention."""
+    """Return the documents this one repeals, in order of mention: title, ``《title》（number）``, or number alone."""
     texts = [
         provision.text for provision in parsed.provisions if provision.kind is not ProvisionKind.ENUMERATION
     ]
@@ -59,7 +63,18 @@ def read_repeals(parsed: Parsed) -> tuple[str, ...]:
             ):
                 continue
             before = sentence[: repealed.start()]
-            titles = [match["title"] for match in _TITLE.finditer(before)]
-            titles = titles or [str(one.number) for one in document_numbers.find(before)]
-            found.extend(titles)
+            if before.count("《") > before.count("》"):
+                continue  # within the title of another document (《关于废止…的决定》)
+            behind = _OBJECT_FOLLOWS.match(sentence, repealed.end())
+            found.extend(_named(sentence[repealed.end() :] if behind else before))
     return tuple(dict.fromkeys(found))
+
+
+def _named(words: str) -> list[str]:
+    """The documents that words name: titles, each with the number that stands in brackets behind it, else numbers."""
+    titles = []
+    for match in _TITLE.finditer(words):
+        bracket = _NUMBER_BEHIND.match(words, match.end())
+        number = document_numbers.parse(bracket["number"]) if bracket else None
+        titles.append(f"《{match['title']}》（{number}）" if number else match["title"])
+    return titles or [str(one.number) for one in document_numbers.find(words)]
