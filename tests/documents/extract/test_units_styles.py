@@ -171,11 +171,25 @@ PROSE: list[tuple[UnitContext, str, str]] = [
 ]
 
 
+STANDING = [
+    (PROVINCE, "统筹全省开发区工作。（省开发区建设领导小组办公室）", "R省开发区建设领导小组办公室"),
+    (PROVINCE, "有关机构设在商务厅（省开发区建设领导小组办公室）并配备人员。", ""),
+    (PROVINCE, "统筹全省开发区工作。（领导小组办公室）", ""),
+]
+
+
 @pytest.mark.parametrize(("context", "text", "expected"), LISTS, ids=[text[:24] for _, text, _ in LISTS])
 def test_a_list_of_any_style_gives_exactly_its_units(context: UnitContext, text: str, expected: str) -> None:
     mentions = find_units(text, context=context)
     assert written(mentions) == expected
     assert all(text[mention.start : mention.end] == mention.name for mention in mentions)
+
+
+@pytest.mark.parametrize(("context", "text", "expected"), STANDING)
+def test_the_office_of_a_leading_group_alone_in_an_end_bracket_is_responsible(
+    context: UnitContext, text: str, expected: str
+) -> None:
+    assert written(find_units(text, context=context)) == expected
 
 
 @pytest.mark.parametrize(("context", "text", "expected"), PROSE, ids=[text[:24] for _, text, _ in PROSE])

@@ -59,6 +59,7 @@ _LONGEST = 900
 _SENTENCE_END = "。；;！？!?”》）)\n"
 _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
 _OFFICE = re.compile(r"(?:司|局|厅|委|办|处|办公室|中心|科)$")
+_STANDING_OFFICE = re.compile("(?:领导小组|协调小组|指挥部|联席会议|工作专班)办(?:公室)?$")
 _EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
 _LINE_END = re.compile(r"[。\n]")
 
@@ -267,6 +268,11 @@ def _is_vouched_for(name: UnitName) -> bool:
     return name.known or name.prefix in LEVEL_WORDS
 
 
+def _is_standing_office(name: UnitName) -> bool:
+    """省开发区建设领导小组办公室: the office of a leading group, at a level that is named."""
+    return _is_vouched_for(name) and _STANDING_OFFICE.search(name.text) is not None
+
+
 def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     """Whether a bracket without label and verb is a list of who is responsible, not an explanation of a word.
 
@@ -274,6 +280,8 @@ def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     """
     before, after = text[:start].rstrip().rstrip("”」』"), text[end:].strip()
     names = [listed.name for listed in unit_list.names]
+    if before[-1:] in ("。", "；", "！") and not after and all(map(_is_standing_office, names)):
+        return True
     own = [name for name in names if name.kind not in (NameKind.BODY, NameKind.OTHER)]
     known = [name for name in names if _is_vouched_for(name)]
     if not own or _EXPLAINED.search(before):
