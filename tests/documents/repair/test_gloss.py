@@ -80,6 +80,17 @@ def test_a_reading_that_the_author_gave_is_kept_and_flagged(text: str) -> None:
     assert [flag.code for flag in revision.flags()] == ["gloss_kept"]
 
 
+@pytest.mark.parametrize("left, right", ["()", "（）"])
+def test_several_readings_of_rare_characters_are_the_authors_too(left: str, right: str) -> None:
+    names = f"规范书写漷{left}huǒ{right}县镇、亳{left}bó{right}州路、垚{left}yáo{right}山村。"
+    revision = received(names)
+    assert remove_glosses(revision) == 0
+    assert [flag.code for flag in revision.flags()] == ["gloss_kept"] * 3
+    scraped = received(MASS + names)
+    remove_glosses(scraped)
+    assert scraped.text == "開發區產業集聚。规范书写漷县镇、亳州路、垚山村。"
+
+
 @pytest.mark.parametrize(
     ("character", "word", "how"),
     [

@@ -19,7 +19,7 @@ from jingkai.kernel.pinyin import main_reading, readings
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _TONED = re.compile(f"[{TONED}]")
 _MASS = 3
-"""So many toned glosses in one text are the work of a scraper, not of an author explaining a rare name."""
+"""So many toned glosses of ordinary characters are the work of a scraper, not of an author explaining rare names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def _is_rare(character: str) -> bool:
 def remove_glosses(revision: Revision) -> int:
     """Remove every gloss that fits the character before it; flag those that look like glosses and do not fit.
 
-    Returns the number of edits. A toneless word goes only in a text full of glosses. A single reading behind a rare
-    character of a simplified text was put there by the author (``甪（lù）直``): it stays and is flagged.
+    Returns the number of edits. A toneless word goes only in a text full of glosses. A reading behind a rare character
+    of a simplified text that is not full of others was put there by the author (``甪（lù）直``): it stays, flagged.
     """
     text = revision.text
     glosses = _glosses(text)
@@ -100,7 +100,10 @@ def remove_glosses(revision: Revision) -> int:
         return 0
     toned = sum(1 for gloss in glosses if gloss.toned and gloss.fit == "exact")
     loose = sum(1 for gloss in glosses if gloss.fit and not gloss.toned)
-    in_mass = toned >= _MASS
+    in_mass = (
+        sum(gloss.toned and gloss.fit == "exact" and not _needs_reading(gloss.base) for gloss in glosses)
+        >= _MASS
+    )
     edits: list[Edit] = []
     kept: list[tuple[str, str, _Gloss]] = []
     for gloss in glosses:
@@ -121,11 +124,20 @@ def remove_glosses(revision: Revision) -> int:
     return revision.apply(edits)
 
 
-def _kept_by_author(text: str, gloss: _Gloss) -> bool:
-    """Whether an author would give this reading: a rare character, or an unusual reading in full-width brackets."""
+def _is_traditional(character: str) -> bool:
     from jingkai.documents.repair.script import is_traditional_character
 
-    if is_traditional_character(gloss.base):
+    return is_traditional_character(character)
+
+
+def _needs_reading(character: str) -> bool:
+    """Whether a character is rare in simplified text; a traditional one is only written in another way."""
+    return _is_rare(character) and not _is_traditional(character)
+
+
+def _kept_by_author(text: str, gloss: _Gloss) -> bool:
+    """Whether an author would give this reading: a rare character, or an unusual reading in full-width brackets."""
+    if _is_traditional(gloss.base):
         return False
     unusual = text[gloss.start] == "（" and main_reading(gloss.base) != _composed(gloss.reading)
     return _is_rare(gloss.base) or unusual
