@@ -316,3 +316,32 @@ def test_an_order_under_the_name_of_its_regulation_has_no_wrapper() -> None:
 )
 def test_a_repealed_document_keeps_title_and_number(sentence: str, repeals: tuple[str, ...]) -> None:
     assert read(f"一、附则\n本办法自印发之日起施行。{sentence}").repeals == repeals
+
+
+def test_a_table_in_traditional_characters_is_read_as_a_simplified_one() -> None:
+    table = {
+        "索引號": "001/2024-5566",
+        "主題分類": "工業",
+        "發文機關": "澄江市人民政府辦公室",
+        "文號": "澄政辦發﹝2024﹞29號",
+        "有效性": "有效",
+    }
+    found = read(BODY, **table)
+    assert (found.number, found.index_number, found.subject, found.status) == (
+        "澄政办发〔2024〕29号",
+        "001/2024-5566",
+        "工业",
+        "in_force",
+    )
+    assert found.issuer == "澄江市人民政府办公室"
+    assert found.other == {}
+
+
+def test_a_traditional_name_in_a_simplified_table_stays() -> None:
+    found = read(BODY, 索引号="001", 联系人="陳某", 备注="成效显著")
+    assert found.other == {"联系人": "陳某", "备注": "成效显著"}
+
+
+def test_of_a_field_in_both_scripts_the_simplified_one_counts() -> None:
+    found = read(BODY, 主题分类="工业", 主題分類="商業")
+    assert (found.subject, found.other) == ("工业", {})
