@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from jingkai.documents.align.alignment import FigurePair
 from jingkai.documents.align.clauses import Clause
-from jingkai.documents.align.purposes import likeness
+from jingkai.documents.align.purposes import are_one, likeness
 from jingkai.documents.mentions import Money, MoneyKind, Target, Threshold
 
 _SAME = 75.0  # fuzz.ratio from which two names of an indicator mean the same
@@ -19,7 +19,7 @@ _FILLER = re.compile(
     "|所在盟市|所在地|全[省市区]"
 )
 _GROWTH = re.compile("(年均|年度|每年)?(增长率|增长|增速|增幅)")
-_LIKE_PURPOSE = 0.6  # likeness from which the words before two sums name the same purpose
+_EACH = re.compile("(?:每|单个?|同一)[一-龥]{1,4}")  # what a sum is paid for each of, not for what
 _UNLIKE_PURPOSE = 0.25  # likeness below which they name another one, where no base is given
 _SCALED = re.compile("(?P<scale>[百千万亿]+)(?!分)(?P<unit>.+)")
 _SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
@@ -124,18 +124,19 @@ def _same_payment(lower: _Term, upper: _Term) -> float:
     (term, purpose), (other, above) = lower, upper
     if term.kind is not other.kind or term.currency != other.currency:
         return 0.0
-    alike = likeness(purpose, above)
-    bases = 0.0
+    alike, one = likeness(purpose, above), are_one(purpose, above)
+    bases, told = 0.0, False
     if term.base and other.base:
         names = _plain(term.base), _plain(other.base)
         bases = fuzz.ratio(*names) / 100.0
+        told = not _EACH.fullmatch(term.base)
         if bases < _SAME / 100.0:
             ends = min(map(len, names)) > 2 and (names[0].endswith(names[1]) or names[1].endswith(names[0]))
-            if not ends or alike is None or alike < _LIKE_PURPOSE:
+            if not (ends and one):
                 return 0.0
-    if term.kind is MoneyKind.AMOUNT and not bases and (alike is None or alike < _LIKE_PURPOSE):
+    if term.kind is MoneyKind.AMOUNT and not (told or one):
         return 0.0  # two sums with nothing said of what they are for are not the same thing
-    if term.kind is not MoneyKind.MATCH and not bases and alike is not None and alike < _UNLIKE_PURPOSE:
+    if term.kind is not MoneyKind.MATCH and not told and alike is not None and alike < _UNLIKE_PURPOSE:
         return 0.0
     same = (term.yuan, term.rate) == (other.yuan, other.rate)
     return 0.1 + (alike or 0.0) + bases / 2 + (0.01 if same else 0.0)

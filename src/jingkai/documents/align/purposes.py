@@ -19,6 +19,8 @@ _FIGURE = re.compile(
     r"[0-9０-９]+(?:\.[0-9]+)?[百千万亿]*(?:%|[\u4e00-\u9fff])?|[一二两三四五六七八九十百千]+[百千万亿]+元?"
 )
 _NOT_DECISIVE = frozenset(("首次",))  # 首次通过 and 通过 mostly mean the same
+_LIKE = 0.6  # likeness from which two purposes may be the same
+_CONTAINED = 0.9  # share of the shorter purpose that the longer one must say too
 _FEWEST = 3  # pairs of characters that must be shared before two purposes can be the same
 
 
@@ -35,15 +37,27 @@ def purpose_before(text: str, start: int) -> str:
 def likeness(lower: str, upper: str) -> float | None:
     """How alike two purposes are, 0 to 1; ``None`` where one of them says too little to tell.
 
-    Purposes that name other levels (国家级 beside 省级) or other figures are never alike.
+    Purposes that name other levels (国家级 beside 省级) are never alike.
     """
     below, above = _told(lower), _told(upper)
     if len(below) < _FEWEST or len(above) < _FEWEST:
         return None
-    if _decisive(lower) != _decisive(upper):
+    if _decisive(_LEVEL, lower) != _decisive(_LEVEL, upper):
         return 0.0
     shared = below & above
     return 2.0 * len(shared) / (len(below) + len(above)) if len(shared) >= _FEWEST else 0.0
+
+
+def are_one(lower: str, upper: str) -> bool:
+    """Whether two purposes are the same: alike, of the same figures, and one says nearly all the other does.
+
+    工业企业 beside 服务业企业 is alike, and yet each says what the other does not.
+    """
+    alike = likeness(lower, upper)
+    if alike is None or alike < _LIKE or _decisive(_FIGURE, lower) != _decisive(_FIGURE, upper):
+        return False
+    below, above = _told(lower), _told(upper)
+    return len(below & above) >= _CONTAINED * min(len(below), len(above))
 
 
 def _told(purpose: str) -> set[str]:
@@ -51,7 +65,7 @@ def _told(purpose: str) -> set[str]:
     return {pair for pair in pairs_of(words) if not is_generic(pair)}
 
 
-def _decisive(purpose: str) -> set[str]:
-    """The levels and figures that a purpose names in its first clause: to whom, not how, the sum is paid."""
+def _decisive(pattern: re.Pattern[str], purpose: str) -> set[str]:
+    """The levels or figures that a purpose names in its first clause: to whom, not how, the sum is paid."""
     first = _TOPPED_UP.sub("", purpose).split("，", maxsplit=1)[0]
-    return {*_LEVEL.findall(first), *_FIGURE.findall(first)} - _NOT_DECISIVE
+    return {*pattern.findall(first)} - _NOT_DECISIVE
