@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -96,6 +97,8 @@ def _money(lower: Clause, upper: Clause) -> Iterator[FigurePair]:
         for j, other in enumerate(above)
         if (alike := _same_payment(term, other)) > 0.0
     ]
+    rivals_above = Counter(-i for _, i, _ in candidates)
+    rivals_below = Counter(-j for _, _, j in candidates)
     pairs: dict[int, int] = {}
     for _, i, j in sorted(candidates, reverse=True):
         if -i not in pairs and -j not in pairs.values():
@@ -103,7 +106,7 @@ def _money(lower: Clause, upper: Clause) -> Iterator[FigurePair]:
     for i, j in sorted(pairs.items()):
         (term, _), (other, _) = below[i], above[j]
         same = (term.yuan, term.rate) == (other.yuan, other.rate)
-        if not same and _rivals(below, above[j]) != _rivals(above, below[i]):
+        if not same and rivals_below[j] != rivals_above[i]:
             continue
         subject = term.base or term.kind.value
         yield FigurePair("money", subject, term.words, other.words, () if same else ("value",))
@@ -112,11 +115,6 @@ def _money(lower: Clause, upper: Clause) -> Iterator[FigurePair]:
 def _terms(clause: Clause) -> list[_Term]:
     purposes = clause.purposes or ("",) * len(clause.money)
     return list(zip(clause.money, purposes, strict=True))
-
-
-def _rivals(terms: Iterable[_Term], other: _Term) -> int:
-    """How many terms could be the same payment as ``other``."""
-    return sum(_same_payment(term, other) > 0.0 for term in terms)
 
 
 def _same_payment(lower: _Term, upper: _Term) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jingkai.documents.align.terms import is_generic, pairs_of
 
@@ -27,7 +28,7 @@ _FEWEST = 3  # pairs of characters that must be shared before two purposes can b
 def purpose_before(text: str, start: int) -> str:
     """The words of the sentence, or of its part between semicolons, in front of the term that begins at ``start``.
 
-    >>> purpose_before("推广光伏。对建成储能电站的企业，奖励5万元。", 17)
+    >>> purpose_before("推广光伏。对建成储能电站的企业，奖励5万元。", 16)
     '对建成储能电站的企业，'
     """
     ends = [found.end() for found in _PART_END.finditer(text, 0, start)]
@@ -60,9 +61,10 @@ def are_one(lower: str, upper: str) -> bool:
     return len(below & above) >= _CONTAINED * min(len(below), len(above))
 
 
-def _told(purpose: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def _told(purpose: str) -> frozenset[str]:
     words = _FIGURE.sub("，", _PAYING.sub("，", _TOPPED_UP.sub("，", purpose)))
-    return {pair for pair in pairs_of(words) if not is_generic(pair)}
+    return frozenset(pair for pair in pairs_of(words) if not is_generic(pair))
 
 
 def _decisive(pattern: re.Pattern[str], purpose: str) -> set[str]:
