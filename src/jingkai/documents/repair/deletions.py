@@ -94,7 +94,7 @@ _SUSPICIONS: tuple[_Suspicion, ...] = (
         "[比较].{0,12}",
     ),
     _Suspicion(r"高(?:信用等级|荣誉)(?=[，。；])", "最高", "赋予|授予|给予"),
-    _Suspicion(r"高(?:国家)?权力机关", "最高", never="最"),
+    _Suspicion(r"高(?:(?:国家)?权力机关|科学技术奖)", "最高", never="最"),
     _Suspicion(
         r"低(?=(?:注册资本|实缴资本|出资额?|投资额|缴存额)(?:为|不[少低]于)?\d)",
         "最低",
@@ -166,6 +166,9 @@ _SUSPICIONS: tuple[_Suspicion, ...] = (
         "最",
         rf"(?:成为|是|为|建成|建设|打造|形成|拥有){_SCOPE}(?:规模)?",
     ),
+    # a citation without its first paragraph or item
+    _Suspicion(r"款(?=第[一二三四五六七八九十]+项)", "第一", "(?:第[一二三四五六七八九十百]+|本)条"),
+    _Suspicion(r"项(?=所[称列指]|规定的)", "第一", "第[一二三四五六七八九十]+[条款]"),
     # a level without its state
     _Suspicion(
         r"级(?=(?:经济技术|高新技术)[\u4e00-\u9fff]|重点实验室|工程技术|企业技术中心|示范[区园基])",
