@@ -113,7 +113,7 @@ def test_a_figure_to_be_reached_is_read_with_indicator_comparator_value_and_unit
         "可申请最高不超过15万元的创业担保贷款。",
         "单个项目投资达到3000万元，方可申报。",
         "在水库抬高水位（156米及175米）时加强巡查。",
-        "审核时间一般不少于5个工作日，最长不超过15个工作日。",
+        "现场核查一般不少于4个工作日，最长不超过12个工作日。",
         "处违法所得1倍以上5倍以下的罚款。",
         "基金会应有10万元以上资金，基金数额不少于210万元。",
         "成立专班，全力推进成果转化。",
@@ -191,10 +191,10 @@ def test_a_lead_over_an_average_belongs_to_the_indicator_before_it() -> None:
 
 
 def test_ranks_bind_from_above_and_carry_their_region_as_scope() -> None:
-    targets = read("综合发展水平考核排名进入全国前150名、西部地区前25名。").targets
+    targets = read("创新能力评价排名进入全国前120名、西部地区前18名。").targets
     assert [(target.indicator, target.scope, target.comparator, target.value) for target in targets] == [
-        ("综合发展水平考核排名", "全国", Comparator.AT_MOST, Decimal(150)),
-        ("综合发展水平考核排名", "西部地区", Comparator.AT_MOST, Decimal(25)),
+        ("创新能力评价排名", "全国", Comparator.AT_MOST, Decimal(120)),
+        ("创新能力评价排名", "西部地区", Comparator.AT_MOST, Decimal(18)),
     ]
 
 
