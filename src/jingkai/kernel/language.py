@@ -72,3 +72,8 @@ def use(translate: Translate) -> None:
 def gettext(message: str) -> str:
     """Return ``message`` in the language of whoever reads it."""
     return _translate(message)
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for the catalogues and return it as it is; whoever shows it calls :func:`gettext`."""
+    return message
