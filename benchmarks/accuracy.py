@@ -1,0 +1,143 @@
+"""How well units, targets, money and citations are read, on documents of our own with hand-made gold.
+
+Run ``python benchmarks/accuracy.py`` (``--misses`` lists every miss and false hit; folders of one's own may be named).
+``corpus/dev`` may be looked at while the rules of reading are worked on; ``corpus/heldout`` may not. Each half is read
+clean and damaged as real copies are: glossed, slipped, in traditional characters, half-width; and broken into lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rapidfuzz.distance import Levenshtein
+
+from accuracy_gold import KINDS, Difference, GoldDocument, Score, compare, load_folder
+from jingkai.documents.damage import (
+    gloss_table,
+    glossed,
+    half_width,
+    likely_intruders,
+    slipped,
+    traditional,
+    wrapped,
+)
+from jingkai.documents.pipeline import read_record
+from jingkai.documents.record import Record
+from texts import witness
+
+CORPUS = Path(__file__).parent / "corpus"
+SEEDS = (1, 2)
+GLOSSED = 0.12  # share of different characters that get a reading, as in real scrapes
+INTRUDERS = 3  # characters glossed although they only seem to stand there: they make the byte slips
+
+
+def scraped_with_slips(text: str, seed: int) -> str:
+    """As a scraping site hands it on, byte slips included."""
+    rng = random.Random(seed)
+    source = traditional("".join(one for one in text if len(one.encode("gb18030")) <= 2))
+    intruders = likely_intruders(source)
+    rng.shuffle(intruders)
+    return half_width(slipped(source, gloss_table(source, rng, GLOSSED), rng, intruders[:INTRUDERS]))
+
+
+def scraped_without_slips(text: str, seed: int) -> str:
+    """As a scraping site hands it on that works on characters, not on bytes."""
+    source = traditional(text)
+    return half_width(glossed(source, gloss_table(source, random.Random(seed), GLOSSED)))
+
+
+def printed(text: str, seed: int) -> str:
+    """As taken out of a PDF: broken into lines of a page's width, with page numbers."""
+    return wrapped(text, 26 + 2 * seed)
+
+
+DAMAGES: tuple[tuple[str, Callable[[str, int], str]], ...] = (
+    ("scraped", scraped_without_slips),
+    ("scraped, byte slips", scraped_with_slips),
+    ("out of a PDF", printed),
+)
+
+
+def read(text: str, name: str) -> Record:
+    """Read a text as a file of that name."""
+    return read_record(witness(text, f"{name}.txt"))
+
+
+def wrong_characters(document: GoldDocument, record: Record) -> int:
+    """Edits between the clean text and the repaired one, white space aside."""
+    wanted = "".join(document.text.split())
+    return Levenshtein.distance("".join(record.text.split()), wanted)
+
+
+def measure(
+    documents: Sequence[GoldDocument], damage: Callable[[str, int], str] | None = None
+) -> tuple[dict[str, Score], list[Difference], int, int]:
+    """Read documents, damaged where asked: scores by kind, differences, wrong characters, characters."""
+    total = {kind: Score() for kind in KINDS}
+    differences: list[Difference] = []
+    wrong = characters = 0
+    for document in documents:
+        for seed in SEEDS if damage else (0,):
+            text = damage(document.text, seed) if damage else document.text
+            record = read(text, document.name)
+            scores, found = compare(document, record)
+            for kind in KINDS:
+                total[kind].add(scores[kind])
+            differences.extend(found)
+            wrong += wrong_characters(document, record)
+            characters += len("".join(document.text.split()))
+    return total, differences, wrong, characters
+
+
+def report(name: str, documents: Sequence[GoldDocument], *, misses: bool) -> None:
+    """Print the figures of one half."""
+    print(f"{name}: {len(documents)} documents, {sum(len(one.text) for one in documents)} characters")
+    known: set[tuple[str, ...]] = set()
+    for title, damage in (("clean", None), *DAMAGES):
+        total, differences, wrong, characters = measure(documents, damage)
+        print(
+            f"  {title}: {wrong} wrong characters after repair, {wrong / characters * 1000:.2f} in a thousand"
+        )
+        for kind in KINDS:
+            one = total[kind]
+            print(
+                f"    {kind:<9} {one.gold:5} precision {one.precision:.3f} recall {one.recall:.3f}"
+                f"{_beside(kind, one)}"
+            )
+        if misses:
+            for gap in differences:
+                row = (gap.document, gap.sign, gap.kind, *gap.key)
+                if row in known:
+                    continue  # said of the clean text already
+                known.add(row)
+                print(f"      {gap.sign:<6} {gap.document} {gap.kind} {' '.join(gap.key)} | {gap.where}")
+
+
+def _beside(kind: str, score: Score) -> str:
+    names = {"units": ("role",), "targets": ("indicator", "year")}.get(kind, ())
+    return "".join(
+        f", {name} {score.agree[at] / score.asked[at]:.3f}"
+        for at, name in enumerate(names)
+        if score.asked[at]
+    )
+
+
+def main() -> None:
+    """Print the figures of both halves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="*", type=Path, default=[CORPUS / "dev", CORPUS / "heldout"])
+    parser.add_argument("--misses", action="store_true", help="list every miss and false hit")
+    arguments = parser.parse_args()
+    for folder in arguments.folders:
+        if documents := load_folder(folder):
+            report(folder.name, documents, misses=arguments.misses)
+
+
+if __name__ == "__main__":
+    main()
