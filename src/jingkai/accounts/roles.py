@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from jingkai.accounts.scopes import ScopeKind
 from jingkai.kernel.language import gettext as _
-from jingkai.kernel.language import gettext_noop as mark
+from jingkai.kernel.language import msgid
 
 
 class Role(StrEnum):
@@ -64,58 +64,60 @@ _UNIT = frozenset({ScopeKind.UNIT})
 
 ROLES: Mapping[Role, RoleFacts] = MappingProxyType(
     {
-        Role.PUBLIC: RoleFacts(mark("Public"), mark("Whoever reads without signing in."), _ANYWHERE),
+        Role.PUBLIC: RoleFacts(msgid("Public"), msgid("Whoever reads without signing in."), _ANYWHERE),
         Role.ENTERPRISE_MEMBER: RoleFacts(
-            mark("Enterprise member"), mark("Prepares what an enterprise files and follows it."), _ENTERPRISE
+            msgid("Enterprise member"),
+            msgid("Prepares what an enterprise files and follows it."),
+            _ENTERPRISE,
         ),
         Role.ENTERPRISE_ADMINISTRATOR: RoleFacts(
-            mark("Enterprise administrator"),
-            mark("Files and consents in the name of an enterprise, and says who else may work for it."),
+            msgid("Enterprise administrator"),
+            msgid("Files and consents in the name of an enterprise, and says who else may work for it."),
             _ENTERPRISE,
         ),
         Role.WINDOW_CLERK: RoleFacts(
-            mark("Service-window clerk"), mark("Receives applications and materials at the window."), _ZONE
+            msgid("Service-window clerk"), msgid("Receives applications and materials at the window."), _ZONE
         ),
         Role.CASE_OFFICER: RoleFacts(
-            mark("Case officer"), mark("Examines cases and claims and proposes a decision."), _ZONE
+            msgid("Case officer"), msgid("Examines cases and claims and proposes a decision."), _ZONE
         ),
         Role.DECISION_MAKER: RoleFacts(
-            mark("Decision maker"), mark("Decides on what a case officer has examined."), _ZONE, True
+            msgid("Decision maker"), msgid("Decides on what a case officer has examined."), _ZONE, True
         ),
-        Role.PAYMASTER: RoleFacts(mark("Paymaster"), mark("Pays what has been approved."), _ZONE, True),
+        Role.PAYMASTER: RoleFacts(msgid("Paymaster"), msgid("Pays what has been approved."), _ZONE, True),
         Role.STATISTICIAN: RoleFacts(
-            mark("Statistician"), mark("Collects, checks and publishes the figures of a zone."), _ZONE
+            msgid("Statistician"), msgid("Collects, checks and publishes the figures of a zone."), _ZONE
         ),
         Role.POLICY_OFFICER: RoleFacts(
-            mark("Policy officer"), mark("Keeps the library and the policy packs."), _ZONE
+            msgid("Policy officer"), msgid("Keeps the library and the policy packs."), _ZONE
         ),
         Role.ZONE_LEADER: RoleFacts(
-            mark("Zone leader"), mark("Sees everything of a zone and changes nothing."), _ZONE
+            msgid("Zone leader"), msgid("Sees everything of a zone and changes nothing."), _ZONE
         ),
         Role.UNIT_OFFICER: RoleFacts(
-            mark("Unit officer"), mark("Answers for what a city or region department owes."), _UNIT
+            msgid("Unit officer"), msgid("Answers for what a city or region department owes."), _UNIT
         ),
         Role.REGION_SUPERVISOR: RoleFacts(
-            mark("Region supervisor"),
-            mark("Compares and supervises the zones of a region."),
+            msgid("Region supervisor"),
+            msgid("Compares and supervises the zones of a region."),
             frozenset({ScopeKind.EVERYTHING, ScopeKind.ZONE}),
         ),
         Role.AUDITOR: RoleFacts(
-            mark("Auditor"),
-            mark("Reads every decision, payment and entry of the ledger, and changes nothing."),
+            msgid("Auditor"),
+            msgid("Reads every decision, payment and entry of the ledger, and changes nothing."),
             frozenset({ScopeKind.EVERYTHING, ScopeKind.ZONE}),
         ),
         Role.SYSTEM_ADMINISTRATOR: RoleFacts(
-            mark("System administrator"), mark("Keeps the installation running."), _ANYWHERE, True
+            msgid("System administrator"), msgid("Keeps the installation running."), _ANYWHERE, True
         ),
         Role.SECURITY_ADMINISTRATOR: RoleFacts(
-            mark("Security administrator"),
-            mark("Opens and closes accounts and grants roles."),
+            msgid("Security administrator"),
+            msgid("Opens and closes accounts and grants roles."),
             _ANYWHERE,
             True,
         ),
         Role.AUDIT_ADMINISTRATOR: RoleFacts(
-            mark("Audit administrator"), mark("Reads the records of what the others did."), _ANYWHERE, True
+            msgid("Audit administrator"), msgid("Reads the records of what the others did."), _ANYWHERE, True
         ),
     }
 )

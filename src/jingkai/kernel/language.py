@@ -74,6 +74,6 @@ def gettext(message: str) -> str:
     return _translate(message)
 
 
-def gettext_noop(message: str) -> str:
+def msgid(message: str) -> str:
     """Mark a message for the catalogues and return it as it is; whoever shows it calls :func:`gettext`."""
     return message
