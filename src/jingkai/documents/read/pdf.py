@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from jingkai.documents.errors import UnreadableError
 from jingkai.documents.read.limits import MAX_PDF_PAGES, MAX_PIXELS, MAX_SCAN_PAGES, SCAN_DPI
+from jingkai.documents.read.pdf_glyphs import Glyph, PrintedRow, printed_rows, set_text
+from jingkai.documents.read.pdf_layout import SetLine, written
+from jingkai.documents.read.pdf_tables import Grid, find_grids, is_data
 from jingkai.documents.read.reading import Reading
-from jingkai.documents.witness import Line, Place
+from jingkai.documents.witness import Line, LineKind, Place
 from jingkai.kernel.language import gettext as _
 
 if TYPE_CHECKING:
@@ -60,7 +64,9 @@ def _read_open(document: PdfDocument, source: str) -> Reading:
             place=source,
             mend=_("Split the document."),
         )
-    pages = {number: _page_lines(document, number) for number in range(1, count + 1)}
+    set_pages = {number: _set_lines(document, number) for number in range(1, count + 1)}
+    pages: dict[int, list[Line] | None] = dict.fromkeys(set_pages)
+    pages.update(written({number: lines for number, lines in set_pages.items() if lines is not None}))
     pictures = [number for number, lines in pages.items() if lines is None]
     notes: tuple[str, ...] = ()
     if pictures:
@@ -82,7 +88,7 @@ def _read_open(document: PdfDocument, source: str) -> Reading:
     return Reading(tuple(lines), hard_wrapped=True, notes=notes)
 
 
-def _page_lines(document: PdfDocument, number: int) -> list[Line] | None:
+def _set_lines(document: PdfDocument, number: int) -> list[SetLine] | None:
     """Return the lines of a page; ``None`` where it shows something but has no usable text; ``[]`` where
     blank.
     """
@@ -90,17 +96,56 @@ def _page_lines(document: PdfDocument, number: int) -> list[Line] | None:
     try:
         textpage = page.get_textpage()
         try:
-            text = textpage.get_text_range()
+            rows = printed_rows(textpage)
         finally:
             textpage.close()
-        # PDFium gives a hyphen that it thinks divides a word as U+0002 or U+FFFE.
-        text = text.replace("\ufffe", "-").replace("\x02", "-")
+        text = "".join(row.text for row in rows)
         if text.strip() and not _is_unusable(text):
-            rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            return [Line(row, Place(line, number)) for line, row in enumerate(rows, start=1)]
+            return list(_with_tables(rows, find_grids(page)))
         return None if text.strip() or _shows_something(page) else []
     finally:
         page.close()
+
+
+def _with_tables(rows: list[PrintedRow], grids: list[Grid]) -> Iterator[SetLine]:
+    """Yield the lines of a page, the rows of a ruled table where its first character came."""
+    tables = [(grid, held) for grid, held in _held(rows, grids)]
+    inside = {glyph.index: number for number, (_, held) in enumerate(tables) for glyph in held}
+    begun: set[int] = set()
+    for row in rows:
+        numbers = [inside.get(glyph.index) for glyph in row.glyphs]
+        for number in numbers:
+            if number is not None and number not in begun:
+                begun.add(number)
+                yield from _table_lines(tables[number][0])
+        if all(number is None for number in numbers):
+            yield _set_line(row)
+        elif outside := [glyph for glyph in row.glyphs if glyph.index not in inside]:
+            yield _set_line(PrintedRow(set_text(outside), outside))
+
+
+def _held(rows: list[PrintedRow], grids: list[Grid]) -> Iterator[tuple[Grid, list[Glyph]]]:
+    """Yield the grids that are tables of data, each with the characters in it."""
+    taken: set[int] = set()
+    for grid in grids:
+        held = [
+            glyph for row in rows for glyph in row.glyphs if glyph.index not in taken and grid.take(glyph)
+        ]
+        if held and is_data(grid.rows()):
+            taken.update(glyph.index for glyph in held)
+            yield grid, held
+
+
+def _table_lines(grid: Grid) -> Iterator[SetLine]:
+    for cells, top in zip(grid.rows(), grid.ys, strict=False):
+        if any(cells):
+            yield SetLine(" | ".join(cells), grid.xs[0], grid.xs[-1], top, 1.0, LineKind.TABLE)
+
+
+def _set_line(row: PrintedRow) -> SetLine:
+    if not row.glyphs:
+        return SetLine(row.text, 0.0, 0.0, 0.0, 1.0)
+    return SetLine(row.text, row.left, row.right, row.baseline, row.em)
 
 
 def _is_unusable(text: str) -> bool:
