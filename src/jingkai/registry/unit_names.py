@@ -8,7 +8,7 @@ the list is read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -108,6 +108,8 @@ def read_name(text: str) -> UnitName | None:
     name = SPACE.sub("", text)
     if not 2 <= len(name) <= 40:
         return None
+    if "”" in name:
+        return _with_quotation(name)
     return (
         _exact(name)
         or _with_level(name)
@@ -120,6 +122,13 @@ def read_name(text: str) -> UnitName | None:
         or general_department(name)
         or _other(name)
     )
+
+
+def _with_quotation(name: str) -> UnitName | None:
+    """市“放管服”改革办: read as it would be without its quotation marks."""
+    bare = re.sub("“([^“”]+)”", r"\1", name)
+    read = read_name(bare) if bare != name and "”" not in bare else None
+    return read and replace(read, text=name, core=name.removeprefix(read.prefix))
 
 
 def stray_name(text: str) -> UnitName | None:

@@ -69,7 +69,7 @@ LISTS: list[tuple[UnitContext, str, str]] = [
     (
         PROVINCE,
         "（省商务厅，各市、州、直管市、青岚林区人民政府负责）",
-        "R省商务厅 R各市、州、直管市 R青岚林区人民政府",
+        "R省商务厅 R各市、州、直管市、青岚林区人民政府",
     ),
     # Places that share a government
     (

@@ -12,6 +12,7 @@ from jingkai.documents.extract.unit_items import Item, items_of
 from jingkai.documents.extract.unit_runs import read_run
 from jingkai.documents.extract.unit_verbs import PROSE_VERB
 from jingkai.registry.unit_names import NameKind, UnitName, general_department, read_name
+from jingkai.registry.unit_patterns import BRANCH, LEVEL_WORDS
 
 Named = tuple[Item, UnitName]
 
@@ -21,7 +22,7 @@ _CLAUSE_BREAK = re.compile(
 )
 _BY = re.compile(r"(?<![自理缘经来任])由(?!于|此|来|衷)")
 _LEAD_IN = re.compile(
-    r"(?:请|同时|其中|原则上|必要时|责成|授权|委托|今后|每年|具体|一般|各地|并|此外|目前|下一步|工作中|"
+    r"(?:请|经(?![开信济营])|同时|其中|原则上|必要时|责成|授权|委托|今后|每年|具体|一般|各地|并|此外|目前|下一步|工作中|"
     r"(?:到|自|从)?\d{4}年(?:\d{1,2}月)?底?(?:前|起|以前)?)+"
 )
 _OF = re.compile(
@@ -39,10 +40,19 @@ _MORE_COLLECTIVE = re.compile(
     r"街道|办事处|园区|开发区)+"
 )
 _OFFICE_END = re.compile(r"(?:局|厅|委|办|署|办公室|中心|委员会|总队|支队)$")
+_LEVELLED_BODY = re.compile(r"(?<!行业)(?:协会|学会|商会|公司|集团|大学|学院|研究院|总队|支队|中心)$")
+_OTHER_OFFICE_END = re.compile(r"..(?<!事务)所$|..(?:处|馆|站|指挥部|领导小组|专班)$")
 _MODAL = re.compile(
     r"应当?|必须|要|将|正在|已|须|需|负有|作为|是|根据|按照|依据|依照|继续|切实|统一|主要|定期|及时|组织|通过|加强|建立|对|可以|在"
 )
 _VERBAL = re.compile(r"[对就按将并报把使]|研究|制定|开展|组织|建立|推动|加强|做好")
+_ADVERBIAL = re.compile(
+    r"(?<=[厅局委部办署会府院行司心门区县市])(?:对|根据|按照?|依据|依照)[^，。；、]{2,30}$"
+)
+_MODAL_END = re.compile("(?:要|应当?|必?须|需|将|可|可以|均|都)$")
+_BRANCH_END = re.compile(
+    r"^(?!.*[对就按将并报把使为及和])[\u4e00-\u9fff]{2,8}(?:监管局|分局|分行|支行|监察局|督察局|专员办|特派办|税务局)$"
+)
 _SHARED_RUN = re.compile(r"[\u4e00-\u9fff、]{2,60}?部门")
 _OPEN_RUN = re.compile(r"等[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|机构)")
 _LONGEST_CLAUSE, _LONGEST_NAME, _LONGEST_SENTENCE = 160, 26, 400
@@ -65,7 +75,32 @@ def names_before(text: str, verb: re.Match[str], first: int, *, generic: bool = 
         if _OF.match(text, verb.end()):
             return []
         start, introduced = by.end(), True
-    return _only_names(text, start, verb.start(), generic=generic, introduced=introduced)
+    if verb["carry_out"] and not introduced:
+        return []
+    stop = _before_adverbial(text, start, verb)
+    found = _only_names(text, start, stop, generic=generic, introduced=introduced)
+    if found and not introduced:
+        return [*_clauses_of_names(text, floor, breaks), *found]
+    return found
+
+
+def _before_adverbial(text: str, start: int, verb: re.Match[str]) -> int:
+    """Where the names end, for 各市人民政府对本地区工作负总责, 市财政局根据有关规定负责…, 市财政局要按职责分工…."""
+    adverbial = _ADVERBIAL.search(text, start, verb.start())
+    modal = _MODAL_END.search(text, start, verb.start())
+    return (adverbial or modal or verb).start()
+
+
+def _clauses_of_names(text: str, floor: int, breaks: list[int]) -> list[Named]:
+    """The clauses in front that hold nothing but names: 市自然资源局（牵头）、市林草局，各县人民政府负责."""
+    found: list[Named] = []
+    for index in range(len(breaks) - 1, -1, -1):
+        start = breaks[index - 1] + 1 if index else floor
+        names = _only_names(text, start, breaks[index]) if text[breaks[index]] == "，" else []
+        if not names:
+            break
+        found = [*names, *found]
+    return found
 
 
 def begins_clause(text: str, verb: re.Match[str]) -> bool:
@@ -134,17 +169,25 @@ def _only_names(
     text: str, start: int, stop: int, *, generic: bool = False, introduced: bool = False
 ) -> list[Named]:
     lead_in = _LEAD_IN.match(text, start, stop)
-    if lead_in and read_name(text[start:stop]) is None:
+    whole = read_name(text[start:stop]) if lead_in else None
+    if lead_in and not (whole and whole.known):
         start = lead_in.end()
     items = items_of(text, start, stop)
     found: list[Named] = []
     for item, name in zip(items, read_run(text, items), strict=True):
         if name is None:
             return []
-        if name.kind is NameKind.OTHER and not (introduced and _OFFICE_END.search(name.text)):
+        if name.kind is NameKind.OTHER and not _is_office(name, introduced=introduced):
             return []
         found.append((item, name))
     return found if generic or any(_is_specific(name) for _, name in found) else []
+
+
+def _is_office(name: UnitName, *, introduced: bool) -> bool:
+    """Whether a name no lexicon knows is surely a unit's: behind 由 an office, else an association with a level."""
+    if introduced and (_OFFICE_END.search(name.text) or _OTHER_OFFICE_END.search(name.text)):
+        return True
+    return name.prefix in LEVEL_WORDS and _LEVELLED_BODY.search(name.text) is not None
 
 
 def _is_specific(name: UnitName) -> bool:
@@ -208,4 +251,6 @@ def _grows(more: str, short: UnitName, long: UnitName) -> bool:
         return long.kind is NameKind.COLLECTIVE and _MORE_COLLECTIVE.fullmatch(more) is not None
     if short.kind is NameKind.COMMITTEE and more == "会":
         return True
+    if short.kind is NameKind.NATIONAL and _BRANCH_END.search(more):
+        return BRANCH.search(long.text) is not None
     return bool(long.family) or long.kind is NameKind.NATIONAL

@@ -41,14 +41,15 @@ _GOVERNED = re.compile(
     r"(?:自治区|自治州|自治县|直辖市|地区|[省市县区旗盟州乡镇]|（[^（）]*）)+[两三四]?级?"
     r"(?:人民政府|政府|党委(?:[和、]?(?:人民)?政府)?|行政公署|行署|委|(?![直属驻])(?:(?!各|有关|相关)[\u4e00-\u9fff]){2,8}部门)(?:（[^（）]*）)?"
     r"|(?:直辖市|计划单列市)(?:人民政府)?[和及与]?.{0,16}|街道(?:办事处|办)?|委和.{0,2}政府"
-    r"|新疆生产建设兵团[\u4e00-\u9fff]{0,8}"
+    r"|[\u4e00-\u9fff]{2,4}(?:林区|特区)(?:人民政府|政府)|新疆生产建设兵团[\u4e00-\u9fff]{0,8}"
 )
 _EACH = re.compile(r"各(?:有关|相关)?|有关|相关")
 _NEAR = 40
 _LEAD_MARK = re.compile(
     r"[（(]\s*(?:[^（）()]*?)(牵头|主办|主责|配合|负责|参与|下同|第一|首位)[^（）()]*[）)]$"
 )
-_EDGE = " \t\u3000\n由请并、及和与：:“”\"'"
+_EDGE = " \t\u3000\n由请并、及和与：:“”\"'★☆▲△●◆◇■□*＊※"
+_QUOTED = re.compile("“[^“”、，；]{1,12}”")
 
 
 def split_groups(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -160,7 +161,7 @@ def _one_expression(before: str, after: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> Item | None:
     """Take 由, 等部门, （牵头） and white space off the edges of a piece."""
-    while start < end and text[start] in _EDGE:
+    while start < end and text[start] in _EDGE and not _QUOTED.match(text, start, end - 1):
         start += 1
     while start < end and text[end - 1] in _EDGE:
         end -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jingkai.documents.extract.unit_items import Item, items_of, split_groups
 from jingkai.documents.extract.unit_runs import read_run
@@ -145,7 +146,8 @@ def labelled_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Unit
 def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[UnitList, int, bool] | None:
     """Read ``text[start:end]`` as a list: the list, the number of pieces that are no names, whether a verb stands.
 
-    ``labelled`` admits names that do not even end like a unit (城投), where they stand beside names that do.
+    ``labelled`` admits names that do not even end like a unit (城投), where they stand beside names that do; so does a
+    verb, where most names beside them are known.
     """
     note = FIRST_LEADS.search(text, start, end)
     remarks = [remark.span() for remark in NOTE.finditer(text, start, end)]
@@ -238,7 +240,7 @@ def _judged(
         items = [item for item in run.items if item.end > item.start]
         open_list = open_list or any(item.opens for item in run.items)
         read = read_run(text, items)
-        beside_names = labelled and any(read)
+        beside_names = (labelled and any(read)) or (has_verb and _are_mostly_known(read))
         for item, name in zip(items, read, strict=True):
             meant = name or (stray_name(text[item.start : item.end]) if beside_names else None)
             if meant is None:
@@ -249,6 +251,16 @@ def _judged(
     if not names:
         return None
     return UnitList(tuple(names), start, end, open_list, noted), rejected, has_verb
+
+
+def _are_mostly_known(names: Sequence[UnitName | None]) -> bool:
+    """Whether a name that ends like no unit may stand among these; none where it only leads on to a committee."""
+    known = [name is not None and name.known for name in names]
+    leads_on = any(
+        name is None and following is not None and following.kind is NameKind.COMMITTEE
+        for name, following in pairwise(names)
+    )
+    return len(names) > 2 and sum(known) * 2 > len(names) and not leads_on
 
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:

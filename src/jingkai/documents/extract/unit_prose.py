@@ -18,15 +18,20 @@ from jingkai.documents.extract.unit_clauses import (
 from jingkai.documents.extract.unit_lists import Listed, UnitList
 from jingkai.documents.extract.unit_verbs import PROSE_VERB, Part, part_of_verb
 
-_DUTY = re.compile(r"负责|牵头|会同|职责|职能|职权")
+_DUTY = re.compile(r"负责|牵头|会同|职责|职能|职权|^(?:联合|商)$|归口|承担|负[^，。；责]{1,2}责|实施|落实")
+_MUST_COOPERATE = re.compile(r"[门厅局委部办署](?:要|应当?|须|必须)[^，。；]{0,6}配合")
+_JOINED = re.compile(r"[厅局委部办署行府](?:联合|[要将可应]?商)")
 _COOPERATION = re.compile(r"配合|分工|参与|参加|协助")
+_ASKED = re.compile(
+    r"(?:部门|[厅局委部办署])(?:要|应当?|须|必须)(?:积极|紧密|密切|全力|主动|予以|做好|切实|通力)*配合$"
+)
 _SENTENCE = re.compile(r"[^。\n]+")
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
 
 
 def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitList]:
     """Lists of units with a duty in the prose of a provision, one per sentence, outside the ``taken`` places."""
-    if not _DUTY.search(text):
+    if not (_DUTY.search(text) or _JOINED.search(text) or _MUST_COOPERATE.search(text)):
         return
     for sentence in _SENTENCE.finditer(text):
         names = _read_sentence(text, sentence.start(), sentence.end(), taken)
@@ -41,9 +46,12 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
         words = verb.group()
         if any(begin <= verb.start() < close for begin, close in taken):
             continue
-        if not _DUTY.search(words) and not (names and _COOPERATION.search(words)):
+        asked = _COOPERATION.search(words) and (names or _must_cooperate(text, start, verb.end(), end))
+        if not _DUTY.search(words) and not asked:
             continue
         if begins_clause(text, verb):
+            if verb["carry_out"]:
+                continue
             names.extend(_of_subject(text, start, end, verb, names))
             continue
         found = _of_clause(text, end, verb, names, said if text.startswith("、", said) else start)
@@ -52,10 +60,15 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
     return names
 
 
+def _must_cooperate(text: str, start: int, verb_end: int, end: int) -> bool:
+    """民政、公安等部门要紧密配合: a duty even where nobody leads, but not 配合有关部门."""
+    return _ASKED.search(text, start, verb_end) is not None and text[verb_end:end][:1] in ("", "，", "；")
+
+
 def _of_clause(text: str, end: int, verb: re.Match[str], names: Sequence[Listed], floor: int) -> list[Listed]:
     """The names in front of a verb with the part it gives them, and those behind it where it is 会同."""
     part = part_of_verb(verb.group())
-    generic = bool(names) and part is Part.COOPERATING
+    generic = bool(names) and (part is Part.COOPERATING or "负责" in verb.group())
     found = names_before(text, verb, floor, generic=generic)
     behind = names_behind(text, verb, end) if found and part is Part.JOINED else []
     if not found or behind is None:

@@ -29,6 +29,7 @@ def read_run(text: str, items: Sequence[Item]) -> list[UnitName | None]:
     """The name of each item, ``None`` where it is none; subjects in front of a shared 部门 are names too."""
     names = [read_name(text[item.start : item.end]) if item.end > item.start else None for item in items]
     _share_government(text, items, names)
+    _share_head(text, items, names)
     head = ""
     for index in range(len(items) - 1, -1, -1):
         item, name = items[index], names[index]
@@ -37,7 +38,10 @@ def read_run(text: str, items: Sequence[Item]) -> list[UnitName | None]:
             head = shared["head"]
         department = _as_department(text[item.start : item.end], name, head)
         if department is None:
-            head = ""
+            if (
+                name is None or not name.known
+            ):  # 公安、人民银行等有关部门: the bank shares nothing and ends nothing
+                head = ""
             continue
         names[index] = department
         head = head or _head_of(department)
@@ -59,6 +63,20 @@ def _share_government(text: str, items: Sequence[Item], names: list[UnitName | N
                 break
             own = name is not None and place[-1] in "市县区旗镇乡" and len(place) > 2
             names[index] = read_name(place + (ending["head"] if own else ending.group()))
+
+
+def _share_head(text: str, items: Sequence[Item], names: list[UnitName | None]) -> None:
+    """市发改、工信、财政局 are three departments that share their last word."""
+    last = len(items) - 1
+    while last > 0 and names[last] is None:
+        last -= 1
+    closing = names[last] if last > 0 else None
+    if closing is None or closing.kind is not NameKind.DEPARTMENT or closing.text[-1] not in "局厅委":
+        return
+    shared = [read_name(text[item.start : item.end] + closing.text[-1]) for item in items[:last]]
+    elided = [name for name, own in zip(shared, names, strict=False) if own is None]
+    if elided and all(name is not None and name.kind is NameKind.DEPARTMENT for name in elided):
+        names[:last] = [own or name for name, own in zip(shared, names, strict=False)]
 
 
 def _as_department(words: str, name: UnitName | None, head: str) -> UnitName | None:

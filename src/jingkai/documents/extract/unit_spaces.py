@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jingkai.documents.extract.unit_verbs import OPEN, TAIL_VERB, VERB
+
 _ROUND = str.maketrans("〔〕［］[]", "（）（）（）")
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _ENDS = frozenset("局厅委部办会府署院心司行关社室位门区县市旗盟州队所站处）)")
@@ -52,4 +54,15 @@ def _divides(text: str, start: int, end: int) -> bool:
         return False
     stop = _STOP.search(text, end)
     close = stop.start() if stop else len(text)
-    return close - end >= 3 and (text[close - 1] in _ENDS or text[close : close + 1] in ("：", ":"))
+    if text[close : close + 1] in ("：", ":"):
+        return close - end >= 2
+    words = _without_verb(text[end:close])
+    return len(words) >= 3 and words[-1] in _ENDS
+
+
+def _without_verb(words: str) -> str:
+    """省财政厅等部门按职责分工负责 → 省财政厅: the last name of a list stands in front of its verb."""
+    verb = next((found for found in VERB.finditer(words) if found.start() > 0), None)
+    verb = verb or TAIL_VERB.search(words)
+    name = words[: verb.start()] if verb else words
+    return OPEN.sub("", name).removesuffix("牵头").removesuffix("负责")

@@ -27,15 +27,23 @@ _LABEL_DUTY = any_of(
 )
 _ONE_LABEL = rf"{_LABEL_SCOPE}?{_LABEL_DUTY}(?:[及和与、]?{_LABEL_DUTY}|（{_LABEL_DUTY}）)?{_LABEL_HEAD}(?:（{_LABEL_HEAD}）)?"
 _UNITS = rf"{_ONE_LABEL}(?:[及和与、/]{_ONE_LABEL})?"
+_BARE_LABEL = any_of("牵头 配合 责任 主办 主责 承办 协办 协同 协作 协助 参与 负责")
 _COLON = r"\s*[：:]"
+_IS = (
+    r"[为是](?=[一-鿿（）]{1,24}(?:局|厅|委|部|办|署|办公室|委员会|政府|银行|中心|公司|海关)(?:[、，。；]|$))"
+)
 
 LABEL = re.compile(
-    rf"(?P<units>{_UNITS}|(?<![一-鿿]){any_of('牵头 配合 责任 主办 协办 参与 负责')}){_COLON}"
+    rf"(?P<units>{_UNITS}|(?<![一-鿿]){_BARE_LABEL})"
+    rf"(?:{_COLON}|(?<=单位|部门|机构|主体){_IS})"
     rf"|(?P<other>(?:(?!{_ONE_LABEL})[一-鿿]){{2,8}}){_COLON}"
 )
 """A label with its colon. ``units``: names follow; ``other``: something else does (完成时限：, 责任人：)."""
 
-UNIT_LABEL = re.compile(rf"(?:^|(?<=[。；，、\s（(【\[；]))(?:{_UNITS})(?:{_COLON}|[ \u3000]+(?=\S))")
+UNIT_LABEL = re.compile(
+    rf"(?:^|(?<=[。；，、\s（(【\[；]))(?:{_UNITS})(?:{_COLON}|[ \u3000]+(?=\S)|{_IS})"
+    rf"|(?:^|(?<=[。\n])){_BARE_LABEL}{_COLON}"
+)
 """A label of units that opens a list outside brackets."""
 
 _BY_DUTY = (
@@ -45,17 +53,21 @@ _BY_DUTY = (
 _WORDS = (
     r"(?:联合(?!会|社|体)|"
     + any_of(
-        "职责分工 依法依规 依法 分工 分别 共同 具体 统筹 统一 协同 抓好 认真 切实 积极 给予 予以 做好 将 要 应当 应该 应 须 "
+        "职责分工 依法依规 依法 分工 分别 共同 具体 统筹 统一 协同 抓好 认真 切实 积极 紧密 密切 全力 主动 给予 予以 "
+        "做好 将 要 应当 应该 应 须 "
         "负有 主要 全面 直接 总体 牵头组织 组织 已经 已 正在 继续 及时 抓紧 尽快"
     )
     + ")"
 )
 _MANNER = rf"(?:{_BY_DUTY}|{_WORDS})"
 _DO = (
-    "(?:牵头负责|负责牵头|牵头抓总|牵头(?!单位|部门|人|领导|机构)|负责(?!人|同志|制(?!定|订)|单位|部门|任)|会同|会商|"
-    "配合(?!饲料|比)|协助(?!会)|为(?:主要|总)?(?:牵头|责任|主办|协办|配合|参与)(?:单位|部门)(?!负责人))"
+    "(?:牵头负责|负责牵头|牵头抓总|牵头(?!单位|部门|人|领导|机构)|负责(?!人|同志|制(?!定|订)|单位|部门|任(?!务))|会同|(?<!协)会商(?!会)|"
+    "负(?:总|全|主要|主体|首要|直接|领导|管理|监管)责任?|配合(?!饲料|比)|协助(?!会)|作?为(?:主要|总)?(?:牵头|责任|主办|协办|配合|参与)(?:单位|部门)(?!负责人))"
 )
-_WITH = r"(?<=[厅局委部办署])会(?=[省市县区州盟旗各]|国家|中国|自治区|有关|相关|海关|人民银行|人行|兵团)"
+_WITH = (
+    r"(?<=[厅局委部办署])(?:会|联合)(?=[省市县区州盟旗各]|国家|中国|自治区|有关|相关|海关|人民银行|人行|兵团)"
+    r"|(?:(?<=[厅局委部办署行府])|(?<=[厅局委部办署行府][要将可应]))商(?![务贸业会委投标品协事住城洽讨定量请])"
+)
 VERB = re.compile(
     rf"[，, \u3000]?(?:{_BY_DUTY}[，, \u3000]?|{_WORDS}){{0,6}}{_DO}(?:抓?落实|实施|推进|执行)?|{_WITH}"
     rf"|{_BY_DUTY}{any_of('抓好 做好 组织 推进 分别 共同 切实')}*"
@@ -63,15 +75,21 @@ VERB = re.compile(
 )
 """A verb that gives the names in front of it their part, wherever it stands in a list."""
 
+_CARRY_OUT = (
+    "(?:(?:组织|具体|推进)实施|抓好落实)(?=[，。；]|$)|承担(?=[^，。；的]{0,24}?(?:工作|职责|职能|任务))"
+)
 PROSE_VERB = re.compile(
-    VERB.pattern
-    + rf"|(?:参与|参加)(?=[，。；]|$)|{_BY_DUTY}(?=[，,]?{_WORDS}{{0,3}}"
+    VERB.pattern + r"|(?:参与|参加)(?=[，。；]|$)|归口管理(?!部门|单位|的)"
+    rf"|{_WORDS}{{0,3}}(?P<carry_out>{_CARRY_OUT})|{_BY_DUTY}(?=[，,]?{_WORDS}{{0,3}}"
     + any_of(
         "做好 抓好 组织 推进 落实 开展 加强 制定 实施 管理 监督 监管 办理 承担 指导 推动 完善 建立 共同 切实 依法 加快 制订"
     )
     + ")"
 )
-"""What gives names their part in running prose as well: 教育部参与, 市财政局按照职责分工做好…."""
+"""What gives names their part in running prose as well: 教育部参与, 市财政局按照职责分工做好….
+
+``carry_out`` does so only where 由 stands in front of the names: 由市财政局组织实施.
+"""
 
 TAIL_VERB = re.compile(
     rf"{_MANNER}{{0,6}}{any_of('参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促落实 指导 抓落实')}+$"
@@ -132,7 +150,7 @@ def part_of_label(label: str) -> Part:
 
 def part_of_verb(verb: str) -> Part:
     """The part a verb gives to the names in front of it."""
-    if "会同" in verb or "会商" in verb or verb == "会":
+    if "会同" in verb or "会商" in verb or verb in ("会", "商", "联合"):
         return Part.JOINED
     if "牵头" in verb or "主办" in verb:
         return Part.LEAD

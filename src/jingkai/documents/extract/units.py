@@ -43,7 +43,11 @@ class UnitContext:
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|地区|省|市(?!场)|州|盟|县|旗|区)")
-_MARK = re.compile(r"负责|牵头|责任|单位[：: \u3000]|部门[：: \u3000]|会同|分工|[（(【［\[〔]")
+_MARK = re.compile(
+    r"负责|牵头|责任|(?:单位|部门)[为是：: \u3000]|会同|分工|职责|职能|职权|[厅局委部办署行]联合|承担|归口|负总责|实施|落实"
+    r"|[厅局委部办署行府][要将可应]?商|配合|[（(【［\[〔]"
+)
+_TOLD = re.compile(r"由[^，。；（）]{2,60}(?:负责|牵头|会同)")
 _ROLE = {
     Part.LEAD: Role.LEAD,
     Part.RESPONSIBLE: Role.RESPONSIBLE,
@@ -81,8 +85,18 @@ def _lists_of(text: str) -> list[UnitList]:
     for found in labelled_lists(text, tuple(taken)):
         lists.append(found)
         taken.append((found.start, found.end))
-    lists.extend(prose_lists(text, taken))
+    told = [
+        span
+        for span in taken
+        if any(span[0] <= one.start < span[1] for one in lists) or not _told(text, span)
+    ]
+    lists.extend(prose_lists(text, told))
     return sorted(lists, key=lambda one: one.start)
+
+
+def _told(text: str, span: tuple[int, int]) -> bool:
+    """Whether a bracket that is no list tells who has a duty: （技工院校由…负责）."""
+    return _TOLD.search(text, span[0], span[1]) is not None
 
 
 def _mentions_of(
@@ -92,19 +106,19 @@ def _mentions_of(
     leaders = one.names[0].name.kind is not NameKind.COLLECTIVE  # 各有关部门 is nobody who could lead
     if (context.first_leads or one.first_leads) and leaders and Part.LEAD not in parts and len(parts) > 1:
         parts[0] = Part.LEAD
-    shared = Role.COOPERATING if Part.LEAD in parts else Role.RESPONSIBLE
+    lead = parts.index(Part.LEAD) if Part.LEAD in parts else len(parts)
     national = context.issuer_level == NATIONAL or (
         not context.issuer_level and any(listed.name.kind is NameKind.NATIONAL for listed in one.names)
     )
     mentions = []
     carry, carried = Carry(), None
-    for listed, part in zip(one.names, parts, strict=True):
+    for index, (listed, part) in enumerate(zip(one.names, parts, strict=True)):
         if listed.carry_group != carried:
             carried = listed.carry_group
             carry = Carry(context.issuer or "", context.issuer_level or "", national)
         canonical, level = carry.canonical(listed.name)
         start, end = squeezed.span(listed.item.start, listed.item.end)
-        role = _ROLE.get(part, shared)
+        role = _ROLE.get(part, Role.COOPERATING if index > lead else Role.RESPONSIBLE)
         mentions.append(
             UnitMention(text[start:end], canonical, role, start, end, level, group, one.open_list)
         )
