@@ -2,8 +2,8 @@
 
 Every ``console`` block of a guide is run: lines that begin with ``$`` are commands, what stands below is what they print
 (both streams, as on a terminal, without colour). Commands run in an empty folder that holds the sample documents and is
-kept from block to block; behind ``<a id="english"></a>`` in another one, in English. So a guide cannot tell what is no
-longer true::
+kept from block to block, with the library of a first start where the guide asks it; behind ``<a id="english"></a>`` in
+another one, in English. So a guide cannot tell what is no longer true::
 
     python tools/transcripts.py write docs/guides/command-line.md
 """
@@ -25,6 +25,7 @@ from jingkai.documents.samples import sample_files
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ENGLISH = '<a id="english"></a>'
+_LIBRARY = "from jingkai.config.serve import prepare; prepare(lambda line: None)"
 _MARK = "\x01\n"  # printed before every command, so that outputs can be told apart
 
 
@@ -46,6 +47,10 @@ def _run_blocks(text: str, language: str) -> str:
         command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m jingkai.cli "$@"\n', encoding="utf-8")
         command.chmod(0o755)
 
+        if "$ jingkai search" in text:
+            variables = _environment(command.parent, language)
+            subprocess.run([sys.executable, "-c", _LIBRARY], cwd=work, env=variables, check=True, timeout=300)
+
         def run(match: re.Match[str]) -> str:
             commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
             outputs = _run(commands, work, command.parent, language)
@@ -61,13 +66,7 @@ def _run(commands: list[str], folder: Path, programs: Path, language: str) -> It
     done = subprocess.run(
         ["bash", "-c", script],
         cwd=folder,
-        env={
-            **os.environ,
-            "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
-            "JINGKAI_LANGUAGE": language,
-            "JINGKAI_DATA": "var",
-            "COLUMNS": "100",
-        },
+        env=_environment(programs, language),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -76,6 +75,17 @@ def _run(commands: list[str], folder: Path, programs: Path, language: str) -> It
     )
     for output in done.stdout.decode("utf-8").split(_MARK)[1:]:
         yield output if output.endswith("\n") or not output else output + "\n"
+
+
+def _environment(programs: Path, language: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
+        "DJANGO_SETTINGS_MODULE": "jingkai.config.settings",
+        "JINGKAI_LANGUAGE": language,
+        "JINGKAI_DATA": "var",
+        "COLUMNS": "100",
+    }
 
 
 def main() -> int:

@@ -44,6 +44,14 @@ def jingkai(
     )
 
 
+def set_up_library(folder: Path, *, samples: bool = True) -> None:
+    """Make a library there as ``jingkai serve`` does at its first start."""
+    begin = "prepare" if samples else "open_library"
+    script = f"from jingkai.config import serve; serve.{begin}(lambda line: None)"
+    settings = {"DJANGO_SETTINGS_MODULE": "jingkai.config.settings", "JINGKAI_DATA": str(folder)}
+    subprocess.run([sys.executable, "-c", script], env=environment(**settings), check=True, timeout=300)
+
+
 def out(done: subprocess.CompletedProcess[bytes]) -> str:
     """Standard output, checked to be UTF-8 without colours."""
     text = done.stdout.decode("utf-8")

@@ -1,4 +1,4 @@
-"""``jingkai search``: clauses of the library, which is set up on first use."""
+"""``jingkai search``: clauses of the library of ``jingkai serve``."""
 
 from __future__ import annotations
 
@@ -6,18 +6,39 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_command import err, jingkai, out
+from cli_command import err, jingkai, out, set_up_library
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A folder in which the library has been set up by a first search."""
-    folder = tmp_path_factory.mktemp("data")
-    done = jingkai("search", "补贴", "--json", cwd=folder, JINGKAI_DATA=str(folder / "var"))
-    assert done.returncode == 0
-    json.loads(out(done))  # set-up says what it does on standard error only
-    assert "database" in err(done)
-    return str(folder / "var")
+    """A data folder with the library of a first start."""
+    folder = tmp_path_factory.mktemp("data") / "var"
+    set_up_library(folder)
+    return str(folder)
+
+
+def test_where_there_is_no_library_that_is_said_with_the_mend_and_nothing_is_made(tmp_path: Path) -> None:
+    for language, words in (("en", "There is no library here."), ("zh", "这里没有文件库。")):
+        done = jingkai("search", "补贴", cwd=tmp_path, JINGKAI_DATA="", JINGKAI_LANGUAGE=language)
+        assert (done.returncode, out(done)) == (1, "")
+        assert err(done).startswith(f"jingkai: {tmp_path / 'var'}: {words}")
+        assert "jingkai serve" in err(done)
+        assert "JINGKAI_DATA" in err(done)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_without_a_library_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    done = jingkai("search", "补贴", JINGKAI_DATA=str(tmp_path))
+    assert (done.returncode, out(done)) == (1, "")
+    assert "There is no library here." in err(done)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_search_loads_no_samples_into_an_empty_library(tmp_path: Path) -> None:
+    set_up_library(tmp_path, samples=False)
+    done = jingkai("search", "补贴", JINGKAI_DATA=str(tmp_path))
+    assert (done.returncode, out(done), err(done)) == (0, "Provisions found: 0\n", "")
 
 
 def test_hits_are_cited_and_shown(data: str) -> None:
@@ -65,7 +86,7 @@ def test_years_narrow_and_limits_are_said(data: str) -> None:
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    done = jingkai("search", "补贴", JINGKAI_DATA=str(tmp_path / "file" / "var"))
+    done = jingkai("serve", JINGKAI_DATA=str(tmp_path / "file" / "var"))
     assert (done.returncode, out(done)) == (1, "")
     assert err(done).startswith(f"jingkai: {tmp_path / 'file' / 'var'}: ")
 

@@ -10,6 +10,22 @@ from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 
 
+def require_library() -> None:
+    """Make sure that there is a library to ask, and make nothing where there is none.
+
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` naming the folder that was looked in.
+    """
+    from jingkai.config.environment import library_file
+
+    file = library_file()
+    if file is not None and not file.exists():
+        raise JingkaiError(
+            _("There is no library here."),
+            place=str(file.parent),
+            mend=_("Set one up with “jingkai serve”, or name the folder of another one in JINGKAI_DATA."),
+        )
+
+
 @contextmanager
 def library() -> Iterator[None]:
     """Name the settings for Django; turn an error of the database into one that a person can mend."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai.cli import terminal
-from jingkai.cli.library import library
+from jingkai.cli.library import library, require_library
 from jingkai.cli.options import print_json, whole_number
 from jingkai.kernel.language import gettext as _
 
@@ -74,6 +74,7 @@ def command(
     query = Query(words=" ".join(words), year=(year,) if year else (), limit=limit, facets=as_json)
     if read_query(query.words).is_empty:
         raise click.UsageError(_("There is no word to search for."))
+    require_library()
     with library():
         results = _answer(query, issuer, unit)
     if as_json:
@@ -85,10 +86,10 @@ def command(
 
 
 def _answer(query: Query, issuer: str | None, unit: str | None) -> Results:
-    """Ask the library, which is set up first where there is none."""
-    from jingkai.config.serve import prepare
+    """Ask the library."""
+    from jingkai.config.serve import open_library
 
-    prepare(terminal.say)
+    open_library(terminal.say)
     from jingkai.documents import selectors
 
     if issuer:

@@ -19,14 +19,27 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
-def data_folder() -> Path:
-    """Return the folder for everything that is written: ``JINGKAI_DATA``, else ``var`` where the command was given.
+DATABASE_FILE = "jingkai.sqlite3"
 
-    It is made where it is missing, readable for its owner only.
-    """
-    folder = Path(os.environ.get("JINGKAI_DATA") or "var").absolute()
+
+def data_path() -> Path:
+    """Return the folder for everything that is written, made or not: ``JINGKAI_DATA``, else ``var`` right here."""
+    return Path(os.environ.get("JINGKAI_DATA") or "var").absolute()
+
+
+def data_folder() -> Path:
+    """Return the folder for everything that is written; it is made where it is missing, for its owner only."""
+    folder = data_path()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def library_file() -> Path | None:
+    """Return where the database lies, or would lie; ``None`` for one that a server keeps. Nothing is made."""
+    address = urlsplit(os.environ.get("DATABASE_URL", "").strip())
+    if address.scheme == "sqlite":
+        return Path(unquote(address.path))
+    return None if address.scheme else data_path() / DATABASE_FILE
 
 
 def secret_key(folder: Path) -> str:
@@ -65,7 +78,7 @@ def database(folder: Path) -> dict[str, Any]:
     """
     address = os.environ.get("DATABASE_URL", "").strip()
     if not address:
-        return _sqlite(folder / "jingkai.sqlite3")
+        return _sqlite(folder / DATABASE_FILE)
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)))

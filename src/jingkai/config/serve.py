@@ -60,6 +60,20 @@ def serve(
 
 def prepare(tell: Say) -> None:
     """Compile translations that are missing, migrate the database, and load the samples into an empty library."""
+    open_library(tell)
+    from django.db import connection
+
+    from jingkai.documents import selectors, services
+
+    if selectors.library_is_empty():
+        tell(_("Loading sample documents …"))
+        for name in services.load_samples().failed:
+            tell(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
+    connection.close()
+
+
+def open_library(tell: Say) -> None:
+    """Compile translations that are missing, and bring the database to the form that this version needs."""
     _compile_translations()
     import django
 
@@ -72,17 +86,10 @@ def prepare(tell: Say) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from jingkai.documents import selectors, services
-
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         tell(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
-    if selectors.library_is_empty():
-        tell(_("Loading sample documents …"))
-        for name in services.load_samples().failed:
-            tell(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
-    connection.close()
 
 
 def choose_port(host: str, wanted: int | None) -> int:
