@@ -19,6 +19,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("pagination", "pagination", "remove_page_numbers"),
     ("residue", "residue", "remove_residue"),
     ("byte_slips", "byteslip", "undo_byte_slips"),
+    ("radicals", "radicals", "write_ordinary_characters"),
     ("glosses", "gloss", "remove_glosses"),
     ("script", "script", "write_simplified"),
     ("metadata", "metatable", "move_metadata"),

@@ -21,6 +21,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "page_number": _msgid("Page number removed"),
         "running_head": _msgid("Running header or footer removed"),
         "byte_slip": _msgid("Bytes put back where a gloss had split a character"),
+        "radical": _msgid("Radical or compatibility character written as the ordinary one"),
         "gloss": _msgid("Pinyin gloss removed"),
         "script": _msgid("Traditional characters written in simplified form"),
         "metadata": _msgid("Metadata table taken out of the text"),
