@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
+import docx
 import pytest
 from received_files import docx_file, paragraph
 
@@ -43,6 +45,48 @@ def test_what_libreoffice_makes_is_read(
     _stand_in(tmp_path, monkeypatch, f'cp "{tmp_path}/made.docx" "$OUT/document.docx"\n')
     witness = read_bytes(OLD_WORD, source=name)
     assert (witness.media, witness.text, witness.notes) == (media, "转换后的正文", ())
+
+
+def test_the_ending_of_a_works_file_reaches_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = OLD_WORD.replace("WordDocument".encode("utf-16-le"), "MatOST".encode("utf-16-le"))
+    (tmp_path / "made.docx").write_bytes(docx_file(paragraph("正文")))
+    _stand_in(
+        tmp_path,
+        monkeypatch,
+        f'case "$IN" in */document.wps) cp "{tmp_path}/made.docx" "$OUT/document.docx";; esac\n',
+    )
+    witness = read_bytes(works, source="通知.WPS")
+    assert (witness.media, witness.text) == ("wps", "正文")
+
+
+def test_a_wps_file_that_is_word_s_xml_inside_is_read_without_a_remark() -> None:
+    witness = read_bytes(docx_file(paragraph("一、总体要求")), source="通知.wps")
+    assert (witness.media, witness.text, witness.notes) == ("docx", "一、总体要求", ())
+
+
+@pytest.mark.parametrize("name", ["表.wps", "表.doc"])
+def test_a_spreadsheet_named_as_a_text_is_no_text(name: str) -> None:
+    sheet = OLD_WORD.replace("WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le"))
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(sheet, source=name)
+    assert caught.value.mend
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_real_word_file_named_wps_has_the_text_it_was_made_from(tmp_path: Path) -> None:
+    """A file of Kingsoft Writer differs from Word's in the name only; one of its own making cannot be made here."""
+    made = docx.Document()
+    for text in ("一、“放管服”改革", "到2027年，达到15%。"):
+        made.add_paragraph(text)
+    made.save(str(tmp_path / "made.docx"))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path), str(tmp_path / "made.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    witness = read_bytes((tmp_path / "made.doc").read_bytes(), source="通知.wps")
+    assert (witness.media, witness.notes) == ("wps", ())
+    assert witness.text.split("\n") == ["一、“放管服”改革", "到2027年，达到15%。"]
 
 
 def test_rich_text_goes_the_same_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

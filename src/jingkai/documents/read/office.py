@@ -42,8 +42,8 @@ def _converted(data: bytes, source: str, program: str) -> bytes:
     """Return the DOCX that LibreOffice makes of a file."""
     with tempfile.TemporaryDirectory(prefix="jingkai-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        # Its own name stays out of it: LibreOffice goes by content, and odd names trip it.
-        document = folder / "document.doc"
+        # Its own name stays out of it, since odd names trip LibreOffice; the ending tells it of Microsoft Works.
+        document = folder / ("document.wps" if source.lower().endswith(".wps") else "document.doc")
         document.write_bytes(data)
         command = [
             program,

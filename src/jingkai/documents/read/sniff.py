@@ -41,7 +41,7 @@ _EXTENSIONS: dict[Form, tuple[str, ...]] = {
     Form.TXT: (".txt", ".text", ".md", ".csv", ".log", ""),
     Form.HTML: (".html", ".htm", ".xhtml", ".shtml", ".jsp", ".aspx", ".asp", ".php", ""),
     Form.PDF: (".pdf", ""),
-    Form.DOCX: (".docx", ".docm", ".dotx", ".dotm", ""),
+    Form.DOCX: (".docx", ".docm", ".dotx", ".dotm", ".wps", ".wpt", ""),
     Form.DOC: (".doc", ".dot", ".rtf", ".wpt", ".xml", ""),
     Form.WPS: (".wps", ""),
     Form.MHTML: (".mht", ".mhtml", ".doc", ""),
@@ -127,18 +127,26 @@ def _packed(data: bytes, source: str) -> Form:
 
 
 def _compound(data: bytes, suffix: str, source: str) -> Form:
-    """Tell the kinds of OLE compound files by the names of their streams (UTF-16 in the directory)."""
+    """Tell the kinds of OLE compound files by the names of their streams (UTF-16 in the directory).
+
+    Kingsoft Writer's ``.wps`` is Word's format under another name: a compound file with the stream WordDocument, or
+    OOXML in a ZIP archive. Microsoft Works used the same ending; its compound files have other streams, and
+    LibreOffice knows them.
+    """
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableError(
             _("The file is protected with a password."),
             place=source,
             mend=_("Open it with the password, save it without one, and read that copy."),
         )
-    if "WordDocument".encode("utf-16-le") in data or suffix in (".doc", ".wps", ".dot", ".wpt"):
-        return Form.WPS if suffix == ".wps" else Form.DOC
+    office = Form.WPS if suffix == ".wps" else Form.DOC
+    if "WordDocument".encode("utf-16-le") in data:
+        return office
     for stream, kind in (("Workbook", _("a spreadsheet")), ("PowerPoint Document", _("a presentation"))):
         if stream.encode("utf-16-le") in data:
             raise _unsuitable(source, kind)
+    if suffix in (".doc", ".wps", ".dot", ".wpt"):
+        return office
     raise _unsuitable(source, _("a compound file without a text document in it"))
 
 
