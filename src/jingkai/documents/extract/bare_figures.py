@@ -22,14 +22,20 @@ _TENTHS = re.compile(
 _FRACTION = re.compile(
     rf"(?<![{_SMALL}百千万])(?P<below>[{_SMALL}]{{1,3}})分之(?P<above>[{_SMALL}]{{1,3}})(?![{_SMALL}百千万])(?:{TAIL})?"
 )
-_HALF = re.compile(rf"(?:一半|半数)(?:{TAIL})")
-_PURE = r"(?:(?<=率)|(?<=系数)|(?<=指数)|(?<=比)|(?<=比例)|(?<=密度)|(?<=强度)|(?<=倍数)|(?<=得分)|(?<=评分)|(?<=pH值))"
+_HALF = re.compile(
+    rf"(?:一半|半数)(?:{TAIL})|(?<=超过|达到|突破|接近)(?:一半|半数)|(?<=[比重面率]超|[比重面率]过|[比重面率]达)(?:一半|半数|半)(?!数)"
+)
+_QUOTIENT = re.compile(
+    rf"(?<![0-9./第年月])(?P<above>[1-9])/(?P<below>[2-9]|1[0-9])(?![0-9./万年月])(?:{TAIL})?"
+)
+_PURE = "(?:(?<=率)|(?<=系数)|(?<=指数)|(?<=比)|(?<=比例)|(?<=密度)|(?<=强度)|(?<=倍数)|(?<=得分)|(?<=评分)|"
+_PURE += "(?<=值)|(?<=值）)|(?<=）值))"
 _COEFFICIENT = re.compile(
-    rf"{_PURE}(?:应|应当|须|要|原则上|一般|均|平均|分别|力争|达到|提高到|降至|控制在|保持在|稳定在|不得?低于|不少于|不小于|不得?高于|不得?超过|不大于|超过|"
+    rf"{_PURE}(?:应|应当|须|要|原则上|一般|均|平均|分别|力争|达到|提高到|降至|控制在|保持在|稳定在|缩小到|缩小至|下降到|下降至|降到|提升到|提高至|提升至|不得?低于|不少于|不小于|不得?高于|不得?超过|不大于|超过|"
     rf"高于|低于|大于|小于|为|≥|≤|＞|＜|>=|<=|>|<){{1,3}}(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?:{TAIL})?(?=[，。；、）)]|$)"
 )
 _PROPORTION = re.compile(
-    r"(?<=比)[例值]?(?:力争)?(?:达到|达|提高到|提升到|调整到|调整为|不低于|不超过|超过|突破|控制在)"
+    r"(?<=比)[例值]?(?:力争)?(?:达到|达|提高到|提升到|调整到|调整为|不低于|不超过|超过|突破|控制在|优于|好于|高于|低于|小于|大于)"
     rf"(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?P<unit>[:：∶]1)(?![0-9:：∶])(?:{TAIL})?"
 )
 _SCALED = re.compile(
@@ -52,6 +58,12 @@ def bare_figures(text: str) -> Iterator[Figure]:
             if above and below and above < below:
                 value = (Decimal(above) / Decimal(below)).quantize(Decimal("0.000001")).normalize()
                 yield bind(text, found, FigureKind.PERCENT, value, "", chinese=True)
+    for found in _QUOTIENT.finditer(text):
+        over, under = parse_quantity(found["above"]), parse_quantity(found["below"])
+        if over and under and over < under:
+            yield bind(
+                text, found, FigureKind.PERCENT, (over / under).quantize(Decimal("0.000001")).normalize(), ""
+            )
     for found in _HALF.finditer(text):
         yield bind(text, found, FigureKind.PERCENT, Decimal("0.5"), "", chinese=True)
     for found in _COEFFICIENT.finditer(text):

@@ -14,9 +14,12 @@ _MAY_THEN = re.compile("方能|方可|(?<!人)才能(?!力)|才可|可以?申报
 _GRANTED_THEN = re.compile(
     "[^。；对]{0,60}?的[^，。；]{0,12}，[^。；]{0,40}?(?:给予|予以|享受)[^，。；]{0,12}(?:奖|补|支持|贴|资助|优惠)"
 )
-_REQUIRED = re.compile("(?:应当?|须|必须|需)(?:有|具有|具备|满足|符合|为|达到)")
+_REQUIRED = re.compile(
+    "(?:应当?|须|必须|需)(?:有|具有|具备|满足|符合|为|达到|成立|注册|在|依法)|(?:申报|申请|参评|参选|投标|评审)(?:企业|单位|主体|人|对象|项目)(?!数)"
+)
 _TOWARDS = re.compile("(?:^|[可应要将须])(?:对|对于)[^，。；]*$")
 _TREATED = re.compile("的[^，。；]{0,16}(?:给予|予以|实行|执行|享受)")
+_RULED_NEXT = re.compile("，(?:应当?|必须|须|不得|可以|由|需|一律|严禁|禁止|实行|按)")
 _NOUN_AT_END = re.compile("的[^，。；]{1,16}$")
 
 
@@ -44,6 +47,12 @@ def ends_condition(passage: Passage, figure: Figure) -> bool:
     if clause.endswith("的"):
         return True
     behind = passage.text[figure.end : end]
+    if (
+        _NOUN_AT_END.search(behind)
+        and not re.search("[达增提]", behind)
+        and _RULED_NEXT.match(passage.text, end)
+    ):
+        return True
     if _TOWARDS.search(passage.left(figure)) and _TREATED.search(behind):
         return True
     return CONDITION_HEAD.match(clause) is not None and _NOUN_AT_END.search(behind) is not None

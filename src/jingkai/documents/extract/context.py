@@ -42,7 +42,10 @@ class Standing:
     year: int | None = None
 
 
-_CONDITIONS = re.compile("(?:下列|以下|如下|上述)[^，。；：]{0,8}(?:条件|要求|情形)[^。；]{0,12}[：:，。]?$")
+_CONDITIONS = re.compile(
+    "(?:下列|以下|如下|上述)[^，。；：]{0,8}(?:条件|要求|情形)[^。；]{0,12}[：:，。]?$|(?:情形|条件)(?:包括|有)[：:]?$|"
+    "(?:符合|满足|具备)(?:下列|以下|如下|上述)[^，。；：]{0,8}(?:指标|标准|规定)[^。；]{0,12}[：:，。]?$"
+)
 _CONDITIONS_HEADING = re.compile(
     "(?:申报|准入|入驻|认定|享受|支持|适用|入园|入选|参评)?条件$|(?:起奖|申报|认定|准入|评定|入库)标准$|"
     "(?:适用|支持|奖励|扶持|认定|申报)(?:范围|对象)$"
@@ -68,7 +71,7 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
         if above and not conditions:
             conditions = _lists_conditions(by_id[provision.parent or ""].text)
         conditions = conditions or _CONDITIONS_HEADING.search(provision.heading) is not None
-        if is_past_heading(provision.heading):
+        if is_past_heading(provision.heading) and not goals:  # under goals 取得新成效 is one of them
             goals, review = False, True
         elif is_goal_heading(provision.heading):
             goals, review = True, False
@@ -76,7 +79,8 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
         found[provision.id] = Standing(goals, review, conditions, moment, year)
         timeline = Timeline(provision.text, year, moment)
         carried[provision.id] = timeline.last if _leads_children(provision, timeline) else moment
-        if goals and provision.kind is ProvisionKind.PARAGRAPH and provision.parent and timeline.last:
+        told = timeline.last is not None and timeline.last.tense is Tense.FUTURE
+        if goals and provision.kind is ProvisionKind.PARAGRAPH and provision.parent and told:
             carried[provision.parent] = timeline.last
     return found
 

@@ -27,17 +27,17 @@ _PERCENTS = "个百分点|百分点|%|％|‰"
 _TIMES = "个工作日|工作日|个小时|小时|分钟|个月|天|年(?![度级代龄间来前内期均初末底版鉴产月中底])"
 _MONEYS = "元人民币|元|美元|欧元|港元|港币|日元|人民币|卢布"
 _PER = (
-    "(?:[/／](?:平方公里|平方米|立方米|千瓦时|万千瓦时|千瓦|公里|公顷|万元|亿元|万人|小时|亩|吨|人|家|户|台|年|月|日|天|件|个|"
+    "(?:[/／](?:10万|十万|百万|平方公里|平方米|立方米|千瓦时|万千瓦时|千瓦|公里|公顷|万元|亿元|万人|小时|亩|吨|人|家|户|台|年|月|日|天|件|个|"
     "米|度|秒|次|㎡))?"
 )
 _MEASURES = (
-    "个等级|个位次|个名次|个档次|吨标准煤|吨标煤|标准吨|蒸吨|公斤|千克|毫克|微克|吨|斤|千瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|平方公里|平方千米|平方米|立方米|"
+    "[/／](?:10万|十万)(?!元)|个等级|个位次|个名次|个档次|千克标准煤|克标准煤|吨标准煤|吨标煤|标准吨|蒸吨|公斤|千克|毫克|微克|吨|斤|千瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|平方公里|平方千米|平方米|立方米|"
     "立方|公里|千米|海里|厘米|毫米|公顷|亩(?!次)|标准箱|标箱|标准机架|机架|架次|岁|"
     "kWh|KWh|kW|KW|MW|GW|kV|KV|TEU|TB|PB|EB|GB(?!/)|Gbps|Mbps|kg|km|PFLOPS|EFLOPS|㎡|m³|℃|P(?![A-Za-z])|米(?![兰粉])|"
     "度(?![假过])|分(?![别类级钟工期步批之公行局支离享配析布层段])"
 )
 _COUNTS = (
-    "人年|人月|人日|人次|亩次|重量箱|标台|册|场次|班次|列次|批次|张床位|个床位|"
+    "起(?=[，。；、）以左]|$)|家次|户次|艘次|台次|车次|人年|人月|人日|人次|亩次|重量箱|标台|台套|台（套）|套（台）|册|场次|班次|列次|批次|张床位|个床位|"
     "家(?![庭电居政属长纺用]|具(?![有备]))|户(?![籍均口数外用])|个|项(?!目(?!标)|下)|件(?!数)|台(?!阶)|套(?![餐利])|"
     "名(?![单称录牌优特义城村企校师医额列])|人(?![才员民均工口力社大事数类物体群居文身选为与机气间防])|位(?![于居列置])|"
     "所(?![有在属需得辖对占涉述谓长]|以(?![上下内]))|座(?![谈位])|条(?![件例款文])|处(?![于理置罚分长室])|份(?![额子量内])|根(?![据本源基治])|口(?![岸径碑])|盏|枚|辆|架(?![构次])|艘|"
@@ -54,13 +54,14 @@ _ARABIC_FIGURE = re.compile(
     rf"(?P<more>[多余])?(?:{_UNIT})(?P<some>[多余](?=[家个户]))?(?:{TAIL})?"
 )
 _CHINESE_FIGURE = re.compile(
-    rf"(?<![第{_CHINESE}几数上{_DIGIT}点])(?:(?P<hundredths>百分之|千分之)(?P<part>[{_CHINESE}点]+)|"
+    rf"(?<![第{_CHINESE}几数{_DIGIT}点])(?<!(?<![迈跨登])上)(?:(?P<hundredths>百分之|千分之)(?P<part>[{_CHINESE}点]+)|"
     rf"(?P<first>[{_CHINESE}]+(?:点[〇零一二三四五六七八九]+[万亿]*)?)"
     rf"(?:(?P<money>{_MONEYS})|(?P<time>个工作日|工作日|个月)|(?P<fold>倍)|"
     r"(?P<count>家(?![庭电居政属长纺用]|具(?![有备]))|个|所(?![有在属需得]|以(?![上下内]))|座(?![谈位])|条(?![件例款文])|项(?!目(?!标)|下)|处(?![于理置罚])|"
     r"名(?![单称录牌优特])|台(?!阶)))"
     rf"(?![{_CHINESE}](?!亿|千亿|百亿|万)))(?:{TAIL})?"
 )
+_BARE = re.compile(rf"{_NUMBER}[万亿]?(?:{TAIL})?")
 _RANK = re.compile(
     rf"(?P<side>[前后末])(?P<first>[{_DIGIT}]{{1,6}}|[一二三四五六七八九十百]{{1,6}})(?P<unit>名|位(?![于居列置])|强|%|％|(?=[，。；、）]|$|行列|水平|方阵))"
     r"|(?P<strong>[0-9]{1,5}|百|十)强(?![企央制化县镇国省市力])"
@@ -86,6 +87,7 @@ def find_figures(text: str) -> list[Figure]:
         *_arabic(text),
         *_chinese(text),
     ]
+    found.extend(_sharing_units(text, found))
     found.sort(key=lambda figure: (figure.number_start, -figure.end))
     kept: list[Figure] = []
     at = 0
@@ -94,6 +96,29 @@ def find_figures(text: str) -> list[Figure]:
             kept.append(figure)
             at = figure.end
     return kept
+
+
+_LISTED_BARE = re.compile(rf"(?P<bare>{_NUMBER}[万亿]?(?:、{_NUMBER}[万亿]?)*)(?:、|和|及|以及)$")
+_SEVERALLY = re.compile("分别[^，。；0-9]{0,8}$")
+
+
+def _sharing_units(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """The bare numbers that a list with 分别 writes before the one with the unit (分别降至38、40和42微克/立方米)."""
+    for figure in found:
+        if figure.lead or figure.kind is FigureKind.RANK:
+            continue
+        clause = max(0, figure.number_start - 60)
+        listed = _LISTED_BARE.search(text, clause, figure.number_start)
+        if listed is None or _SEVERALLY.search(text, clause, listed.start()) is None:
+            continue
+        for number in re.finditer(_NUMBER, listed["bare"]):
+            value = parse_quantity(number[0])
+            at = listed.start() + number.start()
+            if value is None:
+                continue
+            bare = _BARE.match(text, at)
+            if bare is not None:
+                yield bind(text, bare, figure.kind, value, figure.unit)
 
 
 def _arabic(text: str) -> Iterator[Figure]:

@@ -25,7 +25,7 @@ class FigureRole(Enum):
 SIZED = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE, FigureKind.TIME)
 """Kinds that say how large something is, not how many there are."""
 
-CEILINGS = ("最高", "上限", "封顶")
+CEILINGS = ("最高", "上限", "封顶", "最多", "至多")
 """Lead words that say how much may be had at most."""
 
 CONDITION_HEAD = re.compile(r"^(?:对于|对|凡是|凡|符合|满足|针对|若|如|年?新引进|首次|经)")

@@ -14,7 +14,7 @@ _SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元
 _CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
 _TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
 _TARGET_VETO = re.compile("达到|突破|增长|提高到|增至|完成")
-_FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|{wording.BENEFIT})")
+_FUND_AFTER = re.compile(f"的[^，。；]{{0,16}}(?:资金|经费|[^，。；]{{0,4}}券|{wording.BENEFIT})")
 _SHARE_GIVE = re.compile(wording.GIVE.replace("|安排", ""))
 _CONTRIBUTED = re.compile("出资|分成|分享|分担|承担|负担|投入|注资|共担|持股")
 _LOAN_AFTER = re.compile(
@@ -25,6 +25,21 @@ _LOAN_BEFORE = re.compile(
     "(?:额度?|金额|余额|规模|限额|上限)?[^，。；]{0,8}$"
 )
 _BAND = re.compile("（(?:不?含)[^）]{0,12}）(?:的|以)")
+_INDICATOR = re.compile(
+    "(?<!补)(?<!补助)(?<!补贴)(?<!奖励)(?<!奖补)(?<!报销)(?<!返还)(?<!担保费)(?<!贴息)(?:[^费]率|占比|比重|增速)(?:力争|原则上|均|不得)?$"
+)
+_EACH_IN_ALL = re.compile(
+    "(?:单个|单户|单家|单项|同一|每家|每户|每个|每人)[^，。；]{0,14}(?:最高|最多|不超过|不高于|封顶|上限)"
+)
+_SHARE_NAMED = re.compile("的比例(?:力争|原则上|均|不得)?$")
+_LISTED_SUMS = re.compile("^(?:(?:、|和|及|或)[0-9.]+[百千]?[万亿]?元)+")
+_OTHER_SUBJECT = re.compile("，(?:并|同时)?(?:对(?!应|接|标|照)|凡)")
+_PROMISED = re.compile("，[^，]{0,12}$")
+_PROMISE = re.compile("给予|奖|补助|补贴|补偿|资助|贴息|返还|兑现|按")
+_NOUN_OF_PAY = re.compile("比例|政策|范围|对象|机制|制度|资格|力度")
+_RATE_RAISED = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助)比例$")
+_THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
+_LENT_IN_ALL = re.compile("(?:新增|净增|累计|全年|全市|发放|投放|力争|五年|三年)[^，。；每户]*$")
 _EFFECT = re.compile(
     "(?:全年|全市|全省|全区|年内|预计|力争|确保)[^，。；]{0,12}(?:减免|降低|减轻|减负|返还|兑现|发放|新增)[^，。；]{0,12}$|减负[^，。；]{0,6}$"
 )
@@ -90,6 +105,8 @@ def _pays_for_step(passage: Passage, figure: Figure, left: str) -> bool:
 
 def _is_lent(left: str, right: str) -> bool:
     """贷款额度最高300万元, 不超过15万元的担保贷款: how much may be borrowed, not how much is paid."""
+    if _LENT_IN_ALL.search(left) and not re.search("最高|单户|额度|每|给予|申请", left):
+        return False  # 新增普惠小微贷款12亿元: what is to be lent in all
     if _LOAN_AFTER.match(right):
         return True
     found = _LOAN_BEFORE.search(left)
@@ -103,6 +120,14 @@ def _is_lent(left: str, right: str) -> bool:
 def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:
     gives = _SHARE_GIVE if figure.kind is FigureKind.PERCENT else wording.GIVE_RE
     given = list(gives.finditer(left))
+    if figure.kind is FigureKind.PERCENT and (
+        _INDICATOR.search(left) or (figure.comparator is Comparator.AT_LEAST and _SHARE_NAMED.search(left))
+    ):
+        return False
+    if figure.kind is FigureKind.PERCENT and _RATE_RAISED.search(left):
+        return True
+    if index and passage.roles[index - 1] is FigureRole.MONEY and _THE_OTHERS.fullmatch(left):
+        return True
     if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
         return False
     if (
@@ -133,7 +158,7 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         return _PAID_NEXT.match(passage.text, figure.end) is not None or (
             "标准" in right and wording.BENEFIT_RE.search(_sentence_of(passage, figure)) is not None
         )
-    near = re.split("[、（]", right, maxsplit=1)[0][:24]
+    near = re.split("[、（]", _LISTED_SUMS.sub("", right), maxsplit=1)[0][:24]
     if found := gives.search(near):
         return not wording.CREATE_RE.search(near[: found.start()])
     # ，最高不超过300万元: a limit of a term before it, or of one still to come
@@ -144,6 +169,8 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         for before in range(index - 1, max(-1, index - 20), -1)
         if passage.figures[before].end > sentence
     )
+    if figure.kind is FigureKind.MONEY and _EACH_IN_ALL.match(passage.text, sentence):
+        terms = terms or FigureRole.MONEY in passage.roles  # 单个企业每年累计不超过3000万元
     pays = bool(wording.GIVE_RE.search(passage.text[part[0] : figure.start]))
     limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)
     shared = (
@@ -170,4 +197,11 @@ def _decides_payment(passage: Passage, figure: Figure) -> bool:
     if CONDITION_HEAD.match(passage.text[start:end]):
         return True
     between = behind[: given.start()]
-    return "的" in between or (figure.kind is not FigureKind.TIME and "，" in between)
+    if _OTHER_SUBJECT.search(between):
+        return False
+    if "的" in between:
+        return True
+    promised = (
+        _PROMISED.search(between) and _PROMISE.match(given[0]) and not _NOUN_OF_PAY.match(behind, given.end())
+    )
+    return figure.kind is not FigureKind.TIME and bool(promised)

@@ -35,13 +35,15 @@ class Moment:
     by: str | None = None
 
 
-_NOT_A_TERM_BEFORE = re.compile("(?:自|从|比|较|与|以|按|按照|相比|同|超)$")
+_NOT_A_TERM_BEFORE = re.compile(
+    "(?:自|从|由|比|较|与|以|按|按照|相比|同|超|高于|低于|好于|优于|快于|不低于|恢复[至到]?|相当于)$"
+)
 _TOWARDS_BEFORE = re.compile("(?:力争|确保|争取|期至|有效期至?)$")
 _AT_BEFORE = re.compile("(?:^|[，。；：、（“\n]|在|于|[—－–~～-])$")
-_NOT_A_TERM_AFTER = re.compile("以来|起|印发|发布|出台|第|版|的|度|[—－–~～-]|至|到")
+_NOT_A_TERM_AFTER = re.compile("以来|起|印发|发布|出台|第|版|的|度|基础上|水平|实际|同期|[—－–~～-]|至|到")
 _BEFORE_THEN = re.compile("之前|以前|前")
 _SENTENCE_PAST = re.compile(
-    r"目前|今年以来|年初以来|上半年|前三季度|前[一二三四五六七八九十0-9]+个月|现有[^，。；]{0,12}[0-9]|截至|截止|近年来|以来|去年|"
+    r"^[一二三四]季度，|^[0-9]{1,2}[—-][0-9]{1,2}月，|目前|(?:调查|统计|数据|监测)(?:显示|表明)|今年以来|年初以来|上半年|前三季度|前[一二三四五六七八九十0-9]+个月|现有[^，。；]{0,12}[0-9]|截至|截止|近年来|以来|去年|"
     r"(?:已|已经|先后|累计已)(?:达|有|发放|兑现|拨付|支付|投入|建成|累计|完成|培育|实现|获|形成|引进|突破|超)|"
     r"(?:达到|建成|完成|实现|增长|培育|形成|引进|突破|提高|取得|获得|投入|设立|汇聚|汇集)了"
 )
@@ -98,6 +100,8 @@ def moments(text: str, year: int | None) -> list[Moment]:
         if not towards and not _AT_BEFORE.search(before):
             continue
         told = int(named.iso[:4])
+        if year is not None and told < year and _BEFORE_THEN.match(after):
+            continue  # 2000年底前建成的小区: which ones, not when
         past = told < year if year is not None else named.edge is Edge.WHOLE and not _BEFORE_THEN.match(after)
         if past:
             found.append(Moment(Tense.PAST, named.start, named.end))

@@ -7,7 +7,7 @@ import re
 _INCREASE = "新增|新认定|累计"
 _MAKE = (
     "建成|建立|新建|改扩建|改造|建设|培育壮大|培育形成|培育|打造形成|打造|创建|形成|引进培育|引进|引育|集聚|聚集|扶持|壮大|"
-    "争创|创成|争取|培养|新培育|布局|落地|遴选|推广|孵化|设立|组建|招引|认定|储备|谋划|选树|评选|新设|发展|完成|实现|落户|"
+    "争创|创成|争取|培养|新培育|布局|落地|遴选|推广|孵化|设立|组建|构建|招引|认定|储备|谋划|选树|评选|新设|发展(?!改革|和改革|规划|研究|中心|银行|基金|局|委)|完成|实现|落户|"
     "招商引进|入库|开行|开通|开工|投产|转化|盘活|拥有|吸引|举办|新签约|签约|达成|推出|出台|制定|突破|获得|获批|取得|"
     "安排|筹集|投入|压减|压缩|减少|腾退|淘汰|处置"
 )
@@ -33,7 +33,10 @@ BENEFIT = (
 )
 """Words of payment."""
 
-GIVE = f"给予|{BENEFIT}|安排|拨付|支付|发放|提供.{{0,6}}资金"
+GIVE = (
+    f"给予|{BENEFIT}|安排|拨付|支付|(?<!新)发放(?![^，。；]{{0,12}}(?:贷款|授信|融资|信贷))|提供.{{0,6}}资金|"
+    "财政[^，。；]{0,8}(?:注资|出资)"
+)
 
 CREATE_RE = re.compile(CREATE)
 WEAK_RE = re.compile(WEAK)
@@ -80,10 +83,12 @@ _OUTCOME = re.compile(
 )
 _MANNER = "(?:年均|每年|同比|平均|累计|总体)*"
 _CHANGE = (
-    "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移)(?:率|幅度|速度)?"
+    "(?:增长|增幅|增速|增加|提高|提升|下降|降低|减少|压减|压缩|缩短|降幅|缩减|上升|前移|精简|削减|压降|下调|上调|提速|延长|回落|收窄|"
+    "扩大)(?:率|幅度|速度)?"
 )
 _ONLY_CHANGE = re.compile(f"(?:比.{{0,8}}|较.{{0,8}})?(?:分别|力争|实现|均)*{_MANNER}{_CHANGE}")
 _CHANGE_END = re.compile(f"{_MANNER}{_CHANGE}$")
+_MEASURE_NAME = re.compile("(?:率|占比|比重|比例|满意度|覆盖面|强度|增速|增幅|涨幅)$")
 _CHANGE_HEAD = re.compile(f"{_MANNER}{_CHANGE}(?![到至])")
 _PLACED = re.compile(
     "(?P<places>.{2,40})等(?:重点)?(?:区域|地区|省份?|城市|行业|领域|市|县)(?P<indicator>.{2,})"
@@ -92,6 +97,18 @@ _MEASURED = re.compile(
     "^..(?P<rest>.{0,12}(?:率|比重|占比|面积|产量|产值|收入|规模|数量|水平|强度|增加值|总量|总额))$"
 )
 _COORDINATE = re.compile("、|以及|和|及|与")
+
+
+ACT = (
+    "上线|推出|更新|培训|轮训|整治|治理|修复|绿化|造林|植树|加装|加固|报废|替换|更换|种植|播种|养殖|改建|扩建|改善|疏浚|清理|清退|清淤|救助|惠及|"
+    "安置|解决|招聘|招录|招募|招收|选派|选拔|选聘|评定|认证|注册|创作|编制|制修订|修订|攻克|攻关|研发|研制|转移|输送|开发|收储|出让|"
+    "供应|敷设|铺设|架设|维修|提升|募集|征集|发放|投放|募资|融资|接待|销售|出口|生产|加工|放流|增殖|授信|对接|签订|引入|导入|回收|复垦|"
+    "整理|复耕|打通|贯通|通航|创成|摘牌|验收|交付|筹建|筹措|配建|配置|配备|购置|部署|改扩|联合培养|培养|吸纳|帮扶|扶持|资助|"
+    "走访|巡演|展演|演出|下乡|普查|抽检|抽查|检测|监测|排查"
+)
+"""Verbs of work to be done: with a figure at the end of their clause (更新公交车150辆) they say how much of it."""
+
+ACT_RE = re.compile(f"(?:{ACT})(?!率|比|值|额|速|量|费|者|员|所|区|强度|能力|水平|基地|中心|机构|企业)")
 
 
 def noun_before(text: str) -> str:
@@ -133,6 +150,15 @@ def change_of(words: str) -> str:
 def is_only_change(noun: str) -> bool:
     """Whether an indicator is a word of change without anything that changes (年均增长)."""
     return _ONLY_CHANGE.fullmatch(noun) is not None
+
+
+def is_measure_name(noun: str) -> bool:
+    """Whether a noun names something that has a size of its own: 覆盖率, 占比, 满意度.
+
+    >>> is_measure_name("旅游投诉结案率"), is_measure_name("示范园区")
+    (True, False)
+    """
+    return _MEASURE_NAME.search(noun) is not None
 
 
 def without_change(noun: str) -> str:

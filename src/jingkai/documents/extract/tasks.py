@@ -1,0 +1,143 @@
+"""Work to be done: a verb, its object, and how much of it stands at the end (培训带头人20万人次, 更新公交车150辆).
+
+Documents of tasks say most of their figures so, without 达到 and without 以上. What keeps a figure from being one: a verb
+that only tells what there is (涉及, 共有), a condition, and whatever hangs on a preposition.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jingkai.documents.extract import wording
+from jingkai.documents.extract.figures import Figure, FigureKind
+from jingkai.documents.extract.passage import Passage
+from jingkai.documents.mentions import Comparator
+
+_ENDS = re.compile("[、和及与（(]|以及|左右|以上|$")
+_TELLS = re.compile(
+    "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限|不足|未|超过|比例|按|每(?!年)|如|若|凡|的[^，。；]{0,3}$"
+)
+_IN_EACH = re.compile("每(?:招用|带动|增加|吸纳|新增|引进|培养|多|减少|提高|满|超)[^，。；]{0,6}$")
+_LIMIT_OF_EACH = re.compile(
+    "(?:每(?:个|家|人|户|年|次|项|县|市|旗|类|件)?|单个|单户|单家|单项|同一)[^，。；]{0,20}$"
+)
+_MAY_NOT_PASS = re.compile("不超过|不得超过|不高于|不得高于|最多|最高|至多")
+_CHARGED = re.compile(
+    "(?:费率|利率|税率|费用?|收费标准|加价幅度|浮动幅度|下浮幅度|上浮幅度)(?:原则上|一般|均|应)?$"
+)
+_BORNE = re.compile("(?:承担|分担|负担|分成|共担)[^，。；]{0,10}比例[^，。；]{0,3}$")
+_CHARGE_OF = re.compile(
+    "(?:收费|费率|利率|收费标准)[^。；]{0,12}(?:不高于|不超过|不得超过|不得高于)[^，。；]{1,16}的$"
+)
+_EVERY = re.compile("每(?:个?月|周|半?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
+_KEPT_BACK = re.compile("(?:拿出|预留|留出|安排|划出|提取|切出|配置)$")
+_STOCK = re.compile(
+    "的?[^，。；]{0,12}?(?:库存|储备|储备量|消费量|用量|供应量|需求量|用水量|销量)(?![^，。；]{0,4}时)"
+)
+_GATHERED = re.compile("等$")
+_BODIES = re.compile("部门|单位|地区|城市|省份|领域|行业|方面|环节|国家|省|市|县|区")
+_NORM_OF_SIZE = re.compile("不小于|不大于|大于|小于")
+_SIZES_OF_THINGS = ("米", "厘米", "毫米", "度", "人/平方米", "℃", "公斤", "千克", "千伏")
+_RATED = ("千伏", "蒸吨", "蒸吨/小时", "千瓦", "万千瓦", "兆瓦", "岁", "吨", "米")
+
+
+def is_work(left: str, right: str) -> bool:
+    """Whether a clause says what is to be done and ends in how much of it."""
+    if _ENDS.match(right) is None or _TELLS.search(left):
+        return False
+    verbs = [*wording.ACT_RE.finditer(left), *wording.CREATE_RE.finditer(left)]
+    if not verbs:
+        return False
+    verb = min(verbs, key=lambda found: found.start())
+    before = wording.strip_head(left[: verb.start()])
+    return (
+        len(left) - verb.end() >= 1 and re.search("(?:对|对于|在|由|经|为|向|从)[^，。；]*$", before) is None
+    )
+
+
+def goes_on(passage: Passage, figure: Figure, last_target_end: int) -> bool:
+    """Whether a clause goes on with a list of targets (新增就业6万人，失业人员再就业2万人)."""
+    left, right = passage.left(figure), passage.right(figure)
+    if not passage.clauses.sentence(figure.start)[0] < last_target_end < figure.start:
+        return False
+    if (
+        _ENDS.match(right) is None
+        or _TELLS.search(left)
+        or re.search("^(?:对|在|由|经|其中)|。", left.lstrip("，；"))
+    ):
+        return False
+    if passage.text[last_target_end : figure.start].count("，") > 3:
+        return False
+    return len(wording.noun_before(left)) > 2
+
+
+def is_step(left: str, figure: Figure) -> bool:
+    """每招用1人, 每增加1人: what something is counted by."""
+    return figure.value == 1 and _IN_EACH.search(left + figure.lead) is not None
+
+
+def is_limit_of_each(left: str) -> bool:
+    """每家不超过2项, 同一企业年度检查不超过2次: how many a single one may have."""
+    return _LIMIT_OF_EACH.search(left) is not None
+
+
+def is_ceiling_for_each(figure: Figure, left: str) -> bool:
+    """收取的担保费率不超过1%, 单个企业每年累计不超过3000万元: what may be asked of or given to a single one."""
+    if figure.comparator is not Comparator.AT_MOST or not _MAY_NOT_PASS.search(figure.lead):
+        return False
+    if figure.kind is FigureKind.MONEY:
+        return is_limit_of_each(left)
+    return figure.kind is FigureKind.PERCENT and _CHARGED.search(left) is not None and "平均" not in left
+
+
+def is_shared_out(passage: Passage, figure: Figure) -> bool:
+    """承担的风险责任比例不低于20%, 收费不高于责任额的0.5%: who bears how much, or is charged how much, of every case."""
+    if figure.kind is not FigureKind.PERCENT:
+        return False
+    if _BORNE.search(passage.left(figure)):
+        return True
+    start = passage.clauses.part(figure.start)[0]
+    return _CHARGE_OF.search(passage.text, start, figure.start) is not None
+
+
+def is_recurring(figure: Figure, left: str) -> bool:
+    """每月至少检查1次: how often a duty comes round."""
+    return figure.unit in ("次", "遍", "场次", "轮") and figure.value <= 4 and _EVERY.search(left) is not None
+
+
+def is_kept_back(left: str) -> bool:
+    """拿出不低于70%的岗位, 预留40%以上的份额: a share that is to be set aside."""
+    return _KEPT_BACK.search(left) is not None
+
+
+def is_stock(figure: Figure, right: str) -> bool:
+    """不少于7天的应急库存: a store that is to last so long."""
+    return bool(figure.lead or figure.tail) and _STOCK.match(right) is not None
+
+
+def sums_up_bodies(left: str, right: str) -> bool:
+    """甲、乙等8个部门: how many were named before."""
+    return _GATHERED.search(left) is not None and _BODIES.match(right) is not None
+
+
+def is_size_of_thing(figure: Figure) -> bool:
+    """宽度不小于1.4米: how a thing is to be made, in a rule."""
+    return figure.unit in _SIZES_OF_THINGS and _NORM_OF_SIZE.search(figure.lead) is not None
+
+
+def rates_a_thing(passage: Passage, index: int, figure: Figure) -> bool:
+    """110千伏及以上变电站12座, 15年以上电梯300台: what kind of thing is counted behind."""
+    if figure.kind not in (FigureKind.MEASURE, FigureKind.TIME) or not figure.tail:
+        return False
+    if figure.unit == "岁":
+        return passage.left(figure)[-2:] not in ("年龄", "寿命")
+    if index + 1 == len(passage.figures):
+        return False
+    following = passage.figures[index + 1]
+    between = passage.text[figure.end : following.start]
+    rated = figure.unit in _RATED or figure.kind is FigureKind.TIME or figure.tail.startswith("及")
+    return (
+        rated
+        and following.kind is FigureKind.COUNT
+        and re.fullmatch("[^，。；、：]{1,14}", between) is not None
+    )
