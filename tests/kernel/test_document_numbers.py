@@ -82,3 +82,21 @@ def test_numbers_found_do_not_overlap_and_lie_in_the_text(text: str) -> None:
     for one in find(text):
         assert at <= one.start < one.end <= len(text)
         at = one.end
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("青岚部2024年第3号公告", "青岚部公告2024年第3号"),
+        ("按临澜委员会2023年第 2 号令执行", "临澜委员会令2023年第2号"),
+        ("青岚部第12号令", "青岚部令第12号"),
+        ("按文件精神和澄财〔2016〕36号执行", "澄财〔2016〕36号"),
+    ],
+)
+def test_a_serial_may_stand_in_front_of_order_and_announcement(text: str, number: str) -> None:
+    (found,) = find(text)
+    assert str(found.number) == number
+
+
+def test_a_serial_of_nobody_s_order_is_no_number() -> None:
+    assert find("发布第3号公告，第2号令") == []

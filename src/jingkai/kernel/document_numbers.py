@@ -22,6 +22,12 @@ _ORDER = re.compile(
     rf"(?:第\s*)?(?P<serial>{_DIGIT}{{1,5}})\s*号{_CLOSE}?"
 )
 
+_ORDER_BEHIND = re.compile(
+    rf"(?<=[部委局会院府署办行])\s*(?:(?P<year>{_DIGIT}{{4}})\s*年\s*)?第\s*(?P<serial>{_DIGIT}{{1,5}})\s*号"
+    "(?P<kind>令|公告|通告)(?!的?第)"
+)
+"""商务部2024年第3号公告: the serial in front of what it numbers."""
+
 _LEAD = re.compile(
     "根据|按照|依据|依照|遵照|参照|对照|落实|贯彻|执行|废止|转发|印发|批转|关于|以及|现将|详见|参见|文件|文号为|文号|结合|符合"
     "|适用|遵守|精神|要求|规定|通知|意见|办法|同时|包括|原则上|此前|其中|发布的|印发的|的"
@@ -75,7 +81,7 @@ def find(text: str) -> list[FoundNumber]:
     """
     found: list[FoundNumber] = []
     at = 0
-    matches = [*_LETTER.finditer(text), *_ORDER.finditer(text)]
+    matches = [*_LETTER.finditer(text), *_ORDER.finditer(text), *_ORDER_BEHIND.finditer(text)]
     for match in sorted(matches, key=lambda one: (one.start(), -one.end())):
         if match.start() < at:
             continue
@@ -104,7 +110,7 @@ def parse(text: str) -> DocumentNumber | None:
 def _number(text: str, match: re.Match[str], at: int) -> FoundNumber | None:
     """Read the number whose year and serial ``match`` found, its agency word not before ``at``."""
     end = match.end("kind") if match.re is _ORDER else match.start()
-    while match.re is _LETTER and end > at and text[end - 1].isspace():
+    while match.re is not _ORDER and end > at and text[end - 1].isspace():
         end -= 1
     first = end
     while first > at and end - first < _LONGEST_AGENCY and "\u4e00" <= text[first - 1] <= "\u9fff":
@@ -117,7 +123,8 @@ def _number(text: str, match: re.Match[str], at: int) -> FoundNumber | None:
         or (year is not None and not 1949 <= year <= 2099)
     ):
         return None
-    number = DocumentNumber(text[start:end], year, int(match["serial"].translate(_FULL_WIDTH)))
+    kind = match["kind"] if match.re is _ORDER_BEHIND else ""
+    number = DocumentNumber(text[start:end] + kind, year, int(match["serial"].translate(_FULL_WIDTH)))
     return FoundNumber(number, start, _end(match, start))
 
 
@@ -134,7 +141,7 @@ def _agency_start(text: str, start: int, end: int) -> int:
     for lead in _LEAD.finditer(text, start, end):
         if lead.end() < end:
             start, before = lead.end(), lead.group()[-1]
-    if before in "号》）" and before and text[start] in _JOINING and end - start > 2:
+    if before in "号》）神定求件见知" and before and text[start] in _JOINING and end - start > 2:
         start += 1
     while end - start > 2 and text[start] in _LEAD_CHARACTERS:
         start += 1

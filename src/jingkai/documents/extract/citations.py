@@ -24,9 +24,10 @@ _BEHIND = re.compile(
 )
 _ISSUED = re.compile("(?:印发|发布|转发|公布|下发|批转|颁布|下达|修订)[^《〈]{0,12}[《〈](?P<title>.+)[》〉]")
 _BLANK = re.compile(
-    "(?:表|申请书|报告书|通知书|承诺书|决定书|意见书|责任书|授权书|证明|证|执照|台账)$|^(?:章程|合同|协议)$"
+    "(?:表|申请书|报告书|通知书|承诺书|决定书|意见书|责任书|授权书|协议书|合同书|证明|证|执照|台账)$|^(?:章程|合同|协议)$"
+    "|^[一-龥]{2,4}(?:日报|晚报|时报)$"
 )
-"""Titles of forms and papers that are filled in: 《申报表》 is no document that lays something down."""
+"""Titles of forms and papers that are filled in: 《申报表》 is no document that lays something down, nor is a newspaper."""
 
 _ENCLOSED = re.compile("(?:详?见)?附(?:件|后|表)|附后")
 _SHORT_NAME = re.compile(

@@ -40,10 +40,12 @@ _MORE_COLLECTIVE = re.compile(
     r"街道|办事处|园区|开发区)+"
 )
 _OFFICE_END = re.compile(r"(?:局|厅|委|办|署|办公室|中心|委员会|总队|支队)$")
-_LEVELLED_BODY = re.compile(r"(?<!行业)(?:协会|学会|商会|公司|集团|大学|学院|研究院|总队|支队|中心)$")
+_LEVELLED_BODY = re.compile(r"(?<!行业)(?:协会|学会|商会|公司|集团|大学|学院|研究院|督查室|研究室)$")
+_NO_NAME = re.compile("支持|鼓励|引导|推动|依托|指导|督促|依靠|发挥|充分")
 _OTHER_OFFICE_END = re.compile(r"..(?<!事务)所$|..(?:处|馆|站|指挥部|领导小组|专班)$")
 _MODAL = re.compile(
-    r"应当?|必须|要|将|正在|已|须|需|负有|作为|是|根据|按照|依据|依照|继续|切实|统一|主要|定期|及时|组织|通过|加强|建立|对|可以|在"
+    r"应当?|必须|要|将|正在|已|须|需|负有|作为|是|为(?=[^，。；]{0,16}(?:主管部门|责任主体|实施主体|(?:牵头|责任|主管)单位)(?:[，。；]|$))|"
+    r"根据|按照|依据|依照|继续|切实|统一|主要|定期|及时|组织|通过|加强|建立|对|可以|在"
 )
 _VERBAL = re.compile(r"[对就按将并报把使]|研究|制定|开展|组织|建立|推动|加强|做好")
 _ADVERBIAL = re.compile(
@@ -175,7 +177,7 @@ def _only_names(
     items = items_of(text, start, stop)
     found: list[Named] = []
     for item, name in zip(items, read_run(text, items), strict=True):
-        if name is None:
+        if name is None or _NO_NAME.match(name.text):
             return []
         if name.kind is NameKind.OTHER and not _is_office(name, introduced=introduced):
             return []
@@ -184,10 +186,12 @@ def _only_names(
 
 
 def _is_office(name: UnitName, *, introduced: bool) -> bool:
-    """Whether a name no lexicon knows is surely a unit's: behind 由 an office, else an association with a level."""
+    """Whether a name no lexicon knows is surely a unit's: behind 由 an office, else one with a level in front."""
     if introduced and (_OFFICE_END.search(name.text) or _OTHER_OFFICE_END.search(name.text)):
         return True
-    return name.prefix in LEVEL_WORDS and _LEVELLED_BODY.search(name.text) is not None
+    if name.prefix not in LEVEL_WORDS or name.core[0] in "级内外际直属域":
+        return False
+    return _LEVELLED_BODY.search(name.text) is not None or _OFFICE_END.search(name.text) is not None
 
 
 def _is_specific(name: UnitName) -> bool:

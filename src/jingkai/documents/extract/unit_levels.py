@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from jingkai.registry.lexicon import lexicon
 from jingkai.registry.unit_names import NameKind, UnitName, level_of_place
-from jingkai.registry.unit_patterns import CITY, LEVEL_WORDS, NATIONAL, PROVINCE, ZONE
+from jingkai.registry.unit_patterns import CITY, LEVEL_WORDS, NATIONAL, PROVINCE, PROVINCES, ZONE
 from jingkai.registry.units import national_name
 
 _EACH = re.compile(r"各(?:有关|相关)?")
@@ -77,6 +77,8 @@ class Carry:
                 return central, NATIONAL
             return name.text, self._level_of_bare(name)
         base = _PARTY_ENDING.sub("", self.prefix)
+        if name.kind is NameKind.OTHER and name.text.startswith((self.issuer[:2] or base, *PROVINCES)):
+            return name.text, ""  # 临澜股权交易中心 bears the name of the place already
         level = LEVEL_WORDS.get(base) or level_of_place(base) or (CITY if base == "地" else PROVINCE)
         front = self._front_of(family.kind if family else "", base, level)
         return front + name.text, self._raised(base, level)

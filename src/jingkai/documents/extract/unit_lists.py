@@ -62,6 +62,7 @@ _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
 _OFFICE = re.compile(r"(?:司|局|厅|委|办|处|办公室|中心|科)$")
 _STANDING_OFFICE = re.compile("(?:领导小组|协调小组|指挥部|联席会议|工作专班)办(?:公室)?$")
 _EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
+_AND_SO_ON = re.compile(r"\s*(?:以)?下同\s*")
 _LINE_END = re.compile(r"[。\n]")
 
 
@@ -158,6 +159,7 @@ def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[Un
             (first, min(last, note.start()) if note and note.start() >= first else last)
             for first, last in split_groups(text, section_start, section_end)
             if not any(begin <= first < close for begin, close in remarks)
+            and not _AND_SO_ON.fullmatch(text, first, last)
         ]
         first_group = runs[-1].group + 1 if runs else 0
         found, section_has_verb = _runs_of_section(text, groups, part, first_group)

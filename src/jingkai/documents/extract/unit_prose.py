@@ -18,13 +18,16 @@ from jingkai.documents.extract.unit_clauses import (
 from jingkai.documents.extract.unit_lists import Listed, UnitList
 from jingkai.documents.extract.unit_verbs import PROSE_VERB, Part, part_of_verb
 
-_DUTY = re.compile(r"负责|牵头|会同|职责|职能|职权|^(?:联合|商)$|归口|承担|负[^，。；责]{1,2}责|实施|落实")
-_MUST_COOPERATE = re.compile(r"[门厅局委部办署](?:要|应当?|须|必须)[^，。；]{0,6}配合")
-_JOINED = re.compile(r"[厅局委部办署行府](?:联合|[要将可应]?商)")
+_DUTY = re.compile(
+    r"负责|牵头|会同|职责|职能|职权|^(?:联合|商|会)$|会商|归口|承担|负[^，。；责]{1,2}责|实施|落实"
+)
+_MUST_COOPERATE = re.compile(r"[门厅局委部办署府处](?:要|应当?|须|必须)[^，。；]{0,6}配合")
+_JOINED = re.compile(r"[厅局委部办署行府](?:联合|会|[要将可应]?商)")
 _COOPERATION = re.compile(r"配合|分工|参与|参加|协助")
 _ASKED = re.compile(
-    r"(?:部门|[厅局委部办署])(?:要|应当?|须|必须)(?:积极|紧密|密切|全力|主动|予以|做好|切实|通力)*配合$"
+    r"(?:部门|[厅局委部办署府处])(?:要|应当?|须|必须)(?:积极|紧密|密切|全力|主动|予以|做好|切实|通力)*配合$"
 )
+_BY_ITSELF = re.compile(r"$|[，；]|做好|开展|完成")
 _SENTENCE = re.compile(r"[^。\n]+")
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
 
@@ -62,7 +65,9 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
 
 def _must_cooperate(text: str, start: int, verb_end: int, end: int) -> bool:
     """民政、公安等部门要紧密配合: a duty even where nobody leads, but not 配合有关部门."""
-    return _ASKED.search(text, start, verb_end) is not None and text[verb_end:end][:1] in ("", "，", "；")
+    return (
+        _ASKED.search(text, start, verb_end) is not None and _BY_ITSELF.match(text, verb_end, end) is not None
+    )
 
 
 def _of_clause(text: str, end: int, verb: re.Match[str], names: Sequence[Listed], floor: int) -> list[Listed]:

@@ -47,7 +47,7 @@ UNIT_LABEL = re.compile(
 """A label of units that opens a list outside brackets."""
 
 _BY_DUTY = (
-    rf"(?:按照?|根据|依据?|依照|在|结合){any_of('各自 自身 部门 本单位 工作')}?的?{any_of('职责 职能 职权 分工 责任')}"
+    rf"(?:按照?|根据|依据?|依照|在|结合){any_of('各自 自身 部门 本单位 工作')}?的?{any_of('职责 职能 职权 分工 责任')}{{1,2}}"
     r"(?:和?(?:任务)?分工|范围内|权限)?"
 )
 _WORDS = (
@@ -92,7 +92,8 @@ PROSE_VERB = re.compile(
 """
 
 TAIL_VERB = re.compile(
-    rf"{_MANNER}{{0,6}}{any_of('参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促落实 指导 抓落实')}+$"
+    rf"{_MANNER}{{0,6}}{any_of('参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促 督促落实 指导 抓落实')}+$"
+    rf"|{_MANNER}{{0,6}}做好[一-鿿]{{2,4}}$"
 )
 """A verb that does so only at the end of a group: 落实, 实施 and the like also stand inside names."""
 
@@ -156,4 +157,4 @@ def part_of_verb(verb: str) -> Part:
         return Part.LEAD
     if re.search("配合|参与|参加|协助|协办|支持", verb) and "负责" not in verb:
         return Part.COOPERATING
-    return Part.SHARED if re.search("职责|职能|职权|分工", verb) else Part.RESPONSIBLE
+    return Part.SHARED if re.search("职责|职能|职权|分工|协同", verb) else Part.RESPONSIBLE

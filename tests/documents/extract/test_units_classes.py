@@ -1,0 +1,194 @@
+"""One test for each class of names, joints and duties that documents nobody had tuned on brought up.
+
+Every expectation is written by hand, in the short way of ``unit_reading``.
+"""
+
+from __future__ import annotations
+
+import pytest
+from unit_reading import CITY, COUNTY, NATIONAL, PROVINCE, written
+
+from jingkai.documents.extract.units import UnitContext, find_units
+from jingkai.registry.unit_names import NameKind, read_name
+
+
+def _read(text: str, context: UnitContext = PROVINCE) -> str:
+    mentions = find_units(text, context=context)
+    assert all(text[mention.start : mention.end] == mention.name for mention in mentions)
+    return written(mentions)
+
+
+@pytest.mark.parametrize("space", [" ", "\u3000", "\u3000 "])
+@pytest.mark.parametrize(
+    ("verb", "letter"),
+    [("负责", "R"), ("牵头", "L"), ("配合", "C"), ("按职责分工负责", "R"), ("等部门负责", "R"), ("", "R")],
+)
+def test_names_divided_by_blanks_alone_are_told_apart_whatever_verb_closes_them(
+    space: str, verb: str, letter: str
+) -> None:
+    listed = space.join(["省水利厅", "省财政厅", "省农业农村厅"])
+    found = _read(f"健全机制。（{listed}{verb}）").removesuffix("+")
+    assert found == " ".join(letter + name for name in ("省水利厅", "省财政厅", "省农业农村厅"))
+
+
+def test_labels_divided_by_blanks_alone_open_lists_of_their_own() -> None:
+    assert _read("牵头：县数据局\u3000协同：县发改局、县司法局", COUNTY) == "L县数据局 C县发改局 C县司法局"
+    assert _read("牵头单位：县人社局 配合单位：县总工会、团县委", COUNTY) == "L县人社局 C县总工会 C团县委"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完善服务。（省商务厅商省财政厅、省税务局负责）", "L省商务厅 C省财政厅 C省税务局"),
+        ("省商务厅商省财政厅制定资金管理办法。", "L省商务厅 C省财政厅"),
+        ("省财政厅要商有关部门制定办法。", "L省财政厅 C有关部门"),
+        ("省商务厅会商省财政厅确定名单。", "L省商务厅 C省财政厅"),
+        ("省商务厅联合省财政厅开展评估。", "L省商务厅 C省财政厅"),
+        ("由省商务厅会省财政厅制定。", "L省商务厅 C省财政厅"),
+        ("省林草局与省财政厅商定，暂不调整。", ""),
+        ("（市行业协会商会、市企业家协会负责）", "R市行业协会商会 R市企业家协会"),
+    ],
+)
+def test_whoever_is_consulted_cooperates(text: str, expected: str) -> None:
+    assert _read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各市人民政府对本地区开发区工作负总责，省商务厅负责业务指导。", "R各市人民政府 R省商务厅"),
+        ("省商务厅依照有关规定牵头组织评估。", "L省商务厅"),
+        ("省发展改革委、财政厅等部门要按照职责分工，在项目安排方面给予支持。", "R省发展改革委 R省财政厅+"),
+        ("省水利厅、省林草局等部门依据各自职责，加强监管。", "R省水利厅 R省林草局+"),
+        ("市场监管、公安等部门依职责开展检查。", "R市场监管部门 R公安部门+"),
+        ("省商务厅为本办法的主管部门，负责组织实施。", "R省商务厅"),
+        ("省商务厅作为牵头部门，要制定年度计划。", "L省商务厅"),
+    ],
+)
+def test_words_may_stand_between_a_name_and_its_duty(text: str, expected: str) -> None:
+    assert _read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由省商务厅具体组织实施，省财政厅予以配合。", "R省商务厅 C省财政厅"),
+        ("由青岚采购事务管理所承担日常工作并负责具体实施。", "R青岚采购事务管理所"),
+        ("此项工作由省商务厅归口管理。", "R省商务厅"),
+        ("经费由省财政厅承担。", ""),
+        ("省商务厅要认真组织实施。", ""),
+        ("办公室设在省商务厅，承担日常工作。", ""),
+    ],
+)
+def test_by_whom_something_is_carried_out_is_a_duty(text: str, expected: str) -> None:
+    assert _read(text) == expected
+
+
+def test_departments_told_to_cooperate_do_where_nobody_leads() -> None:
+    assert _read("民政、公安、人民银行等有关部门要紧密配合，依法查处。") == "C民政部门 C公安部门 C人民银行+"
+    assert _read("镇人民政府、街道办事处应当配合做好征收工作。", CITY) == "C镇人民政府 C街道办事处"
+    assert _read("各级地震部门要积极配合有关部门做好宣传。") == ""
+
+
+def test_labels_that_say_is_in_place_of_a_colon_open_lists() -> None:
+    assert _read("责任单位为省商务厅、省财政厅。") == "R省商务厅 R省财政厅"
+    found = _read("牵头单位为省商务厅，配合单位为省财政厅、省税务局。")
+    assert found == "L省商务厅 C省财政厅 C省税务局"
+
+
+def test_clauses_of_nothing_but_names_share_the_verb_of_the_next() -> None:
+    found = _read("省自然资源厅（牵头）、省林草局，各市人民政府负责。")
+    assert found == "L省自然资源厅 R省林草局 R各市人民政府"
+
+
+def test_a_bracket_that_tells_who_has_a_duty_is_read_as_prose() -> None:
+    found = _read("证书由两个部门管理（技工院校由省人力资源社会保障厅负责）并定期公布。")
+    assert found == "R省人力资源社会保障厅"
+
+
+def test_whoever_shares_a_duty_in_front_of_the_lead_is_responsible() -> None:
+    found = _read("省教育厅、省科技厅按职责分工负责日常管理，省人社厅牵头制定标准，省总工会按职责分工落实。")
+    assert found == "R省教育厅 R省科技厅 L省人社厅 C省总工会"
+
+
+def test_names_with_quotation_marks_and_marks_of_importance_are_read() -> None:
+    assert _read("（★市发改委、市“放管服”改革办负责）", CITY) == "R市发改委 R市“放管服”改革办"
+    name = read_name("市“放管服”改革办")
+    assert name is not None
+    assert (name.prefix, name.core) == ("市", "“放管服”改革办")
+    assert read_name("“放管服”改革") is None
+
+
+def test_departments_may_share_the_last_word() -> None:
+    found = _read("（责任单位：市发改、工信、财政局，各县区人民政府）", CITY)
+    assert found == "R市发改局 R市工信局 R市财政局 R各县区人民政府"
+
+
+def test_names_with_no_ending_are_units_beside_names_that_are_known() -> None:
+    found = _read("（省发展改革委、省委党校、国网临澜电力、省青创联、省财政厅、省科技厅负责）")
+    assert found.split() == [
+        f"R{name}"
+        for name in ("省发展改革委", "省委党校", "国网临澜电力", "省青创联", "省财政厅", "省科技厅")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["武警临澜省总队", "中科院澄江分院", "长江航务管理局", "临澜股权交易中心", "河口便民服务中心"]
+)
+def test_bodies_with_a_place_of_their_own_take_no_level(name: str) -> None:
+    assert _read(f"（省公安厅、{name}、省财政厅负责）") == f"R省公安厅 R{name} R省财政厅"
+
+
+def test_the_governments_and_their_departments_are_one_expression() -> None:
+    assert _read("（各市州人民政府及其有关部门负责）") == "R各市州人民政府及其有关部门"
+    assert _read("（省公安厅及其他有关部门负责）") == "R省公安厅 R其他有关部门"
+
+
+def test_a_branch_behind_the_verb_is_read_to_its_end() -> None:
+    found = _read("人民银行临澜省分行会同金融监管总局临澜监管局引导银行加大投放。")
+    assert found == "L人民银行临澜省分行 C金融监管总局临澜监管局"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（省公安厅、省司法厅，列第一位者为牵头单位，下同）", "L省公安厅 R省司法厅"),
+        ("（省公安厅、省司法厅根据职能职责抓好落实）", "R省公安厅 R省司法厅"),
+        ("（省公安厅牵头，省司法厅、省财政厅协同推进）", "L省公安厅 C省司法厅 C省财政厅"),
+        ("（省公安厅、省司法厅督促指导，各市人民政府具体落实）", "R省公安厅 R省司法厅 R各市人民政府"),
+        ("（省公安厅具体负责，省财政厅做好保障）", "R省公安厅 R省财政厅"),
+    ],
+)
+def test_verbs_and_remarks_that_close_a_list(text: str, expected: str) -> None:
+    assert _read("完善服务。" + text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（以上由企业负责）",
+        "实行省商务厅牵头抓总、各市具体落实的机制。",
+        "支持澄江大学牵头建设实验室。",
+        "本办法由省商务厅解释。",
+        "各地区、各部门要按照职责分工，抓好贯彻落实。",
+    ],
+)
+def test_what_is_only_spoken_of_has_no_duty(text: str) -> None:
+    assert _read(text) == ""
+
+
+def test_the_task_behind_a_duty_does_not_hide_it() -> None:
+    assert _read("县营商环境建设局负责任务清单的调度。", COUNTY) == "R县营商环境建设局"
+    assert _read("经省商务厅会同省财政厅审核同意后，报省政府批准。") == "L省商务厅 C省财政厅"
+
+
+def test_river_commissions_and_reformed_bodies_are_central() -> None:
+    found = find_units(
+        "（水利部、长江委、国家防灾减灾救灾委员会办公室、国家消防救援局、数据局负责）", context=NATIONAL
+    )
+    assert [mention.level for mention in found] == ["national"] * 5
+    assert found[-1].canonical == "国家数据局"
+    for name in ("长江委", "国家疾控局", "金融监管总局"):
+        read = read_name(name)
+        assert read is not None
+        assert read.kind is NameKind.NATIONAL
