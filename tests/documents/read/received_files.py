@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,6 +35,59 @@ TRADITIONAL = (
 
 def pdf_file(pages: Sequence[Sequence[str]], *, encrypted: bool = False, picture: bool = False) -> bytes:
     """Write a PDF with a text layer of the given lines; ``picture`` puts an image on every page."""
+    contents = []
+    for lines in pages:
+        drawn = ["q 400 0 0 400 100 200 cm /Im0 Do Q\n"] if picture else []
+        drawn += [_drawn(line, 60, 780 - 30 * row) for row, line in enumerate(lines)]
+        contents.append("".join(drawn))
+    signs = {sign for lines in pages for line in lines for sign in line}
+    return _pdf(contents, signs, encrypted=encrypted)
+
+
+def set_pdf(
+    pages: Sequence[Sequence[tuple[float, float, str]]],
+    *,
+    rules: Sequence[tuple[float, float, float, float]] = (),
+    size: float = 16,
+    turned: bool = False,
+) -> bytes:
+    """Write a PDF with texts at places (x, y from the lower left corner, in points), in the order given.
+
+    Every character is as wide as ``size``. ``rules`` are lines from a point to a point, on every page; ``turned`` turns
+    the texts upside down.
+    """
+    signs = {sign for texts in pages for *_, text in texts for sign in text}
+    codes = {sign: f"{code:02X}" for code, sign in enumerate(sorted(signs), start=1)}
+    contents = []
+    for texts in pages:
+        drawn = [f"{x1} {y1} m {x2} {y2} l S\n" for x1, y1, x2, y2 in rules]
+        drawn += [_drawn(text, x, y, size, turned=turned, codes=codes) for x, y, text in texts]
+        contents.append("".join(drawn))
+    return _pdf(contents, signs, boxes=True)
+
+
+def _drawn(
+    text: str,
+    x: float,
+    y: float,
+    size: float = 16,
+    *,
+    turned: bool = False,
+    codes: Mapping[str, str] | None = None,
+) -> str:
+    code = "".join(codes[sign] if codes else f"{ord(sign):04X}" for sign in text)
+    turn = "-1 0 0 -1" if turned else "1 0 0 1"
+    return f"BT /F0 {size} Tf {turn} {x} {y} Tm <{code}> Tj ET\n"
+
+
+def _pdf(
+    contents: Sequence[str], used: Iterable[str], *, encrypted: bool = False, boxes: bool = False
+) -> bytes:
+    """Write a PDF of pages with these contents; ``used`` are the characters in them.
+
+    The font has no shapes; with ``boxes`` every character is a box, coded in one byte (255 different ones at most).
+    Without shapes PDFium passes over texts of a single character.
+    """
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -45,39 +98,48 @@ def pdf_file(pages: Sequence[Sequence[str]], *, encrypted: bool = False, picture
         return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(body), body)
 
     catalog, tree = add(b""), add(b"")
-    signs = sorted({sign for lines in pages for line in lines for sign in line})
-    mapping = "".join(f"<{ord(sign):04X}> <{ord(sign):04X}>\n" for sign in signs)
+    signs = sorted(set(used))
+    digits = 2 if boxes else 4
+    mapping = "".join(
+        f"<{code if boxes else ord(sign):0{digits}X}> <{ord(sign):04X}>\n"
+        for code, sign in enumerate(signs, 1)
+    )
     to_unicode = add(
         stream(
             (
                 "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
-                "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+                f"1 begincodespacerange <{'0' * digits}> <{'F' * digits}> endcodespacerange\n"
                 f"{len(signs)} beginbfchar\n{mapping}endbfchar endcmap end end"
             ).encode()
         )
     )
-    descendant = add(
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]"
-        b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>"
-    )
-    font = add(
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/Identity-H"
-        b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (descendant, to_unicode)
-    )
+    if boxes:
+        shape = add(stream(b"1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"))
+        font = add(
+            b"<</Type/Font/Subtype/Type3/FontBBox[0 -120 1000 880]/FontMatrix[.001 0 0 .001 0 0]/Resources<<>>"
+            b"/CharProcs<</g %d 0 R>>/Encoding<</Type/Encoding/Differences[1%s]>>/FirstChar 1/LastChar %d"
+            b"/Widths[%s]/ToUnicode %d 0 R>>"
+            % (shape, b"/g" * len(signs), len(signs), b"1000 " * len(signs), to_unicode)
+        )
+    else:
+        descendant = add(
+            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            b"/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]"
+            b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>"
+        )
+        font = add(
+            b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/Identity-H"
+            b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (descendant, to_unicode)
+        )
     image = add(
         stream(
             b"\x80", b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
         )
     )
     kids = []
-    for lines in pages:
-        drawn = [b"q 400 0 0 400 100 200 cm /Im0 Do Q\n"] if picture else []
-        for row, line in enumerate(lines):
-            code = "".join(f"{ord(sign):04X}" for sign in line)
-            drawn.append(f"BT /F0 16 Tf 60 {780 - 30 * row} Td <{code}> Tj ET\n".encode())
-        content = add(stream(b"".join(drawn)))
+    for each in contents:
+        content = add(stream(each.encode()))
         kids.append(
             add(
                 b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"

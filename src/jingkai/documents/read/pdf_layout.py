@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from jingkai.documents.witness import Line, LineKind, Place
@@ -26,9 +26,9 @@ _PARTS = re.compile("附[件表录图录]|第[一二三四五六七八九十百\
 """Beginnings of lines that may repeat at the same place because parts of a document begin there."""
 _DIGITS = re.compile(r"\d+")
 _PRINTED_AT = re.compile(
-    r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?)[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?"
+    r"(?:^|\s)\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?:\s|$)"
 )
-_ADDRESS = re.compile(r"(?:https?|file)://\S+|(?:https?|file):\S*\s+\d+\s*/\s*\d+$")
+_ADDRESS = re.compile(r"^(?:https?|file)://\S+|(?:https?|file)://\S+$")
 _PAGE_OF = re.compile(r"(?:^|\s)(\d{1,4})\s*(?:/|of)\s*(\d{1,4})$")
 
 _LEAST_INDENT, _MOST_INDENT = 1.4, 4.6
@@ -64,8 +64,9 @@ def written(pages: Pages) -> dict[int, list[Line]]:
     for number, lines in marked.items():
         left, right = edges.get(number % 2, (0.0, 0.0))
         found[number] = [
-            Line(_indent(line, left, right) + line.text, Place(at, number), line.kind)
-            for at, line in enumerate(lines, start=1)
+            Line(_indent(line, below, left, right) + line.text, Place(at, number), line.kind)
+            for at, (line, below) in enumerate(zip_longest(lines, lines[1:]), start=1)
+            if line is not None
         ]
     return found
 
@@ -166,7 +167,7 @@ def _of_browser(lines: Sequence[SetLine]) -> dict[int, LineKind]:
     below = " ".join(lines[index].text for index in bottom).strip()
     # Chromium and Edge print time and title above, address and page below; Firefox the other way round.
     for one, other in ((above, below), (below, above)):
-        if _PRINTED_AT.search(one) and (_ADDRESS.match(other) or _PAGE_OF.search(other)):
+        if _PRINTED_AT.search(one) and (_ADDRESS.search(other) or _PAGE_OF.search(other)):
             found.update(dict.fromkeys(top, LineKind.HEADER))
             found.update(dict.fromkeys(bottom, LineKind.FOOTER))
     return found
@@ -194,13 +195,17 @@ def _edges(pages: Pages) -> dict[int, tuple[float, float]]:
     return edges
 
 
-def _indent(line: SetLine, left: float, right: float) -> str:
-    """The indent of a first line as full-width spaces; empty for other, centred and right-aligned lines."""
+def _indent(line: SetLine, below: SetLine | None, left: float, right: float) -> str:
+    """The indent of a first line as full-width spaces; empty for other, centred and right-aligned lines.
+
+    A line with equal white space on both sides is a first line where the one ``below`` begins at the margin.
+    """
     if line.kind is not LineKind.TEXT or not line.text.strip() or line.text[0].isspace():
         return ""
     before, behind = (line.left - left) / line.em, (right - line.right) / line.em
     if not _LEAST_INDENT <= before <= _MOST_INDENT:
         return ""
-    if behind > _OFF_CENTRE and abs(before - behind) <= _OFF_CENTRE:
+    runs_on = below is not None and below.text.strip() and abs(below.left - left) < 0.5 * line.em
+    if behind > _OFF_CENTRE and abs(before - behind) <= _OFF_CENTRE and not runs_on:
         return ""
     return "\u3000" * round(before)

@@ -13,10 +13,12 @@ import unicodedata
 from jingkai.documents.revision import Edit, Revision
 
 _SUPPLEMENT = dict(
-    ("⺊卜", "⺒巳", "⺛旡", "⺝月", "⺟母", "⺠民", "⺩王", "⺬示", "⻁虎", "⻄西", "⻅见", "⻆角", "⻉贝", "⻋车", "⻑長", "⻓长",
-     "⻔门", "⻗雨", "⻘青", "⻙韦", "⻚页", "⻛风", "⻜飞", "⻝食", "⻢马", "⻣骨", "⻤鬼", "⻥鱼", "⻦鸟", "⻧卤", "⻨麦", "⻩黄",
-     "⻪黾", "⻫斉", "⻬齐", "⻭歯", "⻮齿", "⻯竜", "⻰龙", "⻱龜", "⻲亀", "⻳龟")
-)  # fmt: skip
+    zip(
+        "⺊⺒⺛⺝⺟⺠⺩⺬⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "卜巳旡月母民王示虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
 """Radicals of the block CJK Radicals Supplement (U+2E80) that have the shape of a whole character; Unicode's
 normalisation leaves them alone, its EquivalentUnifiedIdeograph.txt has these pairs."""
 
