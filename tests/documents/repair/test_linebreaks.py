@@ -110,6 +110,18 @@ def test_a_full_line_that_ends_a_sentence_goes_on_where_the_next_one_begins_at_t
     assert [row[0] for row in found] == list("一二三四")
 
 
+def test_the_end_of_a_bracket_above_a_signature_is_no_signature() -> None:
+    printed_lines = [
+        "　　（十）强化督促落实。及时跟踪进展情况，将落实情况作为考核",
+        "的重要依据。（市发展改革委、财政局牵头，市商务局、各有关区县",
+        "人民政府负责）",
+        "　　　　　　　　　　　　　　　　　　　　澄江市人民政府",
+        "　　　　　　　　　　　　　　　　　　　　2025年3月20日",
+    ]
+    found = lines("\n".join(printed_lines), hard_wrapped=True)
+    assert [line[-7:] for line in found] == ["区县人民政府负责）"[-7:], "澄江市人民政府", "5年3月20日"]
+
+
 def test_lines_that_are_paragraphs_are_left_apart() -> None:
     text = "一、总体要求\n推进改革。\n扩大开放。\n二、重点任务\n（一）优化服务\n加强协调，形成合力\n三、附则"
     assert lines(text) == text.split("\n")

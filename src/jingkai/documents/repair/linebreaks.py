@@ -278,7 +278,7 @@ class _Paragraphs:
         room = self._room(index)
         if row.marked:
             return ended or room >= 1 or self._is_next_mark(paragraph, index)
-        if self._is_signature(index):
+        if self._is_signature(index) and not _open_brackets(paragraph[-400:]):
             return True
         if page.indented and row.indent >= _INDENTED and (ended or room >= 1 or above.indent >= _INDENTED):
             return True
