@@ -28,7 +28,8 @@ class Action:
     """Something that can be done.
 
     ``name`` is ``slice.thing.verb``; ``message`` says it in words (a message id); ``second_factor`` is true where
-    two factors are needed whatever role does it.
+    two factors are needed whatever role does it. ``own`` is true for what everybody who is signed in does with what is
+    their own (the password, the second factor): it needs no role, and views show nothing but the asker's own.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Action:
     roles: frozenset[Role]
     effect: Effect = Effect.READ
     second_factor: bool = False
+    own: bool = False
 
     @property
     def words(self) -> str:
@@ -55,6 +57,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(_declared)
 
 PUBLIC = frozenset({Role.PUBLIC})
 SIGNED_IN = frozenset(Role) - PUBLIC
+"""Whoever holds any role at all."""
 
 
 def declare(
@@ -66,7 +69,18 @@ def declare(
     second_factor: bool = False,
 ) -> Action:
     """Declare an action and return it. Raises :class:`ValueError` where the name is declared differently already."""
-    action = Action(name, message, frozenset(roles), effect, second_factor)
+    return _keep(Action(name, message, frozenset(roles), effect, second_factor))
+
+
+def declare_own(
+    name: str, message: str, *, effect: Effect = Effect.WRITE, second_factor: bool = False
+) -> Action:
+    """Declare what everybody who is signed in does with what is their own; it needs no role."""
+    return _keep(Action(name, message, SIGNED_IN, effect, second_factor, own=True))
+
+
+def _keep(action: Action) -> Action:
+    name = action.name
     if _declared.setdefault(name, action) != action:
         raise ValueError(f"{name} is declared twice, with different rights")
     return action

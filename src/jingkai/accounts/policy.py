@@ -6,7 +6,7 @@ tested and tabulated without a database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -31,8 +31,14 @@ PUBLIC_GRANT = Grant(Role.PUBLIC, EVERYTHING)
 class Principal(Protocol):
     """Somebody who asks: a person, a token of a person, or nobody.
 
-    ``grants`` are the roles held now; ``second_factor`` is true where this session has passed two factors.
+    ``is_authenticated`` says whether it is known who asks; ``grants`` are the roles held now; ``second_factor`` is
+    true where this session has passed two factors.
     """
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether somebody has signed in."""
+        ...
 
     @property
     def grants(self) -> Iterable[Grant]:
@@ -60,6 +66,25 @@ class Nobody:
 
     grants: tuple[Grant, ...] = ()
     second_factor: bool = False
+    is_authenticated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Proven:
+    """Somebody as they would be with a second factor shown."""
+
+    grants: tuple[Grant, ...]
+    is_authenticated: bool
+    second_factor: bool = True
+
+
+_asks_everybody: Callable[[], bool] = lambda: False  # noqa: E731
+
+
+def ask_everybody_when(rule: Callable[[], bool]) -> None:
+    """Let ``rule`` say whether every role needs a second factor (an installation's setting, asked each time)."""
+    global _asks_everybody  # noqa: PLW0603
+    _asks_everybody = rule
 
 
 def may(principal: Principal, action: str | Action, thing: Placed | Place | None = None) -> bool:
@@ -78,6 +103,9 @@ def may(principal: Principal, action: str | Action, thing: Placed | Place | None
 def scopes_for(principal: Principal, action: str | Action) -> frozenset[Scope]:
     """Return the scopes in which ``principal`` may carry out ``action``: what a selector filters by."""
     asked = action if isinstance(action, Action) else action_named(action)
+    if asked.own:
+        strong = principal.second_factor or not asked.second_factor
+        return frozenset({EVERYTHING} if principal.is_authenticated and strong else ())
     return frozenset(
         grant.scope
         for grant in (PUBLIC_GRANT, *principal.grants)
@@ -85,13 +113,22 @@ def scopes_for(principal: Principal, action: str | Action) -> frozenset[Scope]:
     )
 
 
-def lacks_second_factor(principal: Principal, action: str | Action) -> bool:
+def lacks_second_factor(
+    principal: Principal, action: str | Action, thing: Placed | Place | None = None
+) -> bool:
     """Whether a second factor is all that is missing: the answer is then a way to show it, not a refusal."""
-    asked = action if isinstance(action, Action) else action_named(action)
-    held = [grant for grant in principal.grants if grant.role in asked.roles]
-    return bool(held) and not scopes_for(principal, asked)
+    proven = _Proven(tuple(principal.grants), principal.is_authenticated)
+    return principal.is_authenticated and not may(principal, action, thing) and may(proven, action, thing)
+
+
+def second_factor_expected(grants: Iterable[Grant]) -> bool:
+    """Whether whoever holds these roles has to sign in with two factors."""
+    held = tuple(grants)
+    return bool(held) and (_asks_everybody() or any(ROLES[grant.role].second_factor for grant in held))
 
 
 def _strong_enough(principal: Principal, grant: Grant, action: Action) -> bool:
-    needed = ROLES[grant.role].second_factor or (action.second_factor and grant.role is not Role.PUBLIC)
+    if grant.role is Role.PUBLIC:
+        return True
+    needed = ROLES[grant.role].second_factor or action.second_factor or _asks_everybody()
     return principal.second_factor or not needed

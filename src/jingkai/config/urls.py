@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jingkai.portal.urls")),
+    path("accounts/", include("jingkai.accounts.urls")),
     path("", include("jingkai.documents.urls")),
 ]
 

@@ -1,0 +1,19 @@
+"""What is read of accounts, and the filter through which every slice reads its rows."""
+
+from __future__ import annotations
+
+from jingkai.accounts.selectors.notifications import notifications_of, unread_count
+from jingkai.accounts.selectors.people import PeopleFilter, members_of, people, person
+from jingkai.accounts.selectors.scoping import visible
+from jingkai.accounts.selectors.tokens import token_bearer
+
+__all__ = [
+    "PeopleFilter",
+    "members_of",
+    "notifications_of",
+    "people",
+    "person",
+    "token_bearer",
+    "unread_count",
+    "visible",
+]

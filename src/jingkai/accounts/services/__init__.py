@@ -1,0 +1,33 @@
+"""What is written of accounts. Every function leaves an entry in the trail."""
+
+from __future__ import annotations
+
+from jingkai.accounts.services.notifying import mark_read, notify
+from jingkai.accounts.services.people import (
+    Opened,
+    close_account,
+    open_account,
+    reopen_account,
+    reset_password,
+    reset_second_factor,
+    unlock,
+)
+from jingkai.accounts.services.roles import grant_role, withdraw_role
+from jingkai.accounts.services.tokens import GivenToken, give_token, revoke_token
+
+__all__ = [
+    "GivenToken",
+    "Opened",
+    "close_account",
+    "give_token",
+    "grant_role",
+    "mark_read",
+    "notify",
+    "open_account",
+    "reopen_account",
+    "reset_password",
+    "reset_second_factor",
+    "revoke_token",
+    "unlock",
+    "withdraw_role",
+]

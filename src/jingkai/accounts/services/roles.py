@@ -1,0 +1,117 @@
+"""Grant roles and take them back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jingkai.accounts.errors import AccountError
+from jingkai.accounts.models import Assignment, User
+from jingkai.accounts.roles import ROLES, Role, combined_against_the_rule
+from jingkai.accounts.scopes import Scope
+from jingkai.accounts.services import trail
+from jingkai.kernel.language import gettext as _
+
+
+@transaction.atomic
+def grant_role(
+    user: User, role: Role, scope: Scope, *, actor: User | None, until: datetime | None = None
+) -> Assignment:
+    """Let a person hold a role in a scope, from now on, until withdrawn or until a moment.
+
+    ``actor`` is ``None`` for the machine (the first administrator, a demo). Granting what is held already returns it.
+    Raises :class:`~jingkai.accounts.errors.AccountError` where a rule forbids it.
+    """
+    role = Role(role)
+    if role is Role.PUBLIC:
+        raise AccountError(
+            _("Everybody holds the public role already."), place=str(role), mend=_("Choose another role.")
+        )
+    if scope.kind not in ROLES[role].scopes:
+        kinds = ", ".join(sorted(ROLES[role].scopes))
+        raise AccountError(
+            _("The role “%(role)s” cannot be held there.") % {"role": role.words},
+            place=str(scope),
+            mend=_("It is held in: %(kinds)s.") % {"kinds": kinds},
+        )
+    if user == actor:
+        raise AccountError(
+            _("Nobody grants a role to themselves."),
+            place=user.username,
+            mend=_("Ask another security administrator."),
+        )
+    now = timezone.now()
+    if until is not None and until <= now:
+        raise AccountError(
+            _("The last day lies in the past."), place=until.date().isoformat(), mend=_("Choose a later day.")
+        )
+    # Two grants at once to one person wait for each other here, so that the rule below sees both.
+    User.objects.select_for_update().get(pk=user.pk)
+    standing = Assignment.objects.filter(user=user, withdrawn_at__isnull=True)
+    for past in standing.filter(until__lte=now):
+        past.withdrawn_at = past.until
+        past.save(update_fields=["withdrawn_at"])
+    standing = Assignment.objects.filter(user=user, withdrawn_at__isnull=True)
+    combined = combined_against_the_rule([role, *(Role(one.role) for one in standing)])
+    if combined:
+        names = _(", ").join(sorted(one.words for one in combined))
+        raise AccountError(
+            _("System, security and audit administrator are three different people: %(names)s.")
+            % {"names": names},
+            place=user.username,
+            mend=_("Take the other role back first, or grant this one to somebody else."),
+        )
+    same = standing.filter(role=role, scope_kind=scope.kind, scope_key=scope.key).first()
+    if same is not None:
+        if same.until != until:
+            same.until = until
+            same.save(update_fields=["until"])
+            _record(same, "role_granted", actor)
+        return same
+    try:
+        with transaction.atomic():
+            assignment = Assignment.objects.create(
+                user=user,
+                role=role,
+                scope_kind=scope.kind,
+                scope_key=scope.key,
+                since=now,
+                until=until,
+                granted_by=actor,
+            )
+    except IntegrityError:
+        raise AccountError(
+            _("Somebody else has changed the roles of this account at the same moment."),
+            place=user.username,
+            mend=_("Look at the roles again and repeat what is still to be done."),
+        ) from None
+    _record(assignment, "role_granted", actor)
+    user.__dict__.pop("grants", None)
+    return assignment
+
+
+@transaction.atomic
+def withdraw_role(assignment: Assignment, *, actor: User | None) -> None:
+    """Take a role back, at once: the next page its holder asks for is answered without it."""
+    row = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if row.withdrawn_at is not None:
+        return
+    row.withdrawn_at = timezone.now()
+    row.withdrawn_by = actor
+    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    _record(row, "role_withdrawn", actor)
+    assignment.withdrawn_at = row.withdrawn_at
+    assignment.user.__dict__.pop("grants", None)
+
+
+def _record(assignment: Assignment, event: str, actor: User | None) -> None:
+    trail.record(
+        assignment.user,
+        event,
+        actor=actor,
+        role=assignment.role,
+        scope=str(assignment.scope),
+        until=assignment.until.isoformat() if assignment.until else None,
+    )

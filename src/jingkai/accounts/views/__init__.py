@@ -1,0 +1,1 @@
+"""Pages of the accounts slice, and the guard of every page."""

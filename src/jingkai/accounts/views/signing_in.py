@@ -1,0 +1,59 @@
+"""Sign in and out, and what stands between."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jingkai.accounts.account_actions import OWN_PASSWORD, OWN_SECOND_FACTOR, SIGN_IN, SIGN_OUT
+from jingkai.accounts.views.guard import allowed
+
+
+class SignInView(account.LoginView):  # type: ignore[misc]
+    """The sign-in page."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the other sign-in system, where there is one."""
+        apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+        return {**super().get_context_data(**kwargs), "other_systems": apps}
+
+
+sign_in = allowed(SIGN_IN)(SignInView.as_view())
+second_step = allowed(SIGN_IN)(second_factor.authenticate)
+closed = allowed(SIGN_IN)(account.account_inactive)
+sign_out = allowed(SIGN_OUT)(account.logout)
+confirm_password = allowed(OWN_SECOND_FACTOR)(account.reauthenticate)
+change_password = allowed(OWN_PASSWORD)(account.password_change)
+
+other_system = allowed(SIGN_IN)(openid_connect.login)
+other_system_back = allowed(SIGN_IN)(openid_connect.callback)
+other_system_cancelled = allowed(SIGN_IN)(social.login_cancelled)
+other_system_failed = allowed(SIGN_IN)(social.login_error)
+
+
+@allowed(SIGN_IN)
+@require_GET
+def no_account(request: HttpRequest, **_parts: Any) -> HttpResponse:
+    """Say who opens accounts."""
+    return render(request, "accounts/no_account.html")
+
+
+@allowed(SIGN_IN)
+@require_GET
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that the session has ended."""
+    return render(request, "accounts/signed_out.html")
+
+
+def locked(request: HttpRequest, _answer: HttpResponse | None, _credentials: Any) -> HttpResponse:
+    """Answer a sign-in under a name that is locked after too many failures."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    return render(request, "accounts/locked.html", {"minutes": minutes}, status=429)

@@ -1,0 +1,58 @@
+"""What settings take from the machine about people: the key that seals their data, and the system that knows them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from jingkai.config import options
+from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import gettext as _
+
+
+def data_key(folder: Path) -> str:
+    """Return ``JINGKAI_DATA_KEY``, else the key in ``folder``, made at the first start and never overwritten."""
+    if given := options.DATA_KEY.text():
+        return given
+    path = folder / "data_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+def openid_connect() -> dict[str, Any]:
+    """Return the settings of the system through which people may sign in; nothing where none is named.
+
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` where it is named by half.
+    """
+    server = options.OIDC_SERVER.text()
+    if not server:
+        return {}
+    client = options.OIDC_CLIENT.text()
+    if not client:
+        raise JingkaiError(
+            _("The other system has an address, and this site has no name there."),
+            place=options.OIDC_CLIENT.name,
+            mend=_("Give the name (client id) under which the other system knows this site."),
+        )
+    return {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": options.OIDC_NAME.text(),
+                    "client_id": client,
+                    "secret": options.OIDC_SECRET.text(),
+                    "settings": {"server_url": server},
+                }
+            ],
+        }
+    }
