@@ -111,12 +111,11 @@ def report(name: str, documents: Sequence[GoldDocument], *, misses: bool) -> Non
                 f"{_beside(kind, one)}"
             )
         if misses:
-            for gap in differences:
-                row = (gap.document, gap.sign, gap.kind, *gap.key)
-                if row in known:
-                    continue  # said of the clean text already
-                known.add(row)
-                print(f"      {gap.sign:<6} {gap.document} {gap.kind} {' '.join(gap.key)} | {gap.where}")
+            rows = {(gap.document, gap.sign, gap.kind, *gap.key): gap for gap in differences}
+            for row, gap in rows.items():
+                if row not in known:
+                    print(f"      {gap.sign:<6} {gap.document} {gap.kind} {' '.join(gap.key)} | {gap.where}")
+            known |= set(rows)  # what was said of the clean text is not said again of its damaged copies
 
 
 def _beside(kind: str, score: Score) -> str:
