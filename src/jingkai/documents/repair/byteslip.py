@@ -21,8 +21,9 @@ from dataclasses import replace
 
 from jingkai.documents.repair import gbk
 from jingkai.documents.repair.language_model import LanguageModel, fold
-from jingkai.documents.repair.slip_search import Path, search
-from jingkai.documents.repair.slip_tokens import GLOSS, STRAY, UNKNOWN, Token, is_reading, tokens_of
+from jingkai.documents.repair.slip_habits import Habits
+from jingkai.documents.repair.slip_search import Judge, Path, search
+from jingkai.documents.repair.slip_tokens import GLOSS, PINYIN, STRAY, UNKNOWN, Token, is_reading, tokens_of
 from jingkai.documents.revision import Edit, Revision
 from jingkai.kernel.language import gettext as _
 
@@ -30,7 +31,11 @@ _LONE = re.compile(r"(?<=[\u4e00-\u9fff)）(（，,。、；;：:”])[?？\ufff
 _GARBLED = re.compile(
     r"(?<=[\u4e00-\u9fff])[\u0370-\u03ff\u0400-\u04ff\u3041-\u30ff](?=[\u4e00-\u9fffA-Za-z])"
 )
-_DOUBTFUL = 0.75  # confidence below which a person is asked to look
+_CUT_GLOSS = re.compile(rf".[(（]\s?[{PINYIN}]*\Z")
+_DOUBTFUL = 0.8  # confidence below which a person is asked to look
+_CUT_AT = ",;:!?。，；：！？ \u3000\n"  # where sites cut text before they read it: a stray byte there took nothing along
+_OVERSURE = 0.6  # the model is surer than it is right: taken off its lead, measured on simulated damage
+_INCOMPLETE = 0.5  # confidence at most, where a stray byte took a character along that nothing tells
 _WINDOW = 64  # observed tokens after the first stray byte; slips of real pages end within thirty
 _MARGIN = 6.0  # a reading without a stray gloss must be this much likelier than what stands there
 
@@ -47,14 +52,15 @@ def undo_byte_slips(revision: Revision, clean_texts: Sequence[str] = ()) -> int:
     sites = list(_sites(text))
     if not sites:
         return 0
-    model = LanguageModel([_undamaged(text, sites), *clean_texts])
+    undamaged = _undamaged(text, sites)
+    judge = Judge(LanguageModel([GLOSS.sub("", undamaged), *clean_texts]), Habits(undamaged))
     edits: list[Edit] = []
     known: dict[tuple[str, str], list[tuple[str, Edit | None]]] = {}
     at = 0
     for start, certain in sites:
         if start < at:
             continue
-        edit = _undo_or_recall(text, start, model, known, certain=certain)
+        edit = _undo_or_recall(text, start, judge, known, certain=certain)
         if edit is not None:
             edits.append(edit)
             at = edit.end
@@ -69,7 +75,9 @@ def undo_byte_slips(revision: Revision, clean_texts: Sequence[str] = ()) -> int:
 def _flag_doubts(revision: Revision, edit: Edit) -> None:
     """Flag a reading that another one comes near, and letters of other scripts behind it that no text would have."""
     if edit.confidence < _DOUBTFUL:
-        message = _("Garbled characters were restored here, but another reading is almost as likely.")
+        message = _(
+            "Garbled characters were restored here, but another reading is almost as likely, or a sign is lost."
+        )
         revision.flag("doubtful_slip", message, edit.start, edit.end)
     left = _GARBLED.search(revision.text, edit.end, edit.end + _WINDOW)
     if left and "\n" not in revision.text[edit.end : left.start()]:
@@ -86,14 +94,14 @@ def _sites(text: str) -> Iterator[tuple[int, bool]]:
 
 
 def _undamaged(text: str, sites: Sequence[tuple[int, bool]]) -> str:
-    """The text without glosses and without the neighbourhood of suspected damage."""
+    """The text without the neighbourhood of suspected damage."""
     pieces, at = [], 0
     for start, _certain in sites:
         if start > at:
-            pieces.append(text[at : max(at, start - 1)])
+            pieces.append(_CUT_GLOSS.sub("", text[at : max(at, start - 1)]))
         at = max(at, start + _WINDOW)
     pieces.append(text[at:])
-    return GLOSS.sub("", "\n".join(pieces))
+    return "\n".join(pieces)
 
 
 def _before(text: str, start: int) -> tuple[str, int | None]:
@@ -108,7 +116,7 @@ def _before(text: str, start: int) -> tuple[str, int | None]:
 def _undo_or_recall(
     text: str,
     start: int,
-    model: LanguageModel,
+    judge: Judge,
     known: dict[tuple[str, str], list[tuple[str, Edit | None]]],
     *,
     certain: bool,
@@ -119,42 +127,40 @@ def _undo_or_recall(
     for seen, edit in rows:
         if text.startswith(seen, start):
             return edit and replace(edit, start=start, end=start + edit.end - edit.start)
-    edit, seen_end = _undo(text, start, model, certain=certain)
+    edit, seen_end = _undo(text, start, judge, certain=certain)
     rows.append((text[start:seen_end], edit))
     return edit
 
 
-def _undo(text: str, start: int, model: LanguageModel, *, certain: bool) -> tuple[Edit | None, int]:
+def _undo(text: str, start: int, judge: Judge, *, certain: bool) -> tuple[Edit | None, int]:
     """Find the best reading of the stretch that begins at ``start``, or ``None`` where none is convincing; and how
     far the search looked."""
     context, trail = _before(text, start)
     tokens = tokens_of(text, start, _WINDOW)
     end = tokens[-1].end
     at_line_end = text[end : end + 1] in ("", "\n")
-    best = search(tokens, context, trail, model, at_line_end=at_line_end)
+    best = search(tokens, context, trail, judge, at_line_end=at_line_end)
     if best is None:
         return None, end
     end = tokens[best.seen - 1].end
     read = tokens[: best.last + 1]
     if not certain:
         only_stray = all(token.stray and token.reading is None for token in read)
-        if only_stray or best.score - _score_as_it_stands(tokens, context, model, best) < _MARGIN:
+        if only_stray or best.score - _score_as_it_stands(tokens, context, judge, best) < _MARGIN:
             return None, end
-    edit = Edit(
-        start=start,
-        end=read[-1].end,
-        after=best.text[: best.last_size],
-        kind="byte_slip",
-        confidence=round(1 / (1 + math.exp(-best.lead)), 3),
-        reason=_("a reading was put inside a character; the bytes behind it slid by one"),
-    )
+    confidence = round(1 / (1 + math.exp(_OVERSURE - best.lead)), 3)
+    reason = _("a reading was put inside a character; the bytes behind it slid by one")
+    if best.swallowed and text[read[-1].end : read[-1].end + 1].strip(_CUT_AT):
+        confidence = min(confidence, _INCOMPLETE)
+        reason = _("the bytes behind a reading slid by one, and a digit, letter or sign was lost at the end")
+    edit = Edit(start, read[-1].end, best.text[: best.last_size], "byte_slip", confidence, reason)
     return edit, end
 
 
-def _score_as_it_stands(tokens: Sequence[Token], context: str, model: LanguageModel, path: Path) -> float:
+def _score_as_it_stands(tokens: Sequence[Token], context: str, judge: Judge, path: Path) -> float:
     """Score of leaving the tokens that ``path`` covers untouched."""
     count = path.last + 1 + len(path.text) - path.last_size
-    cut = model.cut(context)
+    cut = judge.model.cut(context)
     for token in tokens[:count]:
-        cut = model.extend(cut, fold(token.text))
+        cut = judge.model.extend(cut, fold(token.text)).less(judge.habits.cost(token.text, token.reading))
     return cut.score

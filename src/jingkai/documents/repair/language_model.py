@@ -25,6 +25,12 @@ _HALF_TO_FULL = str.maketrans(",;:()?!", "，；：（）？！")
 _FUNCTION_WORDS = frozenset(
     "的和在对将等及与以为由按各或并从到不可要有是也年月日个项家向把被让使给比至自其该此所每经据予应须均已未新多大小高低上下中内外前后第一二三四五六七八九十百千万亿省市县区州盟旗镇乡村国"
 )
+_MARKS = frozenset(_PUNCTUATION)
+_MAY_MEET = re.compile(
+    "[”）》〕·％][^“（《]|[”）》〕。；：，、？！％—][“（《]|——|[“（《][“《]|[。？！；—，][”）]|[）》”]〔|—[，。：]"
+)
+"""Two marks of punctuation that stand side by side in print; others never do."""
+_NEVER_MEET = 8.0  # log cost of two marks that never meet
 _BARE = 0.5  # official prose hardly uses other characters as words of their own
 _WORTH_AWAITING = 100  # words of this count are waited for while they are incomplete
 _RARE = 2e-8  # a character no word list knows
@@ -135,16 +141,17 @@ def commonness(character: str) -> float:
     return max(general.singles.get(character, 0) / general.characters, _PUNCTUATION.get(character, 0.0))
 
 
+def likelihood_after(last: str, character: str) -> float:
+    """Roughly how likely a folded character is after another in general Chinese."""
+    general = _general()
+    seen = general.singles.get(last, 0) + 1
+    return general.pairs.get(last + character, 0) / seen + 0.2 * commonness(character)
+
+
 def likely_after(before: str, characters: Iterable[str], count: int) -> list[str]:
     """The ``count`` of some folded characters that are likeliest after ``before`` in general Chinese, roughly."""
-    general = _general()
     last = before[-1:]
-    seen = general.singles.get(last, 0) + 1
-
-    def rank(character: str) -> float:
-        return general.pairs.get(last + character, 0) / seen + 0.2 * commonness(character)
-
-    return sorted(characters, key=rank, reverse=True)[:count]
+    return sorted(characters, key=lambda character: -likelihood_after(last, character))[:count]
 
 
 def followers(character: str) -> list[str]:
@@ -182,6 +189,12 @@ class Cut(NamedTuple):
         """Log probability of the whole text so far."""
         return self.scores[-1]
 
+    def less(self, cost: float) -> Cut:
+        """The same cut, less likely by a log cost for reasons other than its words."""
+        if not cost:
+            return self
+        return Cut(self.recent, tuple(score - cost for score in self.scores), self.promise - cost)
+
 
 _Endings = tuple[tuple[tuple[int, float], ...], tuple[tuple[int, float], ...]]
 
@@ -202,12 +215,12 @@ class LanguageModel:
         # A phrase that occurs once says little: it counts a quarter. Each text has one n-gram of each size a character.
         self._own_total = 2.0 * characters
         self._share = _DOCUMENT * characters / (characters + 500) if characters else 0.0
-        self._after: dict[str, set[str]] = {}
-        self._ahead: dict[str, set[str]] = {}
+        self._after: dict[str, list[str]] = {}
+        self._ahead: dict[str, list[str]] = {}
         for phrase in self._own:
             if len(phrase) == 2:
-                self._after.setdefault(phrase[0], set()).add(phrase[1])
-                self._ahead.setdefault(phrase[1], set()).add(phrase[0])
+                self._after.setdefault(phrase[0], []).append(phrase[1])
+                self._ahead.setdefault(phrase[1], []).append(phrase[0])
         self._endings: dict[str, _Endings] = {}
         self._singles: dict[str, float] = {}
 
@@ -249,6 +262,12 @@ class LanguageModel:
         """Folded characters that follow ``character`` in the document's own phrases."""
         return self._after.get(character, ())
 
+    def likelihood_after(self, last: str, character: str) -> float:
+        """Roughly how likely a folded character is after another in this document."""
+        general = likelihood_after(last, character)
+        seen = self._own.get(last, 0)
+        return general + self._own.get(last + character, 0) / (seen + 5.0) if seen else general
+
     def own_preceders(self, character: str) -> Collection[str]:
         """Folded characters that stand before ``character`` in the document's own phrases."""
         return self._ahead.get(character, ())
@@ -262,6 +281,8 @@ class LanguageModel:
         single = self._singles.get(last)
         if single is None:
             single = self._singles[last] = math.log(self._character_probability(last))
+        if recent[-2:-1] in _MARKS and last in _MARKS and not _MAY_MEET.match(recent[-2:]):
+            single -= _NEVER_MEET
         words: list[tuple[int, float]] = [(1, single)]
         beginnings: list[tuple[int, float]] = []
         # The document's own phrases hold all their parts: once an ending is not among them, no longer one is.

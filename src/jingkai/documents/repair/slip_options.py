@@ -38,7 +38,8 @@ class Options:
         self.leading: dict[tuple[str, str | None], tuple[list[str], list[str]]] = {}
 
     def likely(self, before: str, model: LanguageModel) -> list[str]:
-        """The likeliest folded characters: ``BRANCH`` of general Chinese at most, and the document's own."""
+        """The folded characters worth trying, the likeliest first: ``BRANCH`` of general Chinese at most, and the
+        document's own."""
         if len(self.by_folded) <= 2:
             return list(self.by_folded)
         last = before[-1:]
@@ -48,7 +49,7 @@ class Options:
                 self.ranked.clear()
             found = self.ranked[last] = self._ranked(last)
         own = [c for c in model.own_followers(last) if c in self.by_folded and c not in found]
-        return [*own, *found] if own else found
+        return sorted([*own, *found], key=lambda c: -model.likelihood_after(last, c))
 
     def _ranked(self, last: str) -> list[str]:
         if len(self.by_folded) <= 200:
