@@ -32,7 +32,9 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
+    "simple_history",
     "jingkai.ledger",
+    "jingkai.registry",
     "jingkai.portal",
     "jingkai.documents",
 ]
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "jingkai.accounts.middleware.SessionLimitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "jingkai.config.urls"

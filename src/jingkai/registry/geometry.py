@@ -79,7 +79,8 @@ def _is_position(position: object) -> bool:
         return False
     if not all(isinstance(part, int | float) and not isinstance(part, bool) for part in position):
         return False
-    return -180 <= position[0] <= 180 and -90 <= position[1] <= 90
+    longitude, latitude = float(position[0]), float(position[1])
+    return -180 <= longitude <= 180 and -90 <= latitude <= 90
 
 
 def _fault(place: str, what: str) -> JingkaiError:

@@ -1,0 +1,51 @@
+"""The registry's own checks as validators of Django's fields: what is wrong and how to mend it, in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+
+from jingkai.kernel import identifiers
+from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import gettext as _
+from jingkai.registry import geometry, industries
+
+
+def _carried_out(read: Callable[..., object], value: object) -> None:
+    try:
+        read(value)
+    except JingkaiError as error:
+        raise ValidationError(f"{error.what} {error.mend}".strip()) from error
+
+
+def uscc(value: str) -> None:
+    """Refuse what is no unified social credit code."""
+    _carried_out(identifiers.uscc, value)
+
+
+def project_code(value: str) -> None:
+    """Refuse what is no investment project code."""
+    _carried_out(identifiers.project_code, value)
+
+
+def industry(value: str) -> None:
+    """Refuse what is no industry of GB/T 4754."""
+    _carried_out(industries.industry, value)
+
+
+def boundary(value: object) -> None:
+    """Refuse what is no GeoJSON polygon."""
+    _carried_out(geometry.boundary, value)
+
+
+def division(value: str) -> None:
+    """Refuse what is no six-digit division code."""
+    if not (value.isascii() and value.isdigit() and len(value) == 6):
+        raise ValidationError(_("A division code has six digits, such as 150802."))
+
+
+def words(value: object) -> None:
+    """Refuse what is no list of words."""
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise ValidationError(_("This is a list of words, none of them empty."))
