@@ -39,6 +39,14 @@ _PROMISE = re.compile("给予|奖|补助|补贴|补偿|资助|贴息|返还|兑�
 _NOUN_OF_PAY = re.compile("比例|政策|范围|对象|机制|制度|资格|力度")
 _RATE_RAISED = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助)比例$")
 _THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
+_WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机构|人员|园区|平台|产品))|投入|新增")
+_SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
+_PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$")
+_SET_UP = re.compile("(?:设立|安排|统筹|列支|预算)[^，。；]*$")
+_SET_ASIDE = re.compile(
+    "(?:设立|安排|统筹|列支)[^，。；]{0,16}(?:专项资金|经费)，(?:总?规模|额度|每年|年度|市级|县级|省级|财政|安排|预算|均|原则上)*$"
+)
+_SPENT_AFTER = re.compile("的?[^，。；]{0,14}(?:专项资金|经费)")
 _LENT_IN_ALL = re.compile("(?:新增|净增|累计|全年|全市|发放|投放|力争|五年|三年)[^，。；每户]*$")
 _EFFECT = re.compile(
     "(?:全年|全市|全省|全区|年内|预计|力争|确保)[^，。；]{0,12}(?:减免|降低|减轻|减负|返还|兑现|发放|新增)[^，。；]{0,12}$|减负[^，。；]{0,6}$"
@@ -71,6 +79,8 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
         return FigureRole.THRESHOLD
     if figure.kind is FigureKind.MONEY and _is_lent(left, right):
         return FigureRole.THRESHOLD
+    if figure.kind is FigureKind.MONEY and _is_fund_of_year(passage, figure, right):
+        return FigureRole.MONEY
     payable = figure.kind is FigureKind.MONEY or (figure.kind is FigureKind.PERCENT and figure.unit in "%‰成")
     if "百分点" in figure.unit and _pays_interest(figure, left, right):
         return FigureRole.MONEY
@@ -82,6 +92,14 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
     if figure.kind in (FigureKind.MEASURE, FigureKind.TIME) and _AWARDED.search(left):
         return FigureRole.NONE  # paid in kind, or for how long
     return None
+
+
+def _is_fund_of_year(passage: Passage, figure: Figure, right: str) -> bool:
+    """设立专项资金，每年不少于5000万元: what a treasury sets aside to be paid out; a fund that invests is a target."""
+    start = passage.clauses.sentence(figure.start)[0]
+    if _SET_ASIDE.search(passage.text, start, figure.start):
+        return True
+    return _SET_UP.search(passage.left(figure)) is not None and _SPENT_AFTER.match(right) is not None
 
 
 def _pays_interest(figure: Figure, left: str, right: str) -> bool:
@@ -121,10 +139,13 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     gives = _SHARE_GIVE if figure.kind is FigureKind.PERCENT else wording.GIVE_RE
     given = list(gives.finditer(left))
     if figure.kind is FigureKind.PERCENT and (
-        _INDICATOR.search(left) or (figure.comparator is Comparator.AT_LEAST and _SHARE_NAMED.search(left))
+        (_INDICATOR.search(left) and "按" not in left)
+        or (figure.comparator is Comparator.AT_LEAST and _SHARE_NAMED.search(left))
     ):
         return False
     if figure.kind is FigureKind.PERCENT and _RATE_RAISED.search(left):
+        return True
+    if figure.kind is FigureKind.MONEY and _PLAIN_PAY.search(left):
         return True
     if index and passage.roles[index - 1] is FigureRole.MONEY and _THE_OTHERS.fullmatch(left):
         return True
@@ -145,9 +166,7 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     if _GROWTH_OR_RATE.search(figure.lead):
         return False
     # 给予50万元…, 奖励50万元
-    if given and not wording.CREATE_RE.search(
-        left[given[-1].end() :].replace("投入", "").replace("新增", "")
-    ):
+    if given and not wording.CREATE_RE.search(_WHO_IS_PAID.sub("", left[given[-1].end() :])):
         return True
     # 50万元的奖励, 60%给予…支持
     if figure.kind is FigureKind.PERCENT and re.search("(?:按照?|不低于)[^，。；]{1,30}的?$", left):
@@ -172,15 +191,26 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     if figure.kind is FigureKind.MONEY and _EACH_IN_ALL.match(passage.text, sentence):
         terms = terms or FigureRole.MONEY in passage.roles  # 单个企业每年累计不超过3000万元
     pays = bool(wording.GIVE_RE.search(passage.text[part[0] : figure.start]))
-    limited = figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST) or _CAP_LEAD.search(left)
+    limited = (
+        _SHARE_CAP.search(left)
+        or figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST)
+        or _CAP_LEAD.search(left)
+    )
     shared = (
         bool(re.fullmatch("(?:、|和|及)[^，。；]{0,10}|，?", left))
-        and index > 0
-        and passage.roles[index - 1] is FigureRole.MONEY
+        and _role_before(passage, index) is FigureRole.MONEY
     )
     return bool(
         (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
     )
+
+
+def _role_before(passage: Passage, index: int) -> FigureRole | None:
+    """The role of the figure before, a term passed over (前2年100%、后3年50%)."""
+    for before in range(index - 1, max(-1, index - 3), -1):
+        if passage.figures[before].kind is not FigureKind.TIME:
+            return passage.roles[before]
+    return None
 
 
 def _sentence_of(passage: Passage, figure: Figure) -> str:

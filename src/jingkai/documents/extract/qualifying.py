@@ -63,7 +63,7 @@ class Qualifying(Passage):
                 return True
             if figure.kind is FigureKind.TIME and tasks.is_stock(figure, right):
                 return False
-            if figure.kind is FigureKind.PERCENT and tasks.is_kept_back(left):
+            if figure.kind is FigureKind.PERCENT and (tasks.is_kept_back(left) or left.endswith("覆盖")):
                 return False
             if right.startswith("的"):
                 return not self._is_made(left, right) and not self.is_quantifier(index, figure, right)

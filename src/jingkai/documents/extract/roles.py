@@ -155,9 +155,11 @@ class Roles(Qualifying):
             return False
         moved = figure.comparator is not Comparator.ABOUT or wording.change_of(figure.lead)
         if figure.lead and (moved or future):
-            return future or bool(figure.tail) or figure.lead not in _LOOSE_LEADS
+            in_full = figure.value == 100 and wording.is_measure_name(wording.noun_before(left))
+            return future or bool(figure.tail) or figure.lead not in _LOOSE_LEADS or in_full
         if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:
-            return False
+            goes_on = future or tasks.goes_on(self, figure, self._last_target_end)
+            return left.endswith("覆盖") or (left.endswith("占") and goes_on)
         if "百分点" in figure.unit and _HIGHER.search(left):
             return True
         if figure.kind is FigureKind.PERCENT and _SHARE_OF_WHOLE.search(left) and not _RATED.search(left):

@@ -15,7 +15,7 @@ from jingkai.documents.mentions import Comparator
 
 _ENDS = re.compile("[、和及与（(]|以及|左右|以上|$")
 _TELLS = re.compile(
-    "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限|不足|未|超过|比例|按|每(?!年)|如|若|凡|的[^，。；]{0,3}$"
+    "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限(?![上额下])|不足|未|超过|比例|按|每(?!年)|如|若|凡|的[^，。；]{0,3}$"
 )
 _IN_EACH = re.compile("每(?:招用|带动|增加|吸纳|新增|引进|培养|多|减少|提高|满|超)[^，。；]{0,6}$")
 _LIMIT_OF_EACH = re.compile(
@@ -29,7 +29,7 @@ _BORNE = re.compile("(?:承担|分担|负担|分成|共担)[^，。；]{0,10}比
 _CHARGE_OF = re.compile(
     "(?:收费|费率|利率|收费标准)[^。；]{0,12}(?:不高于|不超过|不得超过|不得高于)[^，。；]{1,16}的$"
 )
-_EVERY = re.compile("每(?:个?月|周|半?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
+_EVERY = re.compile("每(?:个?月|周|半年|[两二三四五]?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
 _KEPT_BACK = re.compile("(?:拿出|预留|留出|安排|划出|提取|切出|配置)$")
 _STOCK = re.compile(
     "的?[^，。；]{0,12}?(?:库存|储备|储备量|消费量|用量|供应量|需求量|用水量|销量)(?![^，。；]{0,4}时)"
@@ -57,13 +57,13 @@ def is_work(left: str, right: str) -> bool:
 
 def goes_on(passage: Passage, figure: Figure, last_target_end: int) -> bool:
     """Whether a clause goes on with a list of targets (新增就业6万人，失业人员再就业2万人)."""
-    left, right = passage.left(figure), passage.right(figure)
+    left, right = re.sub("^，?其中", "", passage.left(figure)), passage.right(figure)
     if not passage.clauses.sentence(figure.start)[0] < last_target_end < figure.start:
         return False
     if (
         _ENDS.match(right) is None
         or _TELLS.search(left)
-        or re.search("^(?:对|在|由|经|其中)|。", left.lstrip("，；"))
+        or re.search("^(?:对|在|由|经)|。", left.lstrip("，；"))
     ):
         return False
     if passage.text[last_target_end : figure.start].count("，") > 3:
