@@ -64,6 +64,15 @@ def test_a_file_goes_from_the_form_to_a_published_document(client, hand_in, rece
     assert client.get(review).status_code == 302
 
 
+def test_a_title_that_was_corrected_on_two_lines_is_one_line(client, hand_in):
+    hand_in(SimpleUploadedFile("通知.txt", _notice(1)))
+    document = Document.objects.get()
+    fields = {"title": "关于青岚大道\r\n 修补路面的通知", "number": document.number}
+    assert client.post(reverse("documents:review", args=[document.pk]), fields).status_code == 302
+    document.refresh_from_db()
+    assert document.title == "关于青岚大道修补路面的通知"
+
+
 def test_several_files_are_taken_in_and_copies_find_each_other(hand_in):
     hand_in(_file(samples.OPINION), _file(samples.OPINION_GLOSSED), _file(samples.OPINION))
     outcomes = list(Upload.objects.order_by("pk").values_list("outcome", flat=True))
@@ -224,12 +233,48 @@ def test_twenty_files_are_taken_in_at_once_and_the_unreadable_among_them_named(c
     assert html.count("<article") == 20
 
 
-def test_more_files_than_the_limit_are_refused_with_the_limit(hand_in, settings):
+def test_files_over_the_limit_are_refused_one_by_one_and_the_first_taken_in(hand_in, settings):
     settings.UPLOAD_LIMIT_FILES = 2
-    answer = hand_in(*[SimpleUploadedFile(f"{number}.txt", _notice(number)) for number in range(3)])
-    assert answer.status_code == 422
-    assert "2" in answer.content.decode()
-    assert not Upload.objects.exists()
+    assert (
+        hand_in(*[SimpleUploadedFile(f"{number}.txt", _notice(number)) for number in range(4)]).status_code
+        == 302
+    )
+    states = dict(Upload.objects.values_list("source", "state"))
+    assert states == {"0.txt": "done", "1.txt": "done", "2.txt": "failed", "3.txt": "failed"}
+    assert "2" in Upload.objects.get(source="3.txt").error_what
+
+
+def test_far_more_files_than_the_limit_still_get_an_answer_each(hand_in, settings):
+    empty = [SimpleUploadedFile(f"{number}.txt", b"") for number in range(2 * settings.UPLOAD_LIMIT_FILES)]
+    assert hand_in(*empty, SimpleUploadedFile("好.txt", _notice(0))).status_code == 302
+    assert Upload.objects.count() == 2 * settings.UPLOAD_LIMIT_FILES + 1
+    assert Upload.objects.get(state=UploadState.DONE).source == "好.txt"
+
+
+def test_a_refused_file_among_several_is_listed_with_its_mend_and_the_others_are_taken_in(
+    client, hand_in, settings, received_files
+):
+    settings.UPLOAD_LIMIT_BYTES = 2 * 1024**2
+    answer = hand_in(
+        SimpleUploadedFile("空白.txt", b""),
+        SimpleUploadedFile("好.txt", _notice(0)),
+        SimpleUploadedFile("太大.txt", b"x" * (2 * 1024**2 + 1)),
+        SimpleUploadedFile("也好.txt", _notice(1)),
+    )
+    assert answer.status_code == 302
+    assert Document.objects.count() == 2
+    assert _left_over(received_files) == 2
+    page = client.get(answer.url).content.decode()
+    assert "共 4 个文件，接收了 2 个" in page
+    for name, reason, mend in (
+        ("空白.txt", "文件是空的", "请重新保存后再上传"),
+        ("太大.txt", "文件超过 2 MB", "请拆分后分别上传"),
+    ):
+        (entry,) = re.findall(rf'<article[^>]*aria-label="{name}".*?</article>', page, re.DOTALL)
+        assert reason in entry
+        assert mend in entry
+    client.cookies["jingkai_language"] = "en"
+    assert "The file is larger than 2 MB." in client.get(answer.url).content.decode()
 
 
 def test_a_reading_that_was_cut_off_again_and_again_is_given_up_with_a_message(db, received_files):

@@ -39,6 +39,21 @@ def hand_in(file: File[bytes], *, language: str, encoding: str = "") -> Upload:
     return upload
 
 
+def refuse(file: File[bytes], *, language: str, what: str, mend: str) -> Upload:
+    """Note a file that is not taken in, so that whoever handed it in finds it with the reason and the mend."""
+    source = Path(file.name or "file").name[:255]
+    return Upload.objects.create(
+        source=source,
+        size=file.size,
+        language=language,
+        state=UploadState.FAILED,
+        error_what=what,
+        error_place=source,
+        error_mend=mend,
+        finished=timezone.now(),
+    )
+
+
 def cancel(upload: Upload) -> None:
     """Ask the reading to stop; one that has not begun is cancelled at once."""
     waiting = Upload.objects.filter(pk=upload.pk, state=UploadState.WAITING)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jingkai.documents import selectors, services, tasks
 from jingkai.documents.errors import DocumentError
-from jingkai.documents.forms import ReviewForm, UploadForm
+from jingkai.documents.forms import ReviewForm, Selection, UploadForm
 from jingkai.documents.models import Document, Stage, Upload, UploadState
 from jingkai.documents.pipeline import STEPS
 from jingkai.documents.views.access import writes
@@ -46,12 +46,18 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "documents/uploads.html", _page(form), status=422)
-    for file in form.cleaned_data["copies"]:
-        tasks.hand_in(
-            file,
-            language=getattr(request, "LANGUAGE_CODE", "zh-hans"),
-            encoding=form.cleaned_data["encoding"],
+    selection: Selection = form.cleaned_data["copies"]
+    language = getattr(request, "LANGUAGE_CODE", "zh-hans")
+    for file in selection.taken:
+        tasks.hand_in(file, language=language, encoding=form.cleaned_data["encoding"])
+    for refusal in selection.refused:
+        tasks.refuse(refusal.file, language=language, what=refusal.what, mend=refusal.mend)
+    if selection.refused:
+        words = _(
+            "Taken in: %(taken)d of %(all)d files. Those refused are listed with the reason and the mend."
         )
+        taken = len(selection.taken)
+        messages.error(request, words % {"taken": taken, "all": taken + len(selection.refused)})
     return redirect("documents:uploads")
 
 
