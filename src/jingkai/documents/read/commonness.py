@@ -71,3 +71,8 @@ def _weight(character: str) -> float:
     if code == 0xFFFD or code < 0xA0 or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF:
         return -1.0
     return 0.0
+
+
+def is_common(character: str) -> bool:
+    """Tell whether a character is frequent in official documents, or one of their marks."""
+    return character in _COMMON or character in _MARKS

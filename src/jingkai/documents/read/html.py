@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from jingkai.documents.errors import UnreadableError
 from jingkai.documents.read.encodings import decode
 from jingkai.documents.read.limits import MAX_HTML_DEPTH, MAX_HTML_WORK
+from jingkai.documents.read.lost_bytes import note_of_lost_bytes
 from jingkai.documents.read.plain import decoding_notes
 from jingkai.documents.read.reading import Reading
 from jingkai.documents.witness import Line, LineKind, Place
@@ -59,9 +60,8 @@ def read_html(data: bytes, source: str, encoding: str | None = None, declared: s
     if title and not _opens_with(title, [text for text, _kind in rows]):
         rows.insert(0, (title, LineKind.TITLE))
     lines = tuple(Line(text, Place(number), kind) for number, (text, kind) in enumerate(rows, start=1))
-    return Reading(
-        lines, encoding=found.encoding, metadata=metadata, hard_wrapped=False, notes=decoding_notes(found)
-    )
+    notes = decoding_notes(found) + note_of_lost_bytes([line.text for line in lines])
+    return Reading(lines, encoding=found.encoding, metadata=metadata, hard_wrapped=False, notes=notes)
 
 
 def _refuse_deep(text: str, source: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from jingkai.documents.read.encodings import Decoded, decode
+from jingkai.documents.read.lost_bytes import note_of_lost_bytes
 from jingkai.documents.read.reading import Reading
 from jingkai.documents.witness import Line, Place
 from jingkai.kernel.language import gettext as _
@@ -24,7 +25,9 @@ def read_plain(data: bytes, source: str, encoding: str | None = None) -> Reading
     editors count them as one. Raises :class:`~jingkai.documents.errors.UnreadableError`.
     """
     found = decode(data, source, encoding)
-    return Reading(split_lines(found.text), encoding=found.encoding, notes=decoding_notes(found))
+    lines = split_lines(found.text)
+    notes = decoding_notes(found) + note_of_lost_bytes([line.text for line in lines])
+    return Reading(lines, encoding=found.encoding, notes=notes)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
