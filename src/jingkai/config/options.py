@@ -58,6 +58,17 @@ class Option:
             mend=_("Write digits only; the default is %(default)s.") % {"default": self.default},
         )
 
+    def one_of(self, *choices: str) -> str:
+        """The value, which is one of these words. Raises :class:`~jingkai.kernel.errors.JingkaiError` otherwise."""
+        value = self.text().lower()
+        if value in choices:
+            return value
+        raise JingkaiError(
+            _("“%(value)s” is not known here.") % {"value": value},
+            place=self.name,
+            mend=_("Write one of: %(choices)s.") % {"choices": ", ".join(choices)},
+        )
+
     def words(self) -> list[str]:
         """The words of the value, which commas divide."""
         return [word.strip() for word in self.text().split(",") if word.strip()]
@@ -68,6 +79,7 @@ _REACH = msgid("How the site is reached")
 _PASSWORD = msgid("Passwords")
 _SESSION = msgid("Sessions and lockout")
 _FACTOR = msgid("Second factor")
+_WATCH = msgid("Logs and monitoring")
 _OIDC = msgid("Sign-in through another system (OpenID Connect)")
 
 _declared: dict[str, Option] = {}
@@ -179,6 +191,22 @@ TOKEN_DAYS = declare(
     "180",
     msgid("For how many days a token for programs may be valid at most."),
     _SESSION,
+)
+LOG_FORM = declare(
+    "JINGKAI_LOG", "text", msgid("Form of the log on standard error: text, or json for machines."), _WATCH
+)
+LOG_LEVEL = declare(
+    "JINGKAI_LOG_LEVEL",
+    "warning",
+    msgid("From which level on it is logged: info has a line for every request; debug, warning, error."),
+    _WATCH,
+)
+METRICS_TOKEN = declare(
+    "JINGKAI_METRICS_TOKEN",
+    "",
+    msgid("Token with which monitoring reads /metrics; empty: the system administrator alone reads it."),
+    _WATCH,
+    secret=True,
 )
 OIDC_SERVER = declare(
     "JINGKAI_OIDC_SERVER", "", msgid("Address of the other system; empty: passwords only."), _OIDC

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jingkai.config import environment, options
 from jingkai.config.identity import data_key, openid_connect
+from jingkai.config.logs import logging_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.data_folder()
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jingkai.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "jingkai.portal.middleware.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -187,6 +189,7 @@ if options.HTTPS.switch():
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without the proxy
     SECURE_HSTS_SECONDS = options.HSTS_DAYS.number() * 24 * 3600
     ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 if options.PROXY.number():
@@ -194,10 +197,7 @@ if options.PROXY.number():
     ALLAUTH_TRUSTED_PROXY_COUNT = options.PROXY.number()
 CSRF_FAILURE_VIEW = "jingkai.portal.views.forgery_suspected"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(
+    options.LOG_FORM.one_of("text", "json"),
+    options.LOG_LEVEL.one_of("debug", "info", "warning", "error").upper(),
+)

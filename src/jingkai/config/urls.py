@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from jingkai.config import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("jingkai.portal.urls")),
     path("accounts/", include("jingkai.accounts.urls")),
     path("", include("jingkai.documents.urls")),
