@@ -242,3 +242,43 @@ def test_points_of_growth_are_no_payment() -> None:
 def test_a_sum_for_each_household_and_year_is_yearly() -> None:
     (term,) = read("按规定给予贴息，每户年度贴息总额不超过一百万元。").money
     assert (term.frequency, term.yuan) == ("yearly", Decimal(1000000))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("分别按每人每月2000元、1200元标准发放生活补贴。", ["amount 2000", "amount 1200"]),
+        (
+            "参与制定标准的，每项分别奖励40万、20万、8万元。",
+            ["amount 400000", "amount 200000", "amount 80000"],
+        ),
+        ("市级财政分两年注资12亿元。", ["amount 1200000000"]),
+        ("设立旅游发展专项资金，每年不少于3000万元。", ["floor 30000000"]),
+        ("发放总额1500万元的消费券。", ["amount 15000000"]),
+        ("给予每家800万元支持。单个企业每年累计不超过2000万元。", ["amount 8000000", "cap 20000000"]),
+        ("灵活就业人员按不超过实际缴费的2/3给予补贴。", ["rate 0.666667"]),
+        ("保费补贴比例提高至80%，其他企业为50%。", ["rate 0.8", "rate 0.5"]),
+        ("按年利率2%给予贴息，不超过实际利息的50%。", ["rate 0.02", "rate 0.5"]),
+        ("用气每立方米补0.2元。", ["amount 0.2"]),
+        ("给予企业前2年100%、后3年50%的房租补贴。", ["rate 1", "rate 0.5"]),
+    ],
+)
+def test_terms_of_payment_in_lists_and_asides(text: str, expected: list[str]) -> None:
+    found = [
+        f"{term.kind} {(term.yuan if term.yuan is not None else term.rate) or 0}" for term in read(text).money
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新增普惠小微贷款12亿元以上。",
+        "兑付资金占比不少于七成。",
+        "投向初创期企业的比例不低于30%，市财政出资组建。",
+        "发放创业担保贷款3亿元。",
+        "新发放企业贷款加权平均利率力争低于3.6%。",
+    ],
+)
+def test_what_is_lent_or_shared_is_no_payment(text: str) -> None:
+    assert read(text).money == ()

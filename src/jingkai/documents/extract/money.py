@@ -91,7 +91,9 @@ def _term(passage: Passage, figure: Figure, frequency: str | None) -> Money:
         base, start = _base(text, clause_start, figure.start)
         if base is None and (taxed := _TAX.match(text, figure.end)):
             base = taxed["base"]
-        share = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}.get(figure.unit, Decimal(100))
+        share = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10), "": Decimal(1)}.get(
+            figure.unit, Decimal(100)
+        )
         rate = (figure.high if figure.high is not None else figure.value) / share
         return Money(
             MoneyKind.RATE,

@@ -151,6 +151,12 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         return True
     if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
         return False
+    shared = (
+        bool(re.fullmatch("(?:、|和|及)[^，。；]{0,10}|，?", left))
+        and _role_before(passage, index) is FigureRole.MONEY
+    )
+    if shared and figure.kind is FigureKind.PERCENT and _FUND_AFTER.match(right):
+        return True
     if (
         right.startswith("的")
         and not wording.VERB_AFTER.match(right)
@@ -195,10 +201,6 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         _SHARE_CAP.search(left)
         or figure.comparator in (Comparator.AT_MOST, Comparator.AT_LEAST)
         or _CAP_LEAD.search(left)
-    )
-    shared = (
-        bool(re.fullmatch("(?:、|和|及)[^，。；]{0,10}|，?", left))
-        and _role_before(passage, index) is FigureRole.MONEY
     )
     return bool(
         (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)

@@ -1,0 +1,123 @@
+"""Figures of plans and task lists: work to be done, lists that go on, shared units; and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+from extract_reading import provision, read, read_all
+
+from jingkai.documents.mentions import Target
+from jingkai.documents.provision import ProvisionKind
+
+
+def told(targets: tuple[Target, ...]) -> list[str]:
+    """``comparator value unit``, one a target."""
+    return [f"{target.comparator} {target.value} {target.unit}" for target in targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a verb of work, its object, how much of it
+        ("更新老旧公交车160辆，加装电梯240部。", ["= 160 辆", "= 240 部"]),
+        ("每年培训园区讲解员900人次。", ["= 900 人次"]),
+        ("供应工业用地700亩，为企业节约电费600万元。", ["= 700 亩", "= 600 万元"]),
+        ("淘汰落后设备1300台套。", ["= 1300 台套"]),
+        ("年内新上线“一件事”18项。", ["= 18 项"]),
+        ("推动90项高频事项“掌上办”。", ["= 90 项"]),
+        ("市级技术中心每年新认定6家。", ["= 6 家"]),
+        ("新增普惠贷款9亿元以上，新发放企业贷款利率低于3.7%。", [">= 9 亿元", "< 3.7 %"]),
+        # a list that goes on without verbs
+        (
+            "新增就业4万人，失业人员再就业1.1万人，困难人员就业3000人。",
+            ["= 4 万人", "= 1.1 万人", "= 3000 人"],
+        ),
+        ("引进首店70家，其中市级以上首店占四成。", ["= 70 家", "= 4 成"]),
+        ("粮食产量12亿斤以上，生猪存栏80万头、出栏110万头。", [">= 12 亿斤", "= 80 万头", "= 110 万头"]),
+        # one unit at the end of a list
+        (
+            "甲、乙、丙三区浓度分别降至37、41、43微克/立方米。",
+            ["<= 37 微克/立方米", "<= 41 微克/立方米", "<= 43 微克/立方米"],
+        ),
+        # shares
+        ("旅游投诉结案率100%。", ["= 100 %"]),
+        ("新能源装机占比超过一半。", ["> 0.5 "]),
+        ("到2027年，绿色食品面积占比过半。", ["> 0.5 "]),
+        ("机关拿出不低于60%的岗位面向应届生。", [">= 60 %"]),
+        ("充电圈覆盖八成景区。", ["= 8 成"]),
+        ("力争85%以上的卫生院达到基本标准，25%达到推荐标准。", [">= 85 %", "= 25 %"]),
+        ("申请材料再精简25%，资源产出率比2020年提高约18%。", ["= 25 %", "~ 18 %"]),
+        # levels, counts and times
+        ("孕产妇死亡率下降到9/10万以下。", ["<= 9 /10万"]),
+        ("供电煤耗降至305克标准煤/千瓦时以下。", ["<= 305 克标准煤/千瓦时"]),
+        ("城乡收入比缩小到2.2以内。", ["<= 2.2 "]),
+        ("公共充电桩车桩比优于2:1。", ["> 2 :1"]),
+        ("营业收入迈上万亿元新台阶。", [">= 1 万亿元"]),
+        ("产业规模迈过300亿元门槛。", [">= 300 亿元"]),
+        ("储备至少12天以上的生活必需品消费量。", [">= 12 天"]),
+        ("商事案件平均审理天数不高于58天。", ["<= 58 天"]),
+        ("一般登记业务办理时限压缩至2个工作日。", ["<= 2 个工作日"]),
+        ("各镇至少配备1名专职网格员。", [">= 1 名"]),
+        ("专利拥有量由2022年的31件增加到60件。", [">= 60 件"]),
+        ("较大事故起数年均不超过3起。", ["<= 3 起"]),
+        ("拆除面积不应大于总建筑面积的20%。", ["<= 20 %"]),
+        ("新建110千伏及以上变电站9座。", ["= 9 座"]),
+        ("每千人口拥有3岁以下婴幼儿托位数提高到4.6个。", [">= 4.6 个"]),
+        ("培育年营业收入40亿元以上的龙头企业2家。", ["= 2 家"]),
+    ],
+)
+def test_figures_of_plans_are_targets(text: str, expected: list[str]) -> None:
+    assert told(read(text).targets) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每招用1人给予补助，每增加1人额度上浮。",
+        "同一企业年度检查不超过2次。",
+        "主要负责人每月至少检查1次，每两年组织1次演练。",
+        "由市发展改革委、市财政局等8个部门组成。",
+        "对1类创新药优先审评。",
+        "听证会代表不得少于10人。",
+        "疏散通道宽度不小于1.4米。",
+        "申报企业需成立满2年，研发人员占比不低于10%。",
+        "高度超过24米、人员密度大于0.8人/平方米的场所，应当设置疏散通道。",
+        "落实全员培训，做到2个100%。",
+        "对单户500万元以下的企业收取的担保费率原则上不超过1%。",
+        "金融机构承担的风险责任比例不低于20%。",
+        "调查显示，全市有老旧小区1100个，涉及居民26万户。",
+        "一季度，全区新增企业210家，同比增长6.1%。",
+        "3月8日至7月7日，监测站共记录到异常530次。",
+        "按期整改2000年前建成的小区，补贴面积最多5000平方米。",
+    ],
+)
+def test_figures_of_rules_and_reports_are_no_targets(text: str) -> None:
+    assert told(read(text).targets) == []
+
+
+def test_heading_of_outcome_under_goals_announces_a_goal() -> None:
+    goals = provision("", id="chp_3", heading="主要目标", kind=ProvisionKind.CHAPTER)
+    one = provision(
+        "生产总值年均增长6%左右。",
+        id="para_1",
+        heading="经济发展取得新成效",
+        parent="chp_3",
+        kind=ProvisionKind.PARAGRAPH,
+    )
+    assert told(read_all(goals, one)["para_1"].targets) == ["~ 6 %"]
+
+
+def test_year_compared_with_does_not_turn_the_passage_to_the_past() -> None:
+    text = (
+        "投入强度高于2020年水平，人均收入在2020年基础上翻一番，入境游客恢复至2019年九成以上，绿地率达到40%。"
+    )
+    assert told(read(text).targets) == ["= 1 番", ">= 9 成", ">= 40 %"]
+
+
+def test_rank_of_one_is_the_rank_alone() -> None:
+    assert told(read("国家级园区增至4家，力争1家进入全国前60位。").targets) == [">= 4 家", "<= 60 位"]
+
+
+def test_list_of_what_projects_must_meet_holds_no_target() -> None:
+    parent = provision("新增项目应当符合下列控制指标：", id="cl_4")
+    child = provision("容积率不得低于1.5，建筑系数不低于40%。", id="sub_1", parent="cl_4")
+    assert told(read_all(parent, child)["sub_1"].targets) == []
