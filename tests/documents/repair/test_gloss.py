@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from repair_texts import received
 
+from jingkai.documents.damage import gloss_table, glossed, traditional, wrapped
 from jingkai.documents.repair.gloss import fit, remove_glosses
+from jingkai.documents.samples import OPINION
 
 MASS = "開發(fā)區(qū)產業(yè)集聚(jù)。"
 
@@ -34,6 +37,42 @@ def test_a_reading_of_the_character_before_it_is_removed(damaged: str, clean: st
     remove_glosses(revision)
     assert revision.text == clean
     assert {repair.kind for repair in revision.repairs()} == {"gloss"}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "clean"),
+    [
+        ("開發(f\nā)區(qū)", "開發區"),
+        ("開發(\nfā)區(qū)", "開發區"),
+        ("開發(fā\n)區(qū)", "開發區"),
+        ("開發區\n(qū)產業(yè)", "開發區產業"),
+        ("創(chuà\n  ng)新(xīn)", "創新"),
+        ("戰(\n\n zhàn)略", "戰略"),
+    ],
+)
+def test_a_gloss_that_a_line_break_cut_is_removed(damaged: str, clean: str) -> None:
+    revision = received(damaged)
+    remove_glosses(revision)
+    assert revision.text == clean
+    assert revision.undone() == damaged
+
+
+def test_lines_cut_through_glosses_become_paragraphs_again() -> None:
+    source = traditional(OPINION.read_text(encoding="utf-8"))
+    table = gloss_table(source, random.Random(1), 0.12)
+    revision = received(wrapped(glossed(source, table), 28, pages=0))
+    remove_glosses(revision)
+    whole = {line.strip() for line in source.split("\n") if line.strip()}
+    found = revision.text.split("\n")
+    assert "".join(revision.text.split()) == "".join(source.split())
+    assert sum(line in whole for line in found) >= 0.85 * len(whole)
+
+
+@pytest.mark.parametrize("text", ["總值(G\nDP)", "開發(\n一)區", "研發(an\n)", "甲\n(guó)乙"])
+def test_other_brackets_that_a_line_break_cut_stay(text: str) -> None:
+    revision = received(text)
+    remove_glosses(revision)
+    assert revision.text == text
 
 
 @pytest.mark.parametrize(

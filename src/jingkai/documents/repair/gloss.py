@@ -11,13 +11,21 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jingkai.documents.repair.characters import GLOSS, TONED
+from jingkai.documents.repair.characters import GLOSS, SPACE, TONED
 from jingkai.documents.revision import Edit, Revision
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.pinyin import main_reading, readings
 
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _TONED = re.compile(f"[{TONED}]")
+_LETTERS = f"a-zɡü{TONED}\u0300-\u030c"
+_BREAK = rf"[{SPACE}]*\n[{SPACE}\n]*"
+_CUT = re.compile(
+    rf"{_BREAK}[(（][{SPACE}]?(?P<first>[{_LETTERS}]{{1,9}})[{SPACE}]?[)）]"
+    rf"|[(（][{SPACE}]?(?P<head>[{_LETTERS}]{{0,8}}){_BREAK}(?P<tail>[{_LETTERS}]{{0,8}})[{SPACE}]?[)）]"
+)
+"""A gloss that a line break cut: before its bracket, or anywhere inside."""
+_WIDEST = 120  # characters of a line, its glosses among them
 _MASS = 3
 """So many toned glosses of ordinary characters are the work of a scraper, not of an author explaining rare names."""
 
@@ -88,16 +96,51 @@ def _is_rare(character: str) -> bool:
     return code[0] >= 0xD8
 
 
+def _join_cut_glosses(revision: Revision) -> int:
+    """Put glosses that a line break cut back on one line; return the number of edits.
+
+    Such a copy had its lines cut with the glosses in them, so the lines are joined while they still have the width
+    they were cut to. A gloss that is still cut behind that shows that its break is none of a paragraph.
+    """
+    if not any(_fits_cut(revision.text, match) for match in _CUT.finditer(revision.text)):
+        return 0
+    from jingkai.documents.repair.linebreaks import join_lines
+
+    count = join_lines(revision, widest=_WIDEST)
+    text = revision.text
+    edits = []
+    for match in _CUT.finditer(text):
+        if _fits_cut(text, match):
+            at = text.index("\n", match.start(), match.end())
+            start, end = at, at + 1
+            while text[start - 1] in SPACE:
+                start -= 1
+            while text[end] in SPACE or text[end] == "\n":
+                end += 1
+            edits.append(Edit(start, end, "", "line_break", 0.95))
+    return count + revision.apply(edits)
+
+
+def _fits_cut(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket cut by a line break holds a toned reading of the character before it."""
+    word = match["first"] or (match["head"] or "") + (match["tail"] or "")
+    base = text[match.start() - 1 : match.start()]
+    return (
+        bool(base) and bool(_TONED.search(unicodedata.normalize("NFC", word))) and fit(base, word) == "exact"
+    )
+
+
 def remove_glosses(revision: Revision) -> int:
     """Remove every gloss that fits the character before it; flag those that look like glosses and do not fit.
 
     Returns the number of edits. A toneless word goes only in a text full of glosses. A reading behind a rare character
     of a simplified text that is not full of others was put there by the author (``甪（lù）直``): it stays, flagged.
     """
+    joined = _join_cut_glosses(revision) if "\n" in revision.text and GLOSS.search(revision.text) else 0
     text = revision.text
     glosses = _glosses(text)
     if not glosses:
-        return 0
+        return joined
     toned = sum(1 for gloss in glosses if gloss.toned and gloss.fit == "exact")
     loose = sum(1 for gloss in glosses if gloss.fit and not gloss.toned)
     in_mass = (
@@ -121,7 +164,7 @@ def remove_glosses(revision: Revision) -> int:
             edits.append(Edit(gloss.start, gloss.end, "", "gloss", confidence, reason))
     for code, message, gloss in kept:
         revision.flag(code, message, gloss.start, gloss.end)
-    return revision.apply(edits)
+    return joined + revision.apply(edits)
 
 
 def _is_traditional(character: str) -> bool:

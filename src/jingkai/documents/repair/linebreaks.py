@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_high
 
-from jingkai.documents.repair.characters import CHINESE_NUMERAL, HAN, width
+from jingkai.documents.repair.characters import CHINESE_NUMERAL, HAN, TONED, width
 from jingkai.documents.repair.rows import TERMINAL, Row, read_rows
 from jingkai.documents.repair.titles import joined_titles
 from jingkai.documents.revision import Edit, Revision
@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     rf"[{re.escape(_NEVER_LAST)}]*(?:[A-Za-z0-9][A-Za-z0-9.,%/&+:@?=_#~\-]*|.)[{re.escape(_NEVER_FIRST)}]*"
 )
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z][,.;]?$"), re.compile(r"^[A-Za-z]")
+_GLOSS_HEAD = re.compile(rf"[{HAN}][(（][a-zɡü{TONED}\u0300-\u030c]{{1,8}}$")
+_GLOSS_TAIL = re.compile(rf"[a-zɡü{TONED}\u0300-\u030c]{{1,8}}[)）]")
 _SENTENCE_END = "。！？；：…!?;:"
 _CLOSED = re.compile(r"[。！？][”’）》]+$|[。；][（(][^（）()]*[)）]$")
 _RATIO = re.compile(r"\d[:：]$")
@@ -66,14 +68,17 @@ class _Page:
     counted: bool = False
 
 
-def join_lines(revision: Revision) -> int:
-    """Make one line of each paragraph and remove empty lines and white space around lines."""
+def join_lines(revision: Revision, *, widest: int = _WIDEST_PAGE) -> int:
+    """Make one line of each paragraph and remove empty lines and white space around lines.
+
+    Lines wider than ``widest`` characters are taken for paragraphs unless the witness says otherwise.
+    """
     text = revision.text
     rows = read_rows(text)
     if not rows:
         return revision.apply([Edit(0, len(text), "", "blank_line")] if text else [])
     titles, complete = joined_titles(rows)
-    page = _page(rows, revision.witness.hard_wrapped)
+    page = _page(rows, revision.witness.hard_wrapped, widest)
     breaks = _Paragraphs(rows, page).breaks() if page else _broken_paragraphs(rows)
     edits: list[Edit] = []
     if rows[0].start:
@@ -98,7 +103,9 @@ def _junction(text: str, start: int, end: int, glue: str) -> Edit:
 
 
 def _glue(above: str, below: str) -> str:
-    """What joins two lines: a space between Latin words, nothing elsewhere."""
+    """What joins two lines: a space between Latin words, nothing elsewhere, nor in a pinyin gloss that was cut."""
+    if _GLOSS_HEAD.search(above) and _GLOSS_TAIL.match(below):
+        return ""
     return " " if _LATIN_END.search(above) and _LATIN_START.match(below) else ""
 
 
@@ -148,14 +155,14 @@ def _broken_notes(rows: Sequence[Row]) -> list[int]:
     return found
 
 
-def _page(rows: Sequence[Row], hard_wrapped: bool | None) -> _Page | None:
+def _page(rows: Sequence[Row], hard_wrapped: bool | None, widest: int) -> _Page | None:
     """How the page was set, or ``None`` where every line is a paragraph."""
     lines = [row for row in rows if not row.table]
     if hard_wrapped is False or len(lines) < (2 if hard_wrapped else _FEWEST_ROWS):
         return None
     widths = sorted(row.width + row.indent for row in lines)
     upper = widths[int(len(widths) * 0.9)] if len(widths) > 8 else widths[-1]
-    if upper > _WIDEST_PAGE and not hard_wrapped:
+    if upper > widest and not hard_wrapped:
         return None
     counts = Counter(round(value) for value in widths if value >= 0.7 * upper)
     measure = float(

@@ -15,7 +15,7 @@ from jingkai.documents.revision import Edit, Revision
 _CHINESE = re.compile(f"[{HAN}，。；：？！、“”‘’（）《》〈〉〔〕【】「」『』…—·℃％]")
 _HAN = re.compile(f"[{HAN}]")
 _CANDIDATE = re.compile(
-    r"[,;:?!()\"＂'\[\]【】﹝﹞〈〉［］｡､「」『』]|\.$|\.(?=[”’）])|<<|^[―─－–-]{2}|——|[(（]\d{4}[)）]",
+    r"[,;:?!()\"＂'\[\]【】﹝﹞〈〉［］｡､「」『』]|\.(?= ?[”’》〉“‘（《〈]| ?$)|<<|^[―─－–-]{2}|——|[(（]\d{4}[)）]",
     re.MULTILINE,
 )
 _PROTECTED = re.compile(
@@ -40,6 +40,8 @@ _DASHES = re.compile(rf"(?<=[{HAN}，。”])(?:――|──)(?=[{HAN}“])")
 _DOUBLE_ANGLE = re.compile(r"<<([^<>\n]{2,100})>>")
 _SINGLE_QUOTED = re.compile(r"(?<![A-Za-z0-9])'([^'\n]{1,80})'")
 _QUESTION = re.compile("吗|呢|何|什么|怎|哪|谁|多少|是否|能否|可否|几")
+_AFTER_STOP = "\"'＂”’）)》〉】“‘（(《〈【「『」』"
+_NUMBERING = re.compile(r"[(（]?(?:第?[一二三四五六七八九十百]{1,4}[章节条]?)[)）]?\.")
 _OPERATORS = frozenset("×*/÷^=+＝＋-")
 
 
@@ -126,6 +128,17 @@ class _Line:
             if self._is_chinese_pair(left, right):
                 self._write(left, "（")
                 self._write(right, "）")
+        paired = {at for pair in pairs for at in pair}
+        for at, character in enumerate(self._line):
+            if character in "()" and at not in paired and not self._locked[at] and self._is_lone_bracket(at):
+                self._write(at, "（" if character == "(" else "）")
+
+    def _is_lone_bracket(self, at: int) -> bool:
+        """Whether a bracket whose other half was lost stands in Chinese: after 1 as in 1) it is a mark, not a half."""
+        before, after = self._chinese(at - 1), self._chinese(at + 1)
+        if self._line[at] == "(":
+            return after and (before or at == 0)
+        return before and (after or at + 1 == len(self._line) or self._at(at + 1) in ",;:.")
 
     def _is_chinese_pair(self, left: int, right: int) -> bool:
         if self._line[left] == "（" or self._line[right] == "）":
@@ -183,12 +196,20 @@ class _Line:
             elif character in _SIMPLE:
                 self._write(at, _SIMPLE[character])
             elif character == "." and self._ends_sentence(at):
-                self._write(at, "。")
+                self._write(at, "。", 2 if line[at + 1 : at + 2] == " " and at + 2 < len(line) else 1)
 
     def _ends_sentence(self, at: int) -> bool:
-        """Whether a point is a full stop: at the end of a line of some length, behind Chinese."""
-        at_end = at + 1 == len(self._line) or self._line[at + 1] in "”’）"
-        return at_end and self._chinese(at - 1) and self._at(at - 1) != "…" and width(self._line) >= 6
+        """Whether a point is a full stop: behind Chinese, at the end of a line of some length or before a bracket or
+        quotation mark; behind the mark of a provision (一.) it is none."""
+        line = self._line
+        following = at + 1 + (line[at + 1 : at + 2] == " ")
+        at_end = following >= len(line)
+        if not at_end and line[following] not in _AFTER_STOP:
+            return False
+        if _NUMBERING.fullmatch(line, 0, at + 1) or width(line) < 6:
+            return False
+        before = self._at(at - 1)
+        return (self._chinese(at - 1) and before not in "…，。；：、“‘（《") or (at_end and before == "%")
 
     def _is_chinese_mark(self, at: int, character: str) -> bool:
         following = at + 1
