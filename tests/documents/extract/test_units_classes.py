@@ -192,3 +192,37 @@ def test_river_commissions_and_reformed_bodies_are_central() -> None:
         read = read_name(name)
         assert read is not None
         assert read.kind is NameKind.NATIONAL
+
+
+def test_a_line_that_tells_a_unit_s_duties_behind_a_colon_names_it() -> None:
+    assert _read("应急管理局：负责信息汇总，牵头组织评估。", CITY) == "R应急管理局"
+    assert _read("卫生健康局、医保局：组织转运，负责统计上报。", CITY) == "R卫生健康局 R医保局"
+    assert _read("工作步骤：负责人先行培训，负责任务分解。", CITY) == ""
+
+
+def test_offices_of_the_issuer_itself_have_duties() -> None:
+    assert _read("提升水平（外资处牵头，投资促进中心配合）", CITY) == "L外资处 C投资促进中心"
+    found = _read("机关纪委负责作风整治，办公室（政策法规处）负责督办。", CITY)
+    assert found == "R机关纪委 R办公室（政策法规处）"
+    assert _read("办事处负责。", CITY) == ""
+
+
+def test_whoever_takes_on_a_task_has_a_duty() -> None:
+    assert _read("消防救援大队承担灭火和搜救任务，参与调查。", CITY) == "R消防救援大队"
+    assert _read("青岚县人民政府具体承担建设任务。", CITY) == "R青岚县人民政府"
+    assert _read("省医保局承担制定方案的职责。") == ""
+
+
+def test_a_team_no_lexicon_knows_takes_part_beside_one_that_is_known() -> None:
+    found = _read("抢险组由消防救援大队牵头，应急管理局、专业救援队伍参加。", CITY)
+    assert found == "L消防救援大队 C应急管理局 C专业救援队伍"
+    assert _read("由市商务局牵头，企业代表参加。", CITY) == "L市商务局"
+
+
+def test_who_leads_may_be_said_in_brackets_behind_the_list() -> None:
+    text = "责任单位：市发改委、市财政局（第一责任单位为牵头单位，下同）"
+    assert _read(text, CITY) == "L市发改委 R市财政局"
+
+
+def test_a_leading_group_with_its_level_has_duties() -> None:
+    assert _read("市人才工作领导小组负责统筹协调。", CITY) == "R市人才工作领导小组"

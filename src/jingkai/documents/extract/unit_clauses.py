@@ -18,7 +18,7 @@ Named = tuple[Item, UnitName]
 
 # 各县（市、区）人民政府 and 市商务局（牵头）: such brackets belong to a name and end no clause.
 _CLAUSE_BREAK = re.compile(
-    r"（[省市县区旗州盟镇场、自治直辖管委会街道牵头主办单位]{1,12}）|(?P<mark>[。；：，,;:\n！？（）()“”])"
+    r"（(?:[省市县区旗州盟镇场、自治直辖管委会街道牵头主办单位]{1,12}|[一-鿿]{2,10}[局办处委室])）|(?P<mark>[。；：，,;:\n！？（）()“”])"
 )
 _BY = re.compile(r"(?<![自理缘经来任])由(?!于|此|来|衷)")
 _LEAD_IN = re.compile(
@@ -40,8 +40,11 @@ _MORE_COLLECTIVE = re.compile(
     r"街道|办事处|园区|开发区)+"
 )
 _OFFICE_END = re.compile(r"(?:局|厅|委|办|署|办公室|中心|委员会|总队|支队)$")
-_LEVELLED_BODY = re.compile(r"(?<!行业)(?:协会|学会|商会|公司|集团|大学|学院|研究院|督查室|研究室)$")
+_LEVELLED_BODY = re.compile(
+    r"(?<!行业)(?:协会|学会|商会|公司|集团|大学|学院|研究院|督查室|研究室|领导小组|指挥部)$"
+)
 _NO_NAME = re.compile("支持|鼓励|引导|推动|依托|指导|督促|依靠|发挥|充分")
+_OWN_OFFICE_END = re.compile(r"..(?:(?<!办事)处|(?<!学)科)(?:）)?$|机关(?:纪委|党委|工会)$")
 _OTHER_OFFICE_END = re.compile(r"..(?<!事务)所$|..(?:处|馆|站|指挥部|领导小组|专班)$")
 _MODAL = re.compile(
     r"应当?|必须|要|将|正在|已|须|需|负有|作为|是|为(?=[^，。；]{0,16}(?:主管部门|责任主体|实施主体|(?:牵头|责任|主管)单位)(?:[，。；]|$))|"
@@ -103,6 +106,11 @@ def _clauses_of_names(text: str, floor: int, breaks: list[int]) -> list[Named]:
             break
         found = [*names, *found]
     return found
+
+
+def names_of(text: str, start: int, stop: int) -> list[Named]:
+    """The names that ``text[start:stop]`` consists of, offices without a level among them; else none."""
+    return _only_names(text, start, stop, introduced=True)
 
 
 def begins_clause(text: str, verb: re.Match[str]) -> bool:
@@ -179,15 +187,20 @@ def _only_names(
     for item, name in zip(items, read_run(text, items), strict=True):
         if name is None or _NO_NAME.match(name.text):
             return []
-        if name.kind is NameKind.OTHER and not _is_office(name, introduced=introduced):
+        if name.kind is NameKind.OTHER and not generic and not _is_office(name, introduced=introduced):
             return []
         found.append((item, name))
-    return found if generic or any(_is_specific(name) for _, name in found) else []
+    specific = any(
+        _is_specific(name) and (name.known or _is_office(name, introduced=introduced)) for _, name in found
+    )
+    return found if specific or (generic and all(name.known for _, name in found)) else []
 
 
 def _is_office(name: UnitName, *, introduced: bool) -> bool:
     """Whether a name no lexicon knows is surely a unit's: behind 由 an office, else one with a level in front."""
     if introduced and (_OFFICE_END.search(name.text) or _OTHER_OFFICE_END.search(name.text)):
+        return True
+    if _OWN_OFFICE_END.search(name.text):
         return True
     if name.prefix not in LEVEL_WORDS or name.core[0] in "级内外际直属域":
         return False

@@ -62,7 +62,7 @@ _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
 _OFFICE = re.compile(r"(?:司|局|厅|委|办|处|办公室|中心|科)$")
 _STANDING_OFFICE = re.compile("(?:领导小组|协调小组|指挥部|联席会议|工作专班)办(?:公室)?$")
 _EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
-_AND_SO_ON = re.compile(r"\s*(?:以)?下同\s*")
+_AND_SO_ON = re.compile(r"\s*(?:以)?下同[\s）)]*")
 _LINE_END = re.compile(r"[。\n]")
 
 
@@ -156,7 +156,10 @@ def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[Un
     has_verb = False
     for section_start, section_end, part in _sections(text, start, end):
         groups = [
-            (first, min(last, note.start()) if note and note.start() >= first else last)
+            (
+                first,
+                min(last, _before_bracket(text, note.start())) if note and note.start() >= first else last,
+            )
             for first, last in split_groups(text, section_start, section_end)
             if not any(begin <= first < close for begin, close in remarks)
             and not _AND_SO_ON.fullmatch(text, first, last)
@@ -166,6 +169,11 @@ def read_section(text: str, start: int, end: int, *, labelled: bool) -> tuple[Un
         runs.extend(found)
         has_verb = has_verb or section_has_verb
     return _judged(text, runs, start, end, labelled=labelled, has_verb=has_verb, noted=note is not None)
+
+
+def _before_bracket(text: str, offset: int) -> int:
+    """Where a name ends whose remark stands in brackets: 市财政局（第一责任单位为牵头单位）."""
+    return offset - 1 if text[offset - 1 : offset] in ("（", "(") else offset
 
 
 def _runs_of_section(
@@ -272,8 +280,8 @@ def _closes_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _are_offices(text: str, start: int, unit_list: UnitList, rejected: int) -> bool:
-    """Whether a list behind a sentence holds nothing but offices: 外资司、财务司按职责分工负责."""
-    behind = text[:start].rstrip()[-1:] in tuple("。；！？")
+    """Whether a list behind a sentence, or at the end, holds nothing but offices: 外资司、财务司按职责分工负责."""
+    behind = text[:start].rstrip()[-1:] in tuple("。；！？") or not text[unit_list.end + 1 :].strip()
     return behind and not rejected and all(_OFFICE.search(listed.name.text) for listed in unit_list.names)
 
 

@@ -13,6 +13,7 @@ from jingkai.documents.extract.unit_clauses import (
     begins_clause,
     names_before,
     names_behind,
+    names_of,
     subject_of,
 )
 from jingkai.documents.extract.unit_lists import Listed, UnitList
@@ -26,6 +27,9 @@ _JOINED = re.compile(r"[厅局委部办署行府](?:联合|会|[要将可应]?�
 _COOPERATION = re.compile(r"配合|分工|参与|参加|协助")
 _ASKED = re.compile(
     r"(?:部门|[厅局委部办署府处])(?:要|应当?|须|必须)(?:积极|紧密|密切|全力|主动|予以|做好|切实|通力)*配合$"
+)
+_DUTIES = re.compile(
+    r"(?P<names>[^，。；：（）\n]{2,60})：(?=(?:负责|牵头|承担|组织|协调|指导|配合|做好|会同)|[^。]{0,80}[，；]负责)"
 )
 _BY_ITSELF = re.compile(r"$|[，；]|做好|开展|完成")
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -43,7 +47,7 @@ def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitLis
 
 
 def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Listed]:
-    names: list[Listed] = []
+    names = _of_heading_words(text, start, end)
     said = start  # where the last verb ended that gave somebody a part
     for verb in PROSE_VERB.finditer(text, start, end):
         words = verb.group()
@@ -53,7 +57,7 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
         if not _DUTY.search(words) and not asked:
             continue
         if begins_clause(text, verb):
-            if verb["carry_out"]:
+            if verb["carry_out"] or words.endswith("承担"):
                 continue
             names.extend(_of_subject(text, start, end, verb, names))
             continue
@@ -61,6 +65,15 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
         names.extend(found)
         said = verb.end() if found else said
     return names
+
+
+def _of_heading_words(text: str, start: int, end: int) -> list[Listed]:
+    """The units a line names in front of a colon, behind which it tells their duties: 应急管理局：负责…."""
+    colon = _DUTIES.match(text, start, end)
+    if colon is None or (start and text[start - 1] != "\n"):
+        return []
+    named = names_of(text, start, colon.end("names"))
+    return [Listed(item, name, Part.RESPONSIBLE, 0) for item, name in named]
 
 
 def _must_cooperate(text: str, start: int, verb_end: int, end: int) -> bool:

@@ -75,11 +75,10 @@ VERB = re.compile(
 )
 """A verb that gives the names in front of it their part, wherever it stands in a list."""
 
-_CARRY_OUT = (
-    "(?:(?:组织|具体|推进)实施|抓好落实)(?=[，。；]|$)|承担(?=[^，。；的]{0,24}?(?:工作|职责|职能|任务))"
-)
+_CARRY_OUT = "(?:(?:组织|具体|推进)实施|抓好落实)(?=[，。；]|$)"
 PROSE_VERB = re.compile(
-    VERB.pattern + r"|(?:参与|参加)(?=[，。；]|$)|归口管理(?!部门|单位|的)"
+    VERB.pattern + r"|(?:具体|主要|统一|直接)?承担(?=[^，。；的]{0,24}?(?:工作|职责|职能|任务))"
+    r"|(?:参与|参加)(?=[，。；]|$)|归口管理(?!部门|单位|的)"
     rf"|{_WORDS}{{0,3}}(?P<carry_out>{_CARRY_OUT})|{_BY_DUTY}(?=[，,]?{_WORDS}{{0,3}}"
     + any_of(
         "做好 抓好 组织 推进 落实 开展 加强 制定 实施 管理 监督 监管 办理 承担 指导 推动 完善 建立 共同 切实 依法 加快 制订"
