@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -128,12 +129,70 @@ def test_markup_in_a_document_is_shown_and_never_carried_out(client, db, receive
         assert "<img src=x" not in html
 
 
+def test_files_tell_flags_and_reasons_in_the_language_of_whoever_takes_them_out(
+    client, db, received_files, sample_records
+):
+    from jingkai.documents import services
+
+    document = services.ingest(sample_records["broken"]).document
+    read, whole = {}, {}
+    for language in ("zh-hans", "en"):
+        client.cookies["jingkai_language"] = language
+        address = reverse("documents:export", args=[document.pk, "json"])
+        read[language] = json.loads(client.get(address).content)
+        for kind in ("markdown", "akn"):
+            address = reverse("documents:export", args=[document.pk, kind])
+            whole[language, kind] = html.unescape(client.get(address).content.decode())
+    chinese, english = read["zh-hans"], read["en"]
+    assert chinese["text"] == english["text"]
+    assert [flag["code"] for flag in chinese["flags"]] == [flag["code"] for flag in english["flags"]] != []
+    for ours, theirs in zip(chinese["flags"], english["flags"], strict=True):
+        assert ours["message"] != theirs["message"]
+        assert re.search("[a-z]{3,} [a-z]{2,}", theirs["message"])
+        for kind in ("markdown", "akn"):
+            assert ours["message"] in whole["zh-hans", kind]
+            assert theirs["message"] in whole["en", kind]
+    pairs = list(zip(chinese["repairs"], english["repairs"], strict=True))
+    told = [
+        (ours["reason"], theirs["reason"]) for ours, theirs in pairs if ours["reason"] != theirs["reason"]
+    ]
+    assert told
+    assert not any(re.search("[a-z]{3,} [a-z]{2,}", ours) for ours, _theirs in told)
+
+
 @pytest.mark.parametrize("kind", ["akn", "json", "markdown", "docx", "text"])
 def test_a_document_is_handed_out_as_a_file(client, library, kind):
     answer = client.get(reverse("documents:export", args=[library["measures"], kind]))
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert len(answer.content) > 500
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_missing_document_is_not_told_in_the_words_of_the_framework(client, db, language):
+    client.cookies["jingkai_language"] = language
+    answer = client.get("/documents/999/")
+    assert answer.status_code == 404
+    assert "matches the given query" not in answer.content.decode()
+
+
+def test_side_by_side_every_reading_says_which_copy_it_is_from(client, library):
+    page = client.get(reverse("documents:side_by_side", args=[library["opinion"]])).content.decode()
+    readings = re.findall(r'<td class="copy"[^>]*>', page)
+    assert readings
+    assert all('data-label="sample_opinion.txt"' in reading for reading in readings)
+
+
+def test_a_reading_is_chosen_whatever_its_white_space(client, library):
+    document = Document.objects.get(pk=library["opinion"])
+    readings = [{"source": "甲.txt", "words": "办公厅2025年3月17日印发", "grounds": ["untouched"]}]
+    readings.append({"source": "乙.txt", "words": "", "grounds": ["missing"]})
+    document.variants.create(order=0, start=0, end=1, chosen="办公厅 2025年3月17日印发", readings=readings)
+    other = document.witnesses.get()
+    other.pk, other.digest = None, "0" * 64
+    other.save()
+    page = client.get(reverse("documents:witnesses", args=[document.pk])).content.decode()
+    assert page.count("variant__reading--chosen") == 1
 
 
 def test_an_unknown_format_is_not_found(client, library):

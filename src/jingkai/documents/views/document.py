@@ -153,10 +153,11 @@ def exports(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Hand the document out as a file."""
+    from jingkai.documents.retold import retold_record
     from jingkai.documents.views.exporting import exported
 
     found = _document(pk)
-    answer = exported(selectors.reading(found), kind)
+    answer = exported(retold_record(selectors.reading(found)), kind)
     if answer is None:
         raise Http404(_("There is no such format."))
     content, ending, media = answer
