@@ -39,6 +39,20 @@ def test_an_empty_list_says_what_to_do_next(client, db, name):
     assert "<tbody>" not in html
 
 
+@pytest.mark.parametrize("name", ["units", "targets"])
+def test_an_empty_list_offers_what_can_be_done_about_it(client, db, name):
+    address = reverse(f"documents:{name}")
+    upload = f'class="button" href="{reverse("documents:uploads")}"'
+    nothing = client.get(address).content.decode()
+    assert upload in nothing
+    assert "清除全部" not in nothing
+    assert 'class="filters"' not in nothing, "nothing is there to be filtered"
+    narrowed = client.get(address, {"q": "没有这样的名称"}).content.decode()
+    assert upload not in narrowed
+    assert "清除全部" in narrowed
+    assert 'class="filters"' in narrowed
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_of_drafts_alone_counts_nothing_that_nobody_has_reviewed(
     client, db, received_files, sample_records, name

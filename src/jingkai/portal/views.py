@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jingkai.portal.preferences import CHOICES, COOKIES
 
+# What get_object_or_404 says: the name of a table, in English whatever the reader's language.
+_SAID_BY_DJANGO = re.compile(r"No \w+ matches the given query\.")
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -57,7 +61,8 @@ def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request for what is not there, with the reason where a view has given one."""
     given = exception.args[0] if exception and exception.args else ""
-    reason = given if isinstance(given, str) and request.resolver_match else ""
+    told = isinstance(given, str) and request.resolver_match and not _SAID_BY_DJANGO.fullmatch(given)
+    reason = given if told else ""
     return render(request, "portal/404.html", {"asked": request.path, "reason": reason}, status=404)
 
 

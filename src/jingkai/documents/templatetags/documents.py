@@ -106,6 +106,12 @@ def citation_text(document: Document, pinpoint: str) -> str:
 
 
 @register.filter
+def same_words(reading: str, chosen: str) -> bool:
+    """Whether two readings are the same but for white space, which a reading of the apparatus does not keep."""
+    return "".join(reading.split()) == "".join(chosen.split())
+
+
+@register.filter
 def cut_to(text: str, length: int) -> str:
     """Shorten text to a number of characters."""
     return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from jingkai.documents import selectors
-from jingkai.documents.models import Document, Provision
+from jingkai.documents.models import Document, Provision, Witness
 from jingkai.documents.stored import thaw
 from jingkai.documents.views.document import frame
 from jingkai.documents.views.paging import paged
@@ -23,8 +23,9 @@ Spans = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A clause as one copy has it; ``missing`` where that copy has no clause with this id."""
+    """A clause as the copy ``source`` has it; ``missing`` where that copy has no clause with this id."""
 
+    source: str
     text: str
     spans: Spans
     missing: bool = False
@@ -48,7 +49,7 @@ def side_by_side(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the copies beside each other as repaired; ``only=differing`` leaves out clauses that all have alike."""
     document = get_object_or_404(Document, pk=pk)
     copies = list(document.witnesses.order_by("pk")[:MOST_COPIES])
-    rows = _rows(document, [thaw(copy.reading).parsed.by_id() for copy in copies])
+    rows = _rows(document, copies)
     differing = [row for row in rows if row.differs]
     only = request.GET.get("only") == "differing"
     context: dict[str, Any] = frame(request, document, selectors.reading(document), "witnesses")
@@ -62,15 +63,16 @@ def side_by_side(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/side_by_side.html", context)
 
 
-def _rows(document: Document, copies: list[Any]) -> list[Row]:
+def _rows(document: Document, copies: list[Witness]) -> list[Row]:
     rows = []
+    clauses = [(copy.source, thaw(copy.reading).parsed.by_id()) for copy in copies]
     for provision in document.provisions.select_related("document").exclude(kind="enum").order_by("order"):
         established = f"{provision.heading}\n{provision.text}".strip()
         cells = []
-        for copy in copies:
-            found = copy.get(provision.key)
+        for source, theirs in clauses:
+            found = theirs.get(provision.key)
             text = f"{found.heading}\n{found.text}".strip() if found else ""
-            cells.append(Cell(text, differing_spans(established, text), missing=found is None))
+            cells.append(Cell(source, text, differing_spans(established, text), missing=found is None))
         rows.append(Row(provision, tuple(cells)))
     return rows
 

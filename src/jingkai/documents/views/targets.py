@@ -44,6 +44,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     choices = selectors.target_choices()
     context = {
         "words": words,
+        "narrowed": bool(words or any(chosen.values())),
         "sort": sort,
         "fields": [
             {

@@ -37,6 +37,7 @@ def units(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "level": level,
+        "narrowed": bool(words or level),
         "sort": sort,
         "by_department": by_department,
         "levels": [*((level.value, level.label) for level in IssuerLevel), ("other", _("Other"))],
