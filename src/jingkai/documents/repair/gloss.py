@@ -136,7 +136,7 @@ def remove_glosses(revision: Revision) -> int:
     Returns the number of edits. A toneless word goes only in a text full of glosses. A reading behind a rare character
     of a simplified text that is not full of others was put there by the author (``甪（lù）直``): it stays, flagged.
     """
-    joined = _join_cut_glosses(revision) if "\n" in revision.text and GLOSS.search(revision.text) else 0
+    joined = _join_cut_glosses(revision) if _TONED.search(revision.text) else 0
     text = revision.text
     glosses = _glosses(text)
     if not glosses:
