@@ -226,3 +226,21 @@ def test_who_leads_may_be_said_in_brackets_behind_the_list() -> None:
 
 def test_a_leading_group_with_its_level_has_duties() -> None:
     assert _read("市人才工作领导小组负责统筹协调。", CITY) == "R市人才工作领导小组"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("资金由省财政厅、省商务厅根据建设进度和评价结果分年下达。", "R省财政厅 R省商务厅"),
+        ("所需资金由省财政厅统筹安排。", "R省财政厅"),
+        ("由省商务厅联合发布通知，各市组织申报。", "R省商务厅"),
+        ("由省商务厅组织评审，省财政厅负责拨付。", "R省商务厅 R省财政厅"),
+        ("由省商务厅认定的企业可享受政策。", ""),
+        ("已由省财政厅下达资金。", ""),
+        ("由省商务厅主要负责人组织研究。", ""),
+        ("由企业自行组织实施，由商务主管部门审核。", ""),
+        ("由临澜省人民政府制定办法。", ""),
+    ],
+)
+def test_a_department_told_off_by_name_is_responsible(text: str, expected: str) -> None:
+    assert _read(text) == expected

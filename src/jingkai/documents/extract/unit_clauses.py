@@ -54,6 +54,12 @@ _VERBAL = re.compile(r"[对就按将并报把使]|研究|制定|开展|组织|�
 _ADVERBIAL = re.compile(
     r"(?<=[厅局委部办署会府院行司心门区县市])(?:对|根据|按照?|依据|依照)[^，。；、]{2,30}$"
 )
+_ACTION = re.compile(
+    r"(?:(?:根据|按照?|依据|依照|结合)[^，。；]{2,30}?)?(?:(?:依法|统一|分别|共同|联合|据实|具体|另行|分年|逐级|定期|及时|抓紧|认真|直接)*)"
+    r"(?:组织|实施|制定|制订|拟订|编制|下达|分解|拨付|审核|初审|核定|核实|核拨|评审|验收|汇总|提出|发布|公布|统筹|推进|"
+    r"推动|协调|指导|监督|考核|评估|办理|落实|研究|起草|受理|兑现|安排|开展|发放)(?!机构|委员会|局|处|中心|办)"
+)
+_RELATIVE_BEHIND = re.compile("[^，。；]{0,8}的")
 _MODAL_END = re.compile("(?:要|应当?|必?须|需|将|可|可以|均|都)$")
 _BRANCH_END = re.compile(
     r"^(?!.*[对就按将并报把使为及和])[\u4e00-\u9fff]{2,8}(?:监管局|分局|分行|支行|监察局|督察局|专员办|特派办|税务局)$"
@@ -106,6 +112,24 @@ def _clauses_of_names(text: str, floor: int, breaks: list[int]) -> list[Named]:
             break
         found = [*names, *found]
     return found
+
+
+def told_off(text: str, start: int, stop: int) -> Iterator[list[Named]]:
+    """The units that 由 tells off to do something: 由省财政厅根据进度分年下达; departments in general are left out."""
+    for by in _BY.finditer(text, start, stop):
+        clause = next((mark for mark in _breaks(text, by.end(), stop)), stop)
+        clause = min(clause, by.end() + _LONGEST_CLAUSE)
+        for action in list(_ACTION.finditer(text, by.end(), clause))[:4]:
+            if _RELATIVE_BEHIND.match(text, action.end(), clause) or text[by.start() - 1] in "已原曾":
+                break
+            found = _only_names(text, by.end(), action.start())
+            if found and all(_is_one_unit(name) for _, name in found):
+                yield found
+                break
+
+
+def _is_one_unit(name: UnitName) -> bool:
+    return name.known and name.kind in (NameKind.DEPARTMENT, NameKind.NATIONAL) and name.text != "国务院"
 
 
 def names_of(text: str, start: int, stop: int) -> list[Named]:

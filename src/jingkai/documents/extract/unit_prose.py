@@ -15,6 +15,7 @@ from jingkai.documents.extract.unit_clauses import (
     names_behind,
     names_of,
     subject_of,
+    told_off,
 )
 from jingkai.documents.extract.unit_lists import Listed, UnitList
 from jingkai.documents.extract.unit_verbs import PROSE_VERB, Part, part_of_verb
@@ -38,7 +39,7 @@ _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
 
 def prose_lists(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[UnitList]:
     """Lists of units with a duty in the prose of a provision, one per sentence, outside the ``taken`` places."""
-    if not (_DUTY.search(text) or _JOINED.search(text) or _MUST_COOPERATE.search(text)):
+    if not ("由" in text or _DUTY.search(text) or _JOINED.search(text) or _MUST_COOPERATE.search(text)):
         return
     for sentence in _SENTENCE.finditer(text):
         names = _read_sentence(text, sentence.start(), sentence.end(), taken)
@@ -64,6 +65,11 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
         found = _of_clause(text, end, verb, names, said if text.startswith("、", said) else start)
         names.extend(found)
         said = verb.end() if found else said
+    for found_by in told_off(text, start, end):
+        first, last = found_by[0][0].start, found_by[-1][0].end
+        free = not any(first <= listed.item.start < last for listed in names)
+        if free and not any(begin <= first < close for begin, close in taken):
+            names.extend(Listed(item, name, Part.RESPONSIBLE, len(names)) for item, name in found_by)
     return names
 
 
