@@ -72,6 +72,7 @@ class Entry:
     command: str
     part: int
     parts: int
+    salt: str
     previous: str
     hash: str
     content: str
@@ -95,6 +96,7 @@ def read_entry(content: str, hash_: str) -> Entry:
         command=found["command"],
         part=found["part"],
         parts=found["parts"],
+        salt=found["salt"],
         previous=found["previous"],
         hash=hash_,
         content=content,

@@ -31,9 +31,9 @@ def statements(vendor: str) -> list[str]:
             *_sqlite_refusals(HEADS),
             f"CREATE TRIGGER {ENTRIES}_place BEFORE INSERT ON {ENTRIES} WHEN "
             f"{_OUT_OF_PLACE.replace('IS DISTINCT FROM', 'IS NOT')} BEGIN SELECT RAISE(ABORT, '{_PLACED}'); END",
-            f"CREATE TRIGGER {HEADS}_place BEFORE INSERT ON {HEADS} "
+            f"CREATE TRIGGER {HEADS}_place BEFORE INSERT ON {HEADS} "  # noqa: S608 - names of our own tables
             f"WHEN EXISTS (SELECT 1 FROM {HEADS} WHERE size = NEW.size) "
-            f"BEGIN SELECT RAISE(ABORT, '{_CHANGED}'); END",  # noqa: S608 - names of our own tables
+            f"BEGIN SELECT RAISE(ABORT, '{_CHANGED}'); END",
         ]
     if vendor == "postgresql":
         return [

@@ -10,30 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger.chain import GENESIS, entry_hash
 from jingkai.ledger.heads import SignedHead
 from jingkai.ledger.merkle import Frontier, leaf_hash
-
-
-class Row(NamedTuple):
-    """An entry as it is stored: its canonical JSON, its hash, and the columns copied out of it."""
-
-    number: int
-    stream: str
-    version: int
-    type: str
-    time: str
-    actor: str
-    command: str
-    part: int
-    parts: int
-    provision: str
-    hash: str
-    content: str
-
+from jingkai.ledger.placing import Row
 
 _COLUMNS = Row._fields[:-2]
 
@@ -73,7 +56,7 @@ def verify(
     heads: Iterable[SignedHead] = (),
     on_progress: Callable[[int], None] | None = None,
 ) -> Verified:
-    """Verify rows (in the order of :class:`Row`, by number) against themselves and against signed heads.
+    """Verify rows (in the order of :class:`~jingkai.ledger.placing.Row`, by number) against themselves and against signed heads.
 
     ``on_progress`` is told the number reached every 10,000 entries. That versions of a stream follow each other is the
     caller's to look at where memory matters (``selectors.version_fault``).

@@ -10,16 +10,17 @@ from django.db import connection, transaction
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger.guard import ENTRIES
 from jingkai.ledger.heads import SignedHead
+from jingkai.ledger.placing import Row
 from jingkai.ledger.selectors.proving import signed_heads
-from jingkai.ledger.verify import Fault, Row, Verified, verify
+from jingkai.ledger.verify import Fault, Verified, verify
 
 _AT_ONCE = 5000
 _ROWS = f"SELECT {', '.join(Row._fields)} FROM {ENTRIES} ORDER BY number"  # noqa: S608 - our own table
 _VERSIONS = (
-    "SELECT MIN(number) FROM (SELECT number, version, "
+    "SELECT MIN(number) FROM (SELECT number, version, "  # noqa: S608 - our own table
     "ROW_NUMBER() OVER (PARTITION BY stream ORDER BY version) AS due, "
     "LAG(number) OVER (PARTITION BY stream ORDER BY version) AS before "
-    f"FROM {ENTRIES}) AS place WHERE version <> due OR before > number"  # noqa: S608 - our own table
+    f"FROM {ENTRIES}) AS place WHERE version <> due OR before > number"
 )
 
 

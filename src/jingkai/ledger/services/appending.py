@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from jingkai.ledger import models
-from jingkai.ledger.canonical import canonical_checked
-from jingkai.ledger.chain import GENESIS, entry_hash
 from jingkai.ledger.entry import Entry, Event, check_command, check_events, clashes, read_entry, write_time
-from jingkai.ledger.errors import CommandReusedError, ConflictError
-from jingkai.ledger.services import storing
+from jingkai.ledger.errors import CommandReusedError
+from jingkai.ledger.placing import Request
 from jingkai.ledger.services.sealing import sealed_fields
-from jingkai.ledger.verify import Row
+from jingkai.ledger.services.storing import store
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +59,12 @@ def append(
         "time": write_time(datetime.now(UTC)),
     }
     drafts = [_draft(common, part, event) for part, event in enumerate(events)]
-
-    def chained(place: storing.Place) -> list[Row] | None:
-        if place.earlier is not None:
-            return None
-        if expected_version is not None and place.version != expected_version:
-            raise ConflictError(stream, expected=expected_version, found=place.version)
-        return _chained(drafts, place)
-
-    rows, earlier = storing.store(stream, command_id, chained)
-    if rows is None:
-        return _first_answer(earlier, stream, command_id, events)
-    return Appended(
-        first=rows[0].number,
-        last=rows[-1].number,
-        version=rows[-1].version,
-        entries=tuple(read_entry(row.content, row.hash) for row in rows),
-        repeated=False,
-    )
+    stored, salt = store(Request(stream, command_id, expected_version, drafts)), drafts[0]["salt"]
+    entries = tuple(read_entry(content, hash_) for content, hash_ in stored)
+    repeated = entries[0].salt != salt
+    if repeated and (entries[0].stream != stream or _is_another(entries, events)):
+        raise CommandReusedError(command_id, number=entries[0].number)
+    return Appended(entries[0].number, entries[-1].number, entries[-1].version, entries, repeated)
 
 
 def _draft(common: dict[str, Any], part: int, event: Event) -> dict[str, Any]:
@@ -96,43 +81,5 @@ def _draft(common: dict[str, Any], part: int, event: Event) -> dict[str, Any]:
     return draft
 
 
-def _chained(drafts: Sequence[dict[str, Any]], place: storing.Place) -> list[Row]:
-    """Give every draft its place in the ledger and in its stream, and the hash that follows from it."""
-    number, version, previous = place.number, place.version, place.hash or GENESIS
-    rows = []
-    for draft in drafts:
-        number += 1
-        version += 1
-        draft["number"] = number
-        draft["version"] = version
-        draft["previous"] = previous
-        content = canonical_checked(draft)
-        previous = entry_hash(content).hex()
-        rows.append(
-            Row(
-                number,
-                draft["stream"],
-                version,
-                draft["type"],
-                draft["time"],
-                draft["actor"],
-                draft["command"],
-                draft["part"],
-                draft["parts"],
-                draft["provision"],
-                previous,
-                content.decode("utf-8"),
-            )
-        )
-    return rows
-
-
-def _first_answer(number: int, stream: str, command_id: str, events: Sequence[Event]) -> Appended:
-    """Return what a command appended when it was given for the first time."""
-    first = models.LedgerEntry.objects.get(number=number)
-    rows = models.LedgerEntry.objects.filter(number__gte=number, number__lt=number + first.parts)
-    entries = tuple(read_entry(row.content, row.hash) for row in rows)
-    same = len(entries) == len(events) and not any(map(clashes, entries, events))
-    if first.stream != stream or not same:
-        raise CommandReusedError(command_id, number=number)
-    return Appended(number, entries[-1].number, entries[-1].version, entries, repeated=True)
+def _is_another(entries: Sequence[Entry], events: Sequence[Event]) -> bool:
+    return len(entries) != len(events) or any(map(clashes, entries, events))
