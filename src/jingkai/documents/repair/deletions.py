@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from jingkai.documents.parse.lines import Paragraph, paragraphs
 from jingkai.documents.parse.marks import read_mark
+from jingkai.documents.repair.gaps import Gap, gaps
 from jingkai.documents.revision import Revision
 from jingkai.documents.witness import LineKind
 from jingkai.kernel.language import gettext as _
@@ -82,6 +83,11 @@ _SUSPICIONS: tuple[_Suspicion, ...] = (
     _Suspicion(r"大限度", "最大限度", never="[最更]"),
     _Suspicion(r"大公约数", "最大公约数", never="[最更]"),
     _Suspicion(r"后一公里", "最后一公里", never="[最往之以今其背先落]"),
+    _Suspicion(
+        r"后一[日天](?=[，。、；内前的])", "最后一", "期|[0-9一二三四五六七八九十每当]月|季度|年度|时限"
+    ),
+    _Suspicion(r"都功能", "首都", "非"),
+    _Suspicion(r"页(?=[，。、]|信息|质量|数据)", "首页", "病案|网站"),
     _Suspicion(r"多跑一次", "最多跑一次", "[“‘]"),
     _Suspicion(r"低(?:生活保障|工资标准)", "最低", never="[最降]"),
     _Suspicion(r"高人民(?:法院|检察院)", "最高", never="[最提]"),
@@ -249,19 +255,40 @@ def flag_deletions(revision: Revision) -> int:
             if place is None or place in places:
                 continue
             places.add(place)
-            line_start = text.rfind("\n", 0, place) + 1
-            words = text[max(line_start, place - 6) : place + 6].split("\n")[0]
             message = _("a word such as %(word)s is probably missing in “%(context)s”") % {
                 "word": suspicion.missing,
-                "context": words,
+                "context": _around(text, place),
             }
             revision.flag(SUSPECTED_DELETION, message, place)
+            flagged += 1
+    for gap in gaps(text):
+        if gap.place not in places:
+            places.add(gap.place)
+            revision.flag(SUSPECTED_DELETION, _told(gap, text), gap.place)
             flagged += 1
     for start, end in _lost_tables(revision):
         message = _("the text refers to a table, but none follows: it was probably lost in this copy")
         revision.flag(LOST_TABLE, message, start, end)
         flagged += 1
     return flagged
+
+
+def _around(text: str, place: int) -> str:
+    """The words around a place, within its line."""
+    line_start = text.rfind("\n", 0, place) + 1
+    return text[max(line_start, place - 6) : place + 6].split("\n", maxsplit=1)[0]
+
+
+def _told(gap: Gap, text: str) -> str:
+    """What is missing in a gap, in words."""
+    words = {"context": _around(text, gap.place)}
+    if gap.what == "number":
+        return _("a number is probably missing in “%(context)s”") % words
+    if gap.what == "year":
+        return _("a year is probably missing in “%(context)s”") % words
+    if gap.what == "half":
+        return _("the other half of a bracket or quotation mark is missing in “%(context)s”") % words
+    return _("words are probably missing in “%(context)s”") % words
 
 
 def _lost_tables(revision: Revision) -> Iterator[tuple[int, int]]:
