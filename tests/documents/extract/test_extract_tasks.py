@@ -6,7 +6,7 @@ import pytest
 from extract_reading import provision, read, read_all
 
 from jingkai.documents.mentions import Target
-from jingkai.documents.provision import ProvisionKind
+from jingkai.documents.provision import Metadata, ProvisionKind
 
 
 def told(targets: tuple[Target, ...]) -> list[str]:
@@ -121,3 +121,36 @@ def test_list_of_what_projects_must_meet_holds_no_target() -> None:
     parent = provision("新增项目应当符合下列控制指标：", id="cl_4")
     child = provision("容积率不得低于1.5，建筑系数不低于40%。", id="sub_1", parent="cl_4")
     assert told(read_all(parent, child)["sub_1"].targets) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("绿地率不低于30%，专业技术人员不少于10人。", []),
+        ("D类企业占比控制在6%以内。", ["<= 6 %"]),
+        ("每年培育上云企业40家。", ["= 40 家"]),
+        ("到2027年，绿地率不低于30%。", [">= 30 %"]),
+    ],
+)
+def test_in_a_document_of_rules_bounds_are_conditions(text: str, expected: list[str]) -> None:
+    rules = Metadata(title="澄江市标准厂房管理办法（试行）", adopted="2024-05-06")
+    assert told(read(text, metadata=rules).targets) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "考核实行百分制，其中经济发展40分、科技创新20分，加分项不超过10分。",
+        "项目建设规模为厂房12栋、建筑面积8万平方米，概算总投资5亿元。",
+        "造成30人以上死亡，或者1亿元以上损失的，为特别重大事故。",
+        "24小时降雨量达到100毫米以上，或水位超过警戒水位时，启动响应。",
+        "近3年累计完成工程量5万平方米以上。",
+    ],
+)
+def test_scores_projects_and_grades_are_no_targets(text: str) -> None:
+    assert told(read(text).targets) == []
+
+
+def test_report_of_what_was_done_holds_no_target() -> None:
+    text = "建成标准厂房30万平方米，园区产值突破50亿元，增长7.5%。"
+    assert told(read_all(provision(text, heading="工作开展情况"))["art_1"].targets) == []

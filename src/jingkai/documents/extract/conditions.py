@@ -14,6 +14,8 @@ _MAY_THEN = re.compile("方能|方可|(?<!人)才能(?!力)|才可|可以?申报
 _GRANTED_THEN = re.compile(
     "[^。；对]{0,60}?的[^，。；]{0,12}，[^。；]{0,40}?(?:给予|予以|享受)[^，。；]{0,12}(?:奖|补|支持|贴|资助|优惠)"
 )
+_OR_WHEN = re.compile("[^。；，]{0,10}，(?:或者?|且|并且)[^。；]{0,40}?[^。；小届临同及定实平准]时，")
+_CAUSED = re.compile("(?:^|[，、；])(?:造成|导致|发生|或者?)[^，。；]{0,6}$")
 _REQUIRED = re.compile(
     "(?:应当?|须|必须|需)(?:有|具有|具备|满足|符合|为|达到|成立|注册|在|依法)|(?:申报|申请|参评|参选|投标|评审)(?:企业|单位|主体|人|对象|项目)(?!数)"
 )
@@ -26,6 +28,8 @@ _NOUN_AT_END = re.compile("的[^，。；]{1,16}$")
 def is_asked_first(passage: Passage, figure: Figure) -> bool:
     """Whether something may be had only then: 投资达到3000万元方能申报, 抬高水位（156米）时, 大于10万元的 …，给予补贴."""
     if _ON_CONDITION.match(passage.right(figure)):
+        return True
+    if _OR_WHEN.match(passage.text, figure.end) or _CAUSED.search(passage.left(figure)):
         return True
     if _MAY_THEN.search(passage.text, figure.end, passage.clauses.sentence(figure.start)[1]):
         return True

@@ -28,6 +28,8 @@ class Standing:
         under a heading that announces what has been (发展基础, 面临形势): its figures are baselines.
     ``conditions``
         in a list of what is asked of those to whom a rule applies (应具备下列条件之一：).
+    ``rules``
+        in a document that sets rules (办法, 细则) rather than tasks: what it bounds are mostly conditions.
     ``moment``
         the term that holds at the first character of its text, from a heading, its parents or, in a goal
         section, the paragraph before.
@@ -38,6 +40,7 @@ class Standing:
     goals: bool = False
     review: bool = False
     conditions: bool = False
+    rules: bool = False
     moment: Moment | None = None
     year: int | None = None
 
@@ -52,6 +55,16 @@ _CONDITIONS_HEADING = re.compile(
 )
 
 
+_RULES = re.compile(
+    "(?:办法|规定|细则|条例|规则|规程|章程|通报|须知)(?:（[^）]{0,12}）)?(?:的通知)?$"
+)
+
+
+def sets_rules(metadata: Metadata) -> bool:
+    """Whether a document's title says that it sets rules, not tasks."""
+    return _RULES.search((metadata.title or "").replace("》", "").strip()) is not None
+
+
 def _lists_conditions(text: str) -> bool:
     """Whether a provision's text announces the conditions that its children list."""
     return _CONDITIONS.search(text[-60:]) is not None
@@ -61,6 +74,7 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
     """Return the standing of every provision by id."""
     year = document_year(metadata)
     found: dict[str, Standing] = {}
+    rules = sets_rules(metadata)
     by_id = parsed.by_id()
     carried: dict[str, Moment | None] = {}  # by provision: what its children inherit
     for provision in parsed.provisions:
@@ -76,7 +90,7 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
         elif is_goal_heading(provision.heading):
             goals, review = True, False
         moment = _last_term(provision.heading, year) or carried.get(provision.parent or "")
-        found[provision.id] = Standing(goals, review, conditions, moment, year)
+        found[provision.id] = Standing(goals, review, conditions, rules, moment, year)
         timeline = Timeline(provision.text, year, moment)
         carried[provision.id] = timeline.last if _leads_children(provision, timeline) else moment
         told = timeline.last is not None and timeline.last.tense is Tense.FUTURE

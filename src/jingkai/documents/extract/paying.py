@@ -41,7 +41,7 @@ _RATE_RAISED = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助)比例$"
 _THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
 _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机构|人员|园区|平台|产品))|投入|新增")
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
-_PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$")
+_PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$|再加$")
 _SET_UP = re.compile("(?:设立|安排|统筹|列支|预算)[^，。；]*$")
 _SET_ASIDE = re.compile(
     "(?:设立|安排|统筹|列支)[^，。；]{0,16}(?:专项资金|经费)，(?:总?规模|额度|每年|年度|市级|县级|省级|财政|安排|预算|均|原则上)*$"
@@ -145,7 +145,9 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         return False
     if figure.kind is FigureKind.PERCENT and _RATE_RAISED.search(left):
         return True
-    if figure.kind is FigureKind.MONEY and _PLAIN_PAY.search(left):
+    if _PLAIN_PAY.search(left) and (
+        figure.kind is FigureKind.MONEY or _role_before(passage, index) is FigureRole.MONEY
+    ):
         return True
     if index and passage.roles[index - 1] is FigureRole.MONEY and _THE_OTHERS.fullmatch(left):
         return True

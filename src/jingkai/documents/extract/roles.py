@@ -98,6 +98,8 @@ class Roles(Qualifying):
             return paid or FigureRole.NONE
         if figure.kind is FigureKind.RANK:
             return self._rank(figure)
+        if tasks.is_score(self, figure) or tasks.describes_project(self, figure):
+            return FigureRole.NONE
         if tasks.rates_a_thing(self, index, figure) or self._is_level_left(figure):
             return FigureRole.NONE
         defined = self.is_defined(figure)
@@ -114,6 +116,14 @@ class Roles(Qualifying):
             return FigureRole.THRESHOLD if sized else FigureRole.NONE
         if self.qualifies(index, figure):
             return FigureRole.THRESHOLD if self.is_measured(figure) else FigureRole.NONE
+        if (
+            self.standing.rules
+            and tense is Tense.OPEN
+            and not self.standing.goals
+            and tasks.is_rule(figure, self.left(figure))
+        ):
+            sized = figure.kind in SIZED and self.is_measured(figure)
+            return FigureRole.THRESHOLD if sized else FigureRole.NONE
         return FigureRole.TARGET if self._binds(index, figure, tense) else FigureRole.NONE
 
     def _rank(self, figure: Figure) -> FigureRole:

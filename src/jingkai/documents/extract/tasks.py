@@ -19,9 +19,9 @@ _TELLS = re.compile(
 )
 _IN_EACH = re.compile("每(?:招用|带动|增加|吸纳|新增|引进|培养|多|减少|提高|满|超)[^，。；]{0,6}$")
 _LIMIT_OF_EACH = re.compile(
-    "(?:每(?:个|家|人|户|年|次|项|县|市|旗|类|件)?|单个|单户|单家|单项|同一)[^，。；]{0,20}$"
+    "(?:每(?:个|家|人|户|年|次|项|县|市|旗|类|件)?|单个|单户|单家|单项|单套|单笔|同一)[^，。；]{0,20}$"
 )
-_MAY_NOT_PASS = re.compile("不超过|不得超过|不高于|不得高于|最多|最高|至多")
+_MAY_NOT_PASS = re.compile("不超过|不得超过|不高于|不得高于|最多|最高|至多|控制在")
 _CHARGED = re.compile(
     "(?:费率|利率|税率|费用?|收费标准|加价幅度|浮动幅度|下浮幅度|上浮幅度)(?:原则上|一般|均|应)?$"
 )
@@ -30,6 +30,13 @@ _CHARGE_OF = re.compile(
     "(?:收费|费率|利率|收费标准)[^。；]{0,12}(?:不高于|不超过|不得超过|不得高于)[^，。；]{1,16}的$"
 )
 _EVERY = re.compile("每(?:个?月|周|半年|[两二三四五]?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
+_BOUNDS = re.compile(
+    "不[得应宜能可]?(?:低于|少于|小于|超过|高于|大于|多于)|至少|最低|最高|最多|至多|大于|小于|高于|低于|≥|≤|>|<|＞|＜"
+)
+_SCORED = re.compile("百分制|加分|扣分|减分|计分|得分|分值|满分|记分|评分|扣[0-9]")
+_PROJECT = re.compile(
+    "建设(?:规模|内容|规模及内容|内容及规模)(?:为|：|是|包括)|概算(?:总?投资)?|估算(?:总?投资)?(?:为|约)?"
+)
 _KEPT_BACK = re.compile("(?:拿出|预留|留出|安排|划出|提取|切出|配置)$")
 _STOCK = re.compile(
     "的?[^，。；]{0,12}?(?:库存|储备|储备量|消费量|用量|供应量|需求量|用水量|销量)(?![^，。；]{0,4}时)"
@@ -85,7 +92,7 @@ def is_ceiling_for_each(figure: Figure, left: str) -> bool:
     """收取的担保费率不超过1%, 单个企业每年累计不超过3000万元: what may be asked of or given to a single one."""
     if figure.comparator is not Comparator.AT_MOST or not _MAY_NOT_PASS.search(figure.lead):
         return False
-    if figure.kind is FigureKind.MONEY:
+    if figure.kind in (FigureKind.MONEY, FigureKind.MEASURE):
         return is_limit_of_each(left)
     return figure.kind is FigureKind.PERCENT and _CHARGED.search(left) is not None and "平均" not in left
 
@@ -103,6 +110,26 @@ def is_shared_out(passage: Passage, figure: Figure) -> bool:
 def is_recurring(figure: Figure, left: str) -> bool:
     """每月至少检查1次: how often a duty comes round."""
     return figure.unit in ("次", "遍", "场次", "轮") and figure.value <= 4 and _EVERY.search(left) is not None
+
+
+def is_rule(figure: Figure, left: str) -> bool:
+    """In a document of rules: 绿地率不低于30% bounds every case; 占比控制在5%以内 and 建成2座 are to be reached."""
+    if figure.lead:
+        return _BOUNDS.search(figure.lead) is not None and wording.CREATE_RE.search(left) is None
+    return wording.CREATE_RE.search(left) is None and wording.ACT_RE.search(left) is None
+
+
+def is_score(passage: Passage, figure: Figure) -> bool:
+    """经济发展40分: how much something counts in an assessment."""
+    if figure.unit != "分":
+        return False
+    return _SCORED.search(passage.text, *passage.clauses.sentence(figure.start)) is not None
+
+
+def describes_project(passage: Passage, figure: Figure) -> bool:
+    """建设规模为厂房12栋，概算总投资5亿元: what one project is."""
+    start = passage.clauses.sentence(figure.start)[0]
+    return _PROJECT.search(passage.text, start, figure.start) is not None
 
 
 def is_kept_back(left: str) -> bool:
