@@ -10,7 +10,8 @@ form       reader                                              place of a line
 txt        :mod:`.plain` (encodings: :mod:`.encodings`)        line; page too if form feeds part them
 html       :mod:`.html`                                        paragraph
            web archives: :mod:`.mhtml`
-pdf        :mod:`.pdf`                                         page and line
+pdf        :mod:`.pdf` (print order: :mod:`.pdf_glyphs`;       page and line
+           :mod:`.pdf_tables`, :mod:`.pdf_layout`)
 docx       :mod:`.docx`                                        paragraph
 doc, wps   :mod:`.office` (needs LibreOffice), then docx       paragraph
 scan       :mod:`.scan` (needs the extra ``jingkai[ocr]``)     page and line
