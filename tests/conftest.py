@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from ledger_tables import _ledger_tables_can_be_emptied  # noqa: F401 - a fixture of every test
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from jingkai.accounts.models import User
+    from jingkai.accounts.roles import Role
+    from jingkai.accounts.scopes import Scope
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -44,3 +52,30 @@ def gold() -> dict[str, Any]:
 def gold_units() -> dict[str, list[list[str]]]:
     """Responsible units of every list, canonical, in document order, by document."""
     return dict(_load_gold("units.json"))
+
+
+@pytest.fixture
+def person(db) -> Callable[..., User]:
+    """Make somebody who holds roles: ``person(Role.PAYMASTER)``, ``person((Role.PAYMASTER, Scope(…)), username="li")``.
+
+    A role without a scope is held where :data:`people.HOME` says. There is no password: tests of signing in set one.
+    """
+    from people import make_person
+
+    return make_person
+
+
+@pytest.fixture
+def client_as(person) -> Callable[..., Client]:
+    """Return a client signed in as somebody who holds a role, two factors shown: ``client_as(Role.POLICY_OFFICER)``."""
+    from people import signed_in
+
+    def sign_in(role: Role | User | None = None, scope: Scope | None = None, *, second_factor: bool = True):
+        from jingkai.accounts.models import User
+
+        if isinstance(role, User):
+            return signed_in(role, second_factor=second_factor)
+        held = [] if role is None else [(role, scope) if scope else role]
+        return signed_in(person(*held), second_factor=second_factor)
+
+    return sign_in

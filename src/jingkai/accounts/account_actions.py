@@ -12,6 +12,7 @@ SIGN_OUT = declare("accounts.session.end", msgid("Sign out"), PUBLIC)
 OWN_ACCOUNT = declare_own("accounts.own.view", msgid("See the own account"), effect=Effect.READ)
 OWN_PASSWORD = declare_own("accounts.own.password", msgid("Change the own password"))
 OWN_SECOND_FACTOR = declare_own("accounts.own.second_factor", msgid("Set up the own second factor"))
+OWN_NOTIFICATIONS = declare_own("accounts.own.notifications", msgid("Read what one was told"))
 OWN_TOKENS = declare_own("accounts.own.tokens", msgid("Give tokens to programs"))
 
 VIEW_PEOPLE = declare(

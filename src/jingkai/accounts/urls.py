@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jingkai.accounts.views import own, second_factor, signing_in
+from jingkai.accounts.views import audit, members, own, people, second_factor, signing_in
 
 _own = [
     path("", own.own, name="own"),
+    path("notifications/", own.notifications, name="notifications"),
+    path("notifications/<int:pk>/", own.follow, name="follow"),
+    path("tokens/", own.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", own.revoke, name="revoke"),
+    path("people/", people.people, name="people"),
+    path("people/open/", people.open_account, name="open"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/grant/", people.grant, name="grant"),
+    path("people/<uuid:public_id>/roles/<int:pk>/withdraw/", people.withdraw, name="withdraw"),
+    path("people/<uuid:public_id>/close/", people.close, name="close"),
+    path("people/<uuid:public_id>/reset/<slug:what>/", people.reset, name="reset"),
+    path("people/<uuid:public_id>/reveal/", people.reveal, name="reveal"),
+    path("enterprises/<slug:uscc>/people/", members.members, name="members"),
+    path("enterprises/<slug:uscc>/people/<int:pk>/remove/", members.remove, name="remove_member"),
+    path("trail/", audit.trail, name="trail"),
     path("signed-out/", signing_in.signed_out, name="signed_out"),
     path("second-factor/needed/", second_factor.why, name="second_factor"),
 ]

@@ -104,11 +104,8 @@ class User(AbstractBaseUser):
         """Whether the password was chosen by somebody else, or is older than the rule allows."""
         if not self.has_usable_password():
             return False
-        return (
-            self.initial_password
-            or (self.password_expires_at is not None
-            and (self.password_expires_at <= timezone.now()))
-        )
+        expires = self.password_expires_at
+        return self.initial_password or (expires is not None and expires <= timezone.now())
 
     @property
     def password_expires_at(self) -> datetime | None:

@@ -6,14 +6,18 @@ from jingkai.accounts.selectors.notifications import notifications_of, unread_co
 from jingkai.accounts.selectors.people import PeopleFilter, members_of, people, person
 from jingkai.accounts.selectors.scoping import visible
 from jingkai.accounts.selectors.tokens import token_bearer
+from jingkai.accounts.selectors.trail import Step, recent_sign_ins, trail
 
 __all__ = [
     "PeopleFilter",
+    "Step",
     "members_of",
     "notifications_of",
     "people",
     "person",
+    "recent_sign_ins",
     "token_bearer",
+    "trail",
     "unread_count",
     "visible",
 ]

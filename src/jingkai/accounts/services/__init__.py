@@ -12,6 +12,7 @@ from jingkai.accounts.services.people import (
     reset_second_factor,
     unlock,
 )
+from jingkai.accounts.services.revealing import reveal
 from jingkai.accounts.services.roles import grant_role, withdraw_role
 from jingkai.accounts.services.tokens import GivenToken, give_token, revoke_token
 
@@ -27,6 +28,7 @@ __all__ = [
     "reopen_account",
     "reset_password",
     "reset_second_factor",
+    "reveal",
     "revoke_token",
     "unlock",
     "withdraw_role",

@@ -74,8 +74,8 @@ def grant_role(
         with transaction.atomic():
             assignment = Assignment.objects.create(
                 user=user,
-                role=role,
-                scope_kind=scope.kind,
+                role=str(role),
+                scope_kind=str(scope.kind),
                 scope_key=scope.key,
                 since=now,
                 until=until,
@@ -111,7 +111,7 @@ def _record(assignment: Assignment, event: str, actor: User | None) -> None:
         assignment.user,
         event,
         actor=actor,
-        role=assignment.role,
+        role=str(assignment.role),
         scope=str(assignment.scope),
         until=assignment.until.isoformat() if assignment.until else None,
     )

@@ -9,6 +9,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
+from django.contrib.auth import password_validation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -26,12 +27,21 @@ class SignInView(account.LoginView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "other_systems": apps}
 
 
+class ChangePasswordView(account.PasswordChangeView):  # type: ignore[misc]
+    """The page that changes the own password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the rules, to be read before a password is thought of."""
+        rules = password_validation.password_validators_help_texts()
+        return {**super().get_context_data(**kwargs), "password_rules": rules}
+
+
 sign_in = allowed(SIGN_IN)(SignInView.as_view())
 second_step = allowed(SIGN_IN)(second_factor.authenticate)
 closed = allowed(SIGN_IN)(account.account_inactive)
 sign_out = allowed(SIGN_OUT)(account.logout)
 confirm_password = allowed(OWN_SECOND_FACTOR)(account.reauthenticate)
-change_password = allowed(OWN_PASSWORD)(account.password_change)
+change_password = allowed(OWN_PASSWORD)(ChangePasswordView.as_view())
 
 other_system = allowed(SIGN_IN)(openid_connect.login)
 other_system_back = allowed(SIGN_IN)(openid_connect.callback)
