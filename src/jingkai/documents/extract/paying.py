@@ -42,6 +42,7 @@ _THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
 _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机构|人员|园区|平台|产品))|投入|新增")
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
 _PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$|再加$")
+_STANDARD_RAISED = re.compile("标准(?:分别)?(?:提高|提升|提|上调|调整)(?:到|至)[^，。；]{0,8}$")
 _SET_UP = re.compile("(?:设立|安排|统筹|列支|预算)[^，。；]*$")
 _SET_ASIDE = re.compile(
     "(?:设立|安排|统筹|列支)[^，。；]{0,16}(?:专项资金|经费)，(?:总?规模|额度|每年|年度|市级|县级|省级|财政|安排|预算|均|原则上)*$"
@@ -151,6 +152,8 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         return True
     if index and passage.roles[index - 1] is FigureRole.MONEY and _THE_OTHERS.fullmatch(left):
         return True
+    if _STANDARD_RAISED.search(left):
+        return False
     if _TARGET_VETO.search(figure.lead) or _TARGET_VETO_END.search(left):
         return False
     shared = (

@@ -38,12 +38,13 @@ _PARTS = re.compile(
     "(?:下设|共设|设有|设置?|分为|分|包括|包含|涉及|涵盖|共有?|共计|划分为|由)[^，。；]{0,24}$"
 )
 _NAMED_BEFORE = re.compile(
-    "[|]\\s*$|(?:实施|开展|确定|公布|印发|(?<!新)认定|现有|原有|已有|上述|以上|所列|这|该|其他|其余)的?$"
+    "[|]\\s*$|(?:实施|开展|确定|公布|印发|(?<!新)认定|现有|原有|已有|上述|(?:^|[，、；])以上|所列|这|该|其他|其余)的?$"
 )
 _SET_OUT = re.compile("(?:由|从)[^，。；、]{0,16}$")
 _MOVED = re.compile(
     "(?:左右|以上|以下)?[，]?(?:大幅|逐步|稳步|力争)?(?:增|提|升|降|下降|上升|缩|压|扩|减|回升|恢复|精简|下调)[^，。；0-9]{0,3}[到至为]?"
 )
+_RAISED_TO_EACH = re.compile("(?:提高|提升|提|上调|调整|增加|达)(?:到|至)每[一-龥]{1,2}(?:每[年月天日])?$")
 _COUNTED_HALVES = re.compile("[0-9一二两三四五六七八九十]个“?$")
 _PENALTY = re.compile("罚款|罚金|罚没|滞纳金|违约金")
 _SOME = re.compile("(?:，|、)?(?:其中|力争|确保)?有?")
@@ -159,6 +160,8 @@ class Roles(Qualifying):
             return False  # 贷款最高300万元: how much may be had, not how much is to be reached
         if not future and (tasks.is_size_of_thing(figure) or tasks.is_ceiling_for_each(figure, left)):
             return False
+        if figure.kind is FigureKind.MONEY and _RAISED_TO_EACH.search(left):
+            return True
         if _COUNTED_HALVES.search(left):
             return False  # 做到2个100%
         if not future and tasks.is_shared_out(self, figure):
@@ -238,6 +241,8 @@ class Roles(Qualifying):
             return False  # 1类创新药
         if not future and figure.unit in ("人", "名") and figure.lead in ("不得少于", "不得超过"):
             return False  # 听证会代表不得少于10人: what a procedure asks
+        if tasks.counts_of_size(self, index, figure, self._last_target_end):
+            return True
         between = self.text[self.figures[index - 1].end : figure.start] if index else "-"
         if not figure.lead and self.roles[-1:] == [FigureRole.NONE] and _A_PART.fullmatch(between):
             return False  # 四个部分19项

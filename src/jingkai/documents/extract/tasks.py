@@ -13,9 +13,9 @@ from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import Passage
 from jingkai.documents.mentions import Comparator
 
-_ENDS = re.compile("[、和及与（(]|以及|左右|以上|$")
+_ENDS = re.compile("[、和及与（()）0-9]|以及|左右|以上|$")
 _TELLS = re.compile(
-    "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限(?![上额下])|不足|未|超过|比例|按|每(?!年)|如|若|凡|的[^，。；]{0,3}$"
+    "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限(?![上额下])|不足|未|超过|比例|按|每(?![年千万百亿])|如|若|凡|的[^，。；]{0,3}$"
 )
 _IN_EACH = re.compile("每(?:招用|带动|增加|吸纳|新增|引进|培养|多|减少|提高|满|超)[^，。；]{0,6}$")
 _LIMIT_OF_EACH = re.compile(
@@ -75,7 +75,15 @@ def goes_on(passage: Passage, figure: Figure, last_target_end: int) -> bool:
         return False
     if passage.text[last_target_end : figure.start].count("，") > 3:
         return False
-    return len(wording.noun_before(left)) > 2
+    return len(wording.noun_before(left)) > 1
+
+
+def counts_of_size(passage: Passage, index: int, figure: Figure, last_target_end: int) -> bool:
+    """亿元以上项目50个（其中10亿元以上5个）: so many of those told before are to be of that size."""
+    if index == 0 or passage.clauses.sentence(figure.start)[0] > last_target_end:
+        return False
+    before = passage.figures[index - 1]
+    return before.kind is FigureKind.MONEY and bool(before.tail) and before.end == figure.start
 
 
 def is_step(left: str, figure: Figure) -> bool:
@@ -154,7 +162,7 @@ def is_size_of_thing(figure: Figure) -> bool:
 
 def rates_a_thing(passage: Passage, index: int, figure: Figure) -> bool:
     """110千伏及以上变电站12座, 15年以上电梯300台: what kind of thing is counted behind."""
-    if figure.kind not in (FigureKind.MEASURE, FigureKind.TIME) or not figure.tail:
+    if figure.kind not in (FigureKind.MEASURE, FigureKind.TIME, FigureKind.MONEY) or not figure.tail:
         return False
     if figure.unit == "岁":
         return passage.left(figure)[-2:] not in ("年龄", "寿命")
@@ -162,6 +170,8 @@ def rates_a_thing(passage: Passage, index: int, figure: Figure) -> bool:
         return False
     following = passage.figures[index + 1]
     between = passage.text[figure.end : following.start]
+    if figure.kind is FigureKind.MONEY:
+        return following.kind is FigureKind.COUNT and not between
     rated = figure.unit in _RATED or figure.kind is FigureKind.TIME or figure.tail.startswith("及")
     return (
         rated
