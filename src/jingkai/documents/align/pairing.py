@@ -14,7 +14,9 @@ from jingkai.documents.align.functions import function_of
 from jingkai.documents.align.terms import Shared, Weights, pairs_of
 from jingkai.documents.record import Record
 
-ANSWERS = 0.25  # score from which a clause is said to answer to another
+ANSWERS = (
+    0.18  # score from which a clause is said to answer: midway (in odds) between strays and weak answers
+)
 _KEPT = 5  # pairs kept for each lower clause
 _CONSIDERED = 15  # upper clauses compared in full with each lower one
 _LEAST = 0.05  # pairs scoring less are not kept

@@ -2,7 +2,7 @@
 
 Words are taken as pairs of characters, so no dictionary decides what a word is; pairs that run on make longer
 shared words, and long ones say more than chance pairs do. A pair weighs by how few clauses of both documents
-have it: what stands in every sixth clause (支持, 推动, 经开区) weighs nothing.
+have it: what stands in every eighth clause (支持, 推动, 经开区) weighs nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_COMMON = 6  # a pair found in one of this many clauses, or in more, is boilerplate
+_COMMON = 8  # a pair found in one of this many clauses, or in more, is boilerplate
 _FULL = 4  # characters from which a shared word counts in full
 
 _FUNCTION_WORDS = re.compile(
