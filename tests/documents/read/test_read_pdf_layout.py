@@ -149,6 +149,13 @@ def test_a_cell_over_several_rows_stands_in_the_first() -> None:
     assert [line.text for line in lines] == ["一 | 年底前", "二 | "]
 
 
+def test_rows_may_have_different_numbers_of_cells() -> None:
+    cells = [(65, 705, "甲"), (205, 705, "乙"), (65, 675, "丙"), (165, 675, "丁"), (265, 675, "戊")]
+    rules = [*table([60, 200, 300], [730, 695]), *table([60, 160, 260, 340], [695, 660])]
+    lines = read(cells, rules=rules)
+    assert [line.text.rstrip(" |") for line in lines] == ["甲 | 乙", "丙 | 丁 | 戊"]
+
+
 @pytest.mark.parametrize(
     "rules",
     [

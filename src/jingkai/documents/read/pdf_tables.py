@@ -265,7 +265,10 @@ def _groups(upright: Sequence[Rule], level: Sequence[Rule]) -> Iterator[tuple[li
 
 
 def _grid(upright: Sequence[Rule], level: Sequence[Rule]) -> Grid | None:
-    """Make a grid of rules that hang together; ``None`` where they make none: too few, or cells that are no boxes."""
+    """Make a grid of rules that hang together; ``None`` where they are too few for two columns.
+
+    Where rules are missing cells are merged, as far as the result is a box: rows need not have equally many cells.
+    """
     xs = [sum(group) / len(group) for group in _clusters(sorted({rule.at for rule in upright}))]
     ys = [sum(group) / len(group) for group in _clusters(sorted({rule.at for rule in level}))][::-1]
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -280,18 +283,16 @@ def _grid(upright: Sequence[Rule], level: Sequence[Rule]) -> Grid | None:
             if (row, column) in owner:
                 continue
             right = column + 1
-            while right < columns and (right, row) not in walls:
+            while right < columns and (right, row) not in walls and (row, right) not in owner:
                 right += 1
             bottom = row + 1
-            while bottom < rows and not any((bottom, each) in floors for each in range(column, right)):
+            while bottom < rows and not (
+                any((bottom, each) in floors or (bottom, each) in owner for each in range(column, right))
+                or any((each, bottom) in walls for each in range(column + 1, right))
+            ):
                 bottom += 1
             box = Box(column, right, row, bottom)
-            places = [(r, c) for r in range(row, bottom) for c in range(column, right)]
-            if any(place in owner for place in places) or any(
-                (each, r) in walls for r in range(row, bottom) for each in range(column + 1, right)
-            ):
-                return None
-            owner.update(dict.fromkeys(places, box))
+            owner.update({(r, c): box for r in range(row, bottom) for c in range(column, right)})
             boxes.append(box)
     return Grid(xs, ys, boxes)
 
