@@ -62,8 +62,8 @@ class _Stored:
             tasks.add_metric([str(row["status"]).lower()], row["count"])
         yield tasks
         documents = GaugeMetricFamily("jingkai_documents", "Documents by stage", labels=["stage"])
-        for row in Document.objects.values("stage").annotate(count=Count("pk")).order_by("stage"):
-            documents.add_metric([row["stage"]], row["count"])
+        for stage in Document.objects.values("stage").annotate(count=Count("pk")).order_by("stage"):
+            documents.add_metric([stage["stage"]], stage["count"])
         yield documents
         last = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first()
         yield GaugeMetricFamily("jingkai_ledger_entries", "Entries in the ledger", value=last or 0)
