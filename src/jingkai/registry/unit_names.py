@@ -275,12 +275,14 @@ def _with_place(name: str) -> UnitName | None:
 
 
 def _with_office_in_brackets(name: str) -> UnitName | None:
-    """市农业农村局（乡村振兴局）: one unit with two name plates."""
-    match = re.fullmatch(r"([^（）]{2,})（([^（）]{2,12})）", name)
+    """市农业农村局（乡村振兴局）: one unit with two name plates; 财政厅（局）: one with two endings."""
+    match = re.fullmatch(r"([^（）]{2,})（([^（）]{2,12}|[局厅委])）", name)
     if not match:
         return None
     first = read_name(match[1])
-    if first is None or not first.known or first.kind is NameKind.BODY or read_name(match[2]) is None:
+    if first is None or not first.known or first.kind is NameKind.BODY:
+        return None
+    if len(match[2]) > 1 and read_name(match[2]) is None:
         return None
     return UnitName(
         name, first.kind, first.level, first.prefix, name.removeprefix(first.prefix), first.family

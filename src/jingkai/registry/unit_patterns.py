@@ -193,7 +193,7 @@ CERTAIN_BODY = re.compile(
 OWN_PLACE = re.compile(
     r"(?!省|市|县|区|旗|州|盟|自治区)[\u4e00-\u9fff]{2,8}(?:国家公园|[湖山江河岛海]|水库|古城|景区|保护区|灌区|林区)[\u4e00-\u9fff]{0,6}"
     r"(?:管理局|管理处|管委会|管理中心|委员会|管理站|保护局)"
-    r"|(?:长江|黄河|淮河|珠江|辽河|海河)[\u4e00-\u9fff]{0,6}(?:局|委员会)"
+    r"|海事处|边检站|海警(?:局|工作站)|(?:长江|黄河|淮河|珠江|辽河|海河)[\u4e00-\u9fff]{0,6}(?:局|委员会)"
     r"|(?![省市县区旗州盟])[\u4e00-\u9fff]{2,4}便民服务中心"
 )
 """Bodies called after what they look after: 青岚湖管理局. No level word in front of another name belongs to them."""

@@ -244,3 +244,13 @@ def test_a_leading_group_with_its_level_has_duties() -> None:
 )
 def test_a_department_told_off_by_name_is_responsible(text: str, expected: str) -> None:
     assert _read(text) == expected
+
+
+def test_departments_of_every_province_lead_and_may_have_two_endings() -> None:
+    found = _read("各省（自治区、直辖市）发展改革委要会同财政厅（局）细化方案。", NATIONAL)
+    assert found == "L各省（自治区、直辖市）发展改革委 C财政厅（局）"
+
+
+def test_stations_run_from_above_take_no_level() -> None:
+    found = _read("（县交通局、海事处、边检站、海警工作站负责）", COUNTY)
+    assert found == "R县交通局 R海事处 R边检站 R海警工作站"

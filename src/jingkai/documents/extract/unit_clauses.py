@@ -18,7 +18,7 @@ Named = tuple[Item, UnitName]
 
 # 各县（市、区）人民政府 and 市商务局（牵头）: such brackets belong to a name and end no clause.
 _CLAUSE_BREAK = re.compile(
-    r"（(?:[省市县区旗州盟镇场、自治直辖管委会街道牵头主办单位]{1,12}|[一-鿿]{2,10}[局办处委室])）|(?P<mark>[。；：，,;:\n！？（）()“”])"
+    r"（(?:[省市县区旗州盟镇场、自治直辖管委会街道牵头主办单位]{1,12}|[一-鿿]{2,10}[局办处委室]|[局厅委])）|(?P<mark>[。；：，,;:\n！？（）()“”])"
 )
 _BY = re.compile(r"(?<![自理缘经来任])由(?!于|此|来|衷)")
 _LEAD_IN = re.compile(
@@ -35,6 +35,9 @@ _RELATIVE = re.compile(
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
 _NAMED_DEPARTMENT = re.compile(r"(?<!有关)(?<!相关)(?<!职能)(?<!各)(?:部门|机关)$")
 _GOVERNMENTS = re.compile(r"(?:人民政府|行政公署|管委会)$")
+_OF_EACH = re.compile(
+    r"各(?:自治区|直辖市|[省市县区州盟旗、级]|（[^（）]*）)+(?P<core>[\u4e00-\u9fff]{2,10})"
+)
 _MORE_COLLECTIVE = re.compile(
     r"(?:[省市县区旗盟州乡镇级和及、]|（[^（）]*）|自治区|直辖市|人民政府|政府|行政公署|管委会|主管部门|部门|单位|机构|地区|企业|直属|有关|相关|"
     r"街道|办事处|园区|开发区)+"
@@ -236,7 +239,15 @@ def _is_specific(name: UnitName) -> bool:
         name.kind is not NameKind.COLLECTIVE
         or _NAMED_DEPARTMENT.search(name.text)
         or _GOVERNMENTS.search(name.text)
+        or _names_department_of_each(name.text)
     )
+
+
+def _names_department_of_each(text: str) -> bool:
+    """各省（自治区、直辖市）发展改革委: a known department wherever it stands."""
+    each = _OF_EACH.fullmatch(text)
+    core = read_name(each["core"]) if each else None
+    return core is not None and core.kind is NameKind.DEPARTMENT
 
 
 def _shared_run(text: str, start: int, stop: int) -> list[Named]:
