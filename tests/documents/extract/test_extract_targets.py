@@ -33,7 +33,7 @@ def told(targets: tuple[Target, ...]) -> list[str]:
         ("平均受教育年限提高到11.3年。", "平均受教育年限 >= 11.3 年"),
         ("规上工业企业数量力争翻一番。", "规上工业企业数量 = 1 番"),
         ("森林覆盖率达到百分之三十以上。", "森林覆盖率 >= 30 %"),
-        ("设立总规模不低于20亿元的产业基金。", "总规模 >= 20 亿元"),
+        ("设立总规模不低于20亿元的产业基金。", "产业基金总规模 >= 20 亿元"),
         ("打造产值超千亿元的装备制造产业带。", "产值 > 1000 亿元"),
         ("锚定产值达到800亿元的目标攻坚。", "产值 >= 800 亿元"),
         ("经济总量迈上1000亿元台阶。", "经济总量 >= 1000 亿元"),
@@ -357,6 +357,6 @@ def test_a_day_by_which_a_target_is_to_be_reached_is_kept_whole() -> None:
 def test_the_first_stage_of_a_fund_is_a_target_beside_the_whole() -> None:
     found = read("设立总规模20亿元的青岚产业基金，首期规模5亿元。")
     assert [(target.indicator, target.value) for target in found.targets] == [
-        ("总规模", Decimal(20)),
+        ("青岚产业基金总规模", Decimal(20)),
         ("首期规模", Decimal(5)),
     ]

@@ -154,3 +154,26 @@ def test_scores_projects_and_grades_are_no_targets(text: str) -> None:
 def test_report_of_what_was_done_holds_no_target() -> None:
     text = "建成标准厂房30万平方米，园区产值突破50亿元，增长7.5%。"
     assert told(read_all(provision(text, heading="工作开展情况"))["art_1"].targets) == []
+
+
+def test_whole_year_means_the_year_of_the_title() -> None:
+    points = Metadata(title="澄江市商务局2024年工作要点", adopted="2024-02-06")
+    found = read("全年新增企业110家。开展“暖春”促销活动。举办展会6场。", metadata=points).targets
+    assert [target.deadline for target in found] == ["2024", None]
+
+
+def test_outlook_names_a_term_where_the_document_has_no_date() -> None:
+    found = read("展望2040年，营业收入迈上万亿元新台阶。", metadata=Metadata(title="澄江市园区规划")).targets
+    assert [(target.deadline, target.unit) for target in found] == [("2040", "万亿元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("支持高新区建设无人农场基地3处。", "无人农场基地"),
+        ("培育年营业收入50亿元以上的龙头企业3家。", "龙头企业"),
+        ("各区建立不少于7天的成品粮应急库存。", "成品粮应急库存"),
+    ],
+)
+def test_indicator_is_what_is_counted_not_who_makes_it(text: str, indicator: str) -> None:
+    assert [target.indicator for target in read(text).targets] == [indicator]

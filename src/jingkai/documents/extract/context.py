@@ -30,6 +30,8 @@ class Standing:
         in a list of what is asked of those to whom a rule applies (应具备下列条件之一：).
     ``rules``
         in a document that sets rules (办法, 细则) rather than tasks: what it bounds are mostly conditions.
+    ``title_year``
+        the year that the title names alone (2024年工作要点), which 全年 then means.
     ``moment``
         the term that holds at the first character of its text, from a heading, its parents or, in a goal
         section, the paragraph before.
@@ -41,6 +43,7 @@ class Standing:
     review: bool = False
     conditions: bool = False
     rules: bool = False
+    title_year: str | None = None
     moment: Moment | None = None
     year: int | None = None
 
@@ -55,9 +58,10 @@ _CONDITIONS_HEADING = re.compile(
 )
 
 
-_RULES = re.compile(
-    "(?:办法|规定|细则|条例|规则|规程|章程|通报|须知)(?:（[^）]{0,12}）)?(?:的通知)?$"
-)
+_RULES = re.compile("(?:办法|规定|细则|条例|规则|规程|章程|通报|须知)(?:（[^）]{0,12}）)?(?:的通知)?$")
+
+
+_TITLE_YEAR = re.compile("(?<![—－-])(20[0-9]{2})年(?![—－-]|度?(?:版|修订))")
 
 
 def sets_rules(metadata: Metadata) -> bool:
@@ -75,6 +79,8 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
     year = document_year(metadata)
     found: dict[str, Standing] = {}
     rules = sets_rules(metadata)
+    named = _TITLE_YEAR.findall(metadata.title or "")
+    title_year = named[0] if len(named) == 1 else None
     by_id = parsed.by_id()
     carried: dict[str, Moment | None] = {}  # by provision: what its children inherit
     for provision in parsed.provisions:
@@ -90,7 +96,7 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
         elif is_goal_heading(provision.heading):
             goals, review = True, False
         moment = _last_term(provision.heading, year) or carried.get(provision.parent or "")
-        found[provision.id] = Standing(goals, review, conditions, rules, moment, year)
+        found[provision.id] = Standing(goals, review, conditions, rules, title_year, moment, year)
         timeline = Timeline(provision.text, year, moment)
         carried[provision.id] = timeline.last if _leads_children(provision, timeline) else moment
         told = timeline.last is not None and timeline.last.tense is Tense.FUTURE

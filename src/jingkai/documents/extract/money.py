@@ -142,7 +142,12 @@ def _sum(figure: Figure) -> tuple[Decimal, str]:
     return (value.quantize(Decimal(1)) if value == value.to_integral_value() else value), currency
 
 
+_AT_MOST_EACH = re.compile("(?:最高|至多|最多)(?:限额|额度|限|标准|金额|每[一-龥（）]{1,5})+(?:为|是)?$")
+
+
 def _sum_kind(passage: Passage, figure: Figure, words: str) -> MoneyKind:
+    if _AT_MOST_EACH.search(passage.left(figure)):
+        return MoneyKind.CAP
     if "最高" in words or "上限" in words or "至多" in words or figure.comparator is Comparator.AT_MOST:
         return MoneyKind.CAP
     if figure.high is not None or passage.right(figure).startswith(("封顶", "为限", "为上限")):

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from jingkai.documents.extract import wording
+from jingkai.documents.extract import tasks, wording
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import FigureRole, Passage
 from jingkai.documents.extract.sharing import shares
@@ -31,6 +31,12 @@ _SHARE_SIGNS = (
     ("低于", Comparator.BELOW),
 )
 _FROM = re.compile("(?:由|从)(?P<value>[0-9][^，。；]{0,10})$")
+_THIS_YEAR = re.compile("全年|今年|年内")
+_SIZE_OF = re.compile("总?规模$")
+_SIZED_FIRST = re.compile("^[^，。；]*[0-9][^，。；]*?(?:以上|以下|左右)的(?=.{2,}$)")
+_MADE_LAST = re.compile(
+    "^(?![^，]*(?:每年|累计|新增)).{2,}(?:建设|建成|打造|培育|组建|共建|新建|创建|引进)(?!的|用地|资金|规模|水平|能力|任务|标准|项目|工程|面积|单位|工期)(?=[^，。；、]{3,}$)"
+)
 _WEAK_END = re.compile(f"(?:{wording.WEAK}|{wording.CREATE})+$")
 _RELATIVE = re.compile("^(?:占|较|比|高于|快于)")
 _SCOPE = re.compile(
@@ -86,7 +92,7 @@ def find_targets(passage: Passage) -> tuple[Target, ...]:
                 end=figure.end,
                 high=figure.high,
                 baseline=_baseline(passage, figure),
-                deadline=shared[index].deadline if index in shared else passage.timeline.term(figure.start),
+                deadline=shared[index].deadline if index in shared else _deadline(passage, figure),
                 scope=scope,
             )
         )
@@ -125,7 +131,13 @@ def _indicator(
     if figure.lead:  # 引导机构将平均费率降至: what is changed stands behind 将
         noun = re.sub("^.*(?:将|把)(?=[^将把]{2,}$)", "", noun)
     right = passage.right(figure)
+    if right.startswith("的") and (sized := _SIZE_OF.search(noun)) and figure.kind is FigureKind.MONEY:
+        return wording.noun_after(right) + sized[0], scope  # 总规模20亿元的产业基金
+    if figure.kind is FigureKind.TIME and tasks.is_stock(figure, right):
+        return wording.noun_after(right), scope  # 不少于7天的应急库存
     counts = figure.kind is FigureKind.COUNT
+    if counts:
+        noun = _MADE_LAST.sub("", _SIZED_FIRST.sub("", noun))
     if not counts and figure.kind is FigureKind.MEASURE:
         counts = ends_in_verb
     if counts and right and not _is_joined(right) and (ends_in_verb or not noun or created or scope is None):
@@ -216,6 +228,15 @@ def _rank(passage: Passage, figure: Figure, previous: _Previous) -> tuple[str, s
         )
         name = f"{subject}排名" if subject and subject != region else "排名"
     return name, region or None
+
+
+def _deadline(passage: Passage, figure: Figure) -> str | None:
+    """The term that holds, or the year of the title where the sentence says 全年."""
+    term = passage.timeline.term(figure.start)
+    if term is not None or passage.standing.title_year is None:
+        return term
+    said = passage.text[passage.clauses.sentence(figure.start)[0] : figure.start]
+    return passage.standing.title_year if _THIS_YEAR.search(said) else None
 
 
 def _baseline(passage: Passage, figure: Figure) -> str | None:

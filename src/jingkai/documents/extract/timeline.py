@@ -38,7 +38,7 @@ class Moment:
 _NOT_A_TERM_BEFORE = re.compile(
     "(?:自|从|由|比|较|与|以|按|按照|相比|同|超|高于|低于|好于|优于|快于|不低于|恢复[至到]?|相当于)$"
 )
-_TOWARDS_BEFORE = re.compile("(?:力争|确保|争取|期至|有效期至?)$")
+_TOWARDS_BEFORE = re.compile("(?:力争|确保|争取|展望|面向|期至|有效期至?)$")
 _AT_BEFORE = re.compile("(?:^|[，。；：、（“\n]|在|于|[—－–~～-])$")
 _NOT_A_TERM_AFTER = re.compile("以来|起|印发|发布|出台|第|版|的|度|基础上|水平|实际|同期|[—－–~～-]|至|到")
 _BEFORE_THEN = re.compile("之前|以前|前")
@@ -104,7 +104,7 @@ def moments(text: str, year: int | None) -> list[Moment]:
         told = int(named.iso[:4])
         if year is not None and told < year and _BEFORE_THEN.match(after):
             continue  # 2000年底前建成的小区: which ones, not when
-        past = told < year if year is not None else named.edge is Edge.WHOLE and not _BEFORE_THEN.match(after)
+        past = told < year if year is not None else not towards
         if past:
             found.append(Moment(Tense.PAST, named.start, named.end))
         else:
