@@ -43,6 +43,7 @@ _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
 _PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$|再加$")
 _STANDARD_RAISED = re.compile("标准(?:分别)?(?:提高|提升|提|上调|调整)(?:到|至)[^，。；]{0,8}$")
+_COMMAS_TO_PAYMENT = 2
 _SET_UP = re.compile("(?:设立|安排|统筹|列支|预算)[^，。；]*$")
 _SET_ASIDE = re.compile(
     "(?:设立|安排|统筹|列支)[^，。；]{0,16}(?:专项资金|经费)，(?:总?规模|额度|每年|年度|市级|县级|省级|财政|安排|预算|均|原则上)*$"
@@ -235,6 +236,8 @@ def _decides_payment(passage: Passage, figure: Figure) -> bool:
         return True
     between = behind[: given.start()]
     if _OTHER_SUBJECT.search(between):
+        return False
+    if between.count("，") > _COMMAS_TO_PAYMENT:
         return False
     if "的" in between:
         return True

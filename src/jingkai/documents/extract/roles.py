@@ -179,6 +179,8 @@ class Roles(Qualifying):
             return True
         noun = wording.noun_before(left)
         if figure.kind is FigureKind.PERCENT:
+            if left.endswith("覆盖"):
+                return True
             if figure.value == 100 and not right and wording.is_measure_name(noun):
                 return True
             if not left.strip("，、") and wording.ACHIEVE_RE.match(right) and self._last_target_end > 0:
