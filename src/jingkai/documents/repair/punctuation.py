@@ -147,6 +147,8 @@ class _Line:
             return True
         if self._at(right + 1) in _OPERATORS or self._at(left - 1) in _OPERATORS:
             return False
+        if left > 1 and self._line[left - 1] in ",;:" and self._chinese(left - 2):
+            return True
         return self._chinese(left - 1) or (left == 0 and self._chinese(right + 1))
 
     def _quotes(self) -> None:

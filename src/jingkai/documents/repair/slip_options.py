@@ -18,6 +18,7 @@ from jingkai.documents.repair.slip_tokens import Token
 from jingkai.kernel.pinyin import readings
 
 BRANCH = 16  # continuations kept where the bytes leave many open
+OPENING = 96  # continuations tried at the first character, of which only one byte is known
 _CACHED = 2048  # entries of each cache of rankings
 
 
@@ -38,8 +39,8 @@ class Options:
         self.leading: dict[tuple[str, str | None], tuple[list[str], list[str]]] = {}
 
     def likely(self, before: str, model: LanguageModel) -> list[str]:
-        """The folded characters worth trying, the likeliest first: ``BRANCH`` of general Chinese at most, and the
-        document's own."""
+        """The folded characters worth trying, the likeliest first: ``OPENING`` of general Chinese at most, and
+        the document's own."""
         if len(self.by_folded) <= 2:
             return list(self.by_folded)
         last = before[-1:]
@@ -53,7 +54,7 @@ class Options:
 
     def _ranked(self, last: str) -> list[str]:
         if len(self.by_folded) <= 200:
-            return likely_after(last, self.by_folded, BRANCH)
+            return likely_after(last, self.by_folded, OPENING)
         if self.common is None:
             self.common = sorted(self.by_folded, key=commonness, reverse=True)[:BRANCH]
         known = [c for c in followers(last) if c in self.by_folded]

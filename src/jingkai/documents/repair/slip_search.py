@@ -15,6 +15,7 @@ from jingkai.documents.repair.language_model import Cut, LanguageModel, fold
 from jingkai.documents.repair.slip_habits import Habits
 from jingkai.documents.repair.slip_options import (
     BRANCH,
+    OPENING,
     Options,
     closed_by,
     closed_by_any,
@@ -182,6 +183,8 @@ def _read_on(path: Path, token: Token, index: int, judge: Judge, limit: int = BR
     """Close the pending character with the first byte of the token."""
     assert path.pending is not None
     severs = False
+    if not path.text and path.pending == gbk.LEADS:
+        limit = OPENING
     if token.stray:
         # One unknown byte closes the character: in step again. A gloss says how the character is read.
         options, reading = closed_by_any(path.pending, token.reading), token.reading
