@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
@@ -10,6 +12,15 @@ from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.registry import geometry, industries
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from jingkai.registry.models.zones import Park, Zone
+
+FIRST_YEAR = 1979
+"""No development zone is older."""
+LAST_YEAR = 2100
 
 
 def _carried_out(read: Callable[..., object], value: object) -> None:
@@ -49,3 +60,22 @@ def words(value: object) -> None:
     """Refuse what is no list of words."""
     if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
         raise ValidationError(_("This is a list of words, none of them empty."))
+
+
+def in_one_form(row: Model, **readers: Callable[[str], object]) -> None:
+    """Bring fields of a row to the one form in which they are stored; what cannot be read stays for the validators."""
+    for field, read in readers.items():
+        if value := getattr(row, field):
+            with suppress(JingkaiError):
+                setattr(row, field, read(value) if field == "boundary" else str(read(value)))
+
+
+def park_in_zone(park: Park | None, zone: Zone | None) -> None:
+    """Refuse a park of another zone."""
+    if park is not None and zone is not None and park.zone_id != zone.pk:
+        raise ValidationError(
+            {
+                "park": _("The park %(park)s lies in another zone. Choose a park of %(zone)s.")
+                % {"park": park, "zone": zone}
+            }
+        )

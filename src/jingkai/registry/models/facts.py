@@ -112,7 +112,9 @@ class Fact(ScopedModel):
 
     Valid time (``valid_from`` to ``valid_to``, both included, ``NULL``: open) says when it holds, record time
     (``recorded`` until ``retired``) when it was known. A correction retires the old row and adds a new one: nothing
-    is overwritten. An unknown value has no row.
+    is overwritten. An unknown value has no row. ``subject`` is the ``subject_key`` of what it is about: ``zone/qinglan``,
+    ``enterprise/91150800…``; ``enterprise`` is the credit code of whom it belongs to (facts about their projects and
+    parcels too), ``period`` the written form of :class:`jingkai.kernel.periods.Period`, "" where the variable has none.
     """
 
     variable = models.ForeignKey(Variable, models.PROTECT, related_name="facts", verbose_name=_("variable"))
@@ -153,7 +155,20 @@ class Fact(ScopedModel):
                 Coalesce("valid_from", date.min),
                 condition=models.Q(retired=None),
                 name="one_known_value",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=False)
+                | models.Q(flag__isnull=False)
+                | models.Q(day__isnull=False)
+                | ~models.Q(text=""),
+                name="fact_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_to=None)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="fact_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:

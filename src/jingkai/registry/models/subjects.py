@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from jingkai.accounts.models import ScopedModel
 from jingkai.accounts.models.fields import SealedField
 from jingkai.accounts.scopes import ScopeKind
+from jingkai.kernel import identifiers
+from jingkai.registry import geometry, industries
 from jingkai.registry.models import checks
 from jingkai.registry.models.zones import Park, Zone
 
@@ -88,6 +92,21 @@ class Enterprise(ScopedModel):
         """Address of its page."""
         return reverse("registry:enterprise", args=[self.uscc])
 
+    @property
+    def subject_key(self) -> str:
+        """What facts about it are kept under."""
+        return f"enterprise/{self.uscc}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, codes in their one form."""
+        checks.in_one_form(self, uscc=identifiers.uscc, industry=industries.industry)
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        """Refuse a park of another zone."""
+        super().clean()
+        checks.park_in_zone(self.park, self.zone if self.zone_id else None)
+
 
 class ProjectStage(models.TextChoices):
     """How far a project has come."""
@@ -150,6 +169,30 @@ class Project(ScopedModel):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("registry:project", args=[self.code])
+
+    @property
+    def subject_key(self) -> str:
+        """What facts about it are kept under."""
+        return f"project/{self.code}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, codes in their one form."""
+        checks.in_one_form(self, code=identifiers.project_code, industry=industries.industry)
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        """Refuse a park of another zone, and an end before the beginning."""
+        super().clean()
+        checks.park_in_zone(self.park, self.zone if self.zone_id else None)
+        if self.started and self.completed and self.completed < self.started:
+            raise ValidationError(
+                {
+                    "completed": gettext(
+                        "The project cannot be completed before %(day)s, when construction started."
+                    )
+                    % {"day": self.started.isoformat()}
+                }
+            )
 
 
 class LandUse(models.TextChoices):
@@ -226,3 +269,18 @@ class Parcel(ScopedModel):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("registry:parcel", args=[self.number])
+
+    @property
+    def subject_key(self) -> str:
+        """What facts about it are kept under."""
+        return f"parcel/{self.number}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, the boundary as a plain geometry."""
+        checks.in_one_form(self, boundary=geometry.boundary)
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        """Refuse a park of another zone."""
+        super().clean()
+        checks.park_in_zone(self.park, self.zone if self.zone_id else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from jingkai.accounts.models import ScopedModel
 from jingkai.accounts.scopes import ScopeKind
+from jingkai.registry import geometry
 from jingkai.registry.models import checks
 
 
@@ -44,12 +45,17 @@ class Zone(ScopedModel):
     kind = models.CharField(_("kind"), max_length=12, choices=ZoneKind, default=ZoneKind.ECONOMIC)
     division = models.CharField(_("division code"), max_length=6, blank=True, validators=[checks.division])
     city = models.CharField(_("city"), max_length=60, blank=True)
-    approved_year = models.PositiveSmallIntegerField(_("year of approval"), null=True, blank=True)
+    approved_year = models.PositiveSmallIntegerField(
+        _("year of approval"), null=True, blank=True,
+        validators=[MinValueValidator(checks.FIRST_YEAR), MaxValueValidator(checks.LAST_YEAR)],
+    )  # fmt: skip
     area = models.DecimalField(
         _("approved area (km²)"), max_digits=12, decimal_places=4, null=True, blank=True,
         validators=[MinValueValidator(0)],
     )  # fmt: skip
-    industries = models.JSONField(_("leading industries"), default=list, blank=True)
+    industries = models.JSONField(
+        _("leading industries"), default=list, blank=True, validators=[checks.words]
+    )
     boundary = models.JSONField(_("boundary (GeoJSON)"), null=True, blank=True, validators=[checks.boundary])
     source = models.CharField(_("source"), max_length=200, blank=True)
     synthetic = models.BooleanField(_("synthetic"), default=False)
@@ -73,6 +79,16 @@ class Zone(ScopedModel):
         """Address of its page."""
         return reverse("registry:zone", args=[self.code])
 
+    @property
+    def subject_key(self) -> str:
+        """What facts about it are kept under."""
+        return f"zone/{self.code}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, the boundary as a plain geometry."""
+        checks.in_one_form(self, boundary=geometry.boundary)
+        super().clean_fields(exclude)
+
 
 class Park(ScopedModel):
     """A park in a zone (一区多园)."""
@@ -88,7 +104,9 @@ class Park(ScopedModel):
         blank=True,
         validators=[MinValueValidator(0)],
     )
-    industries = models.JSONField(_("leading industries"), default=list, blank=True)
+    industries = models.JSONField(
+        _("leading industries"), default=list, blank=True, validators=[checks.words]
+    )
     boundary = models.JSONField(_("boundary (GeoJSON)"), null=True, blank=True, validators=[checks.boundary])
     synthetic = models.BooleanField(_("synthetic"), default=False)
     changed = models.DateTimeField(_("changed"), auto_now=True)
@@ -111,6 +129,16 @@ class Park(ScopedModel):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("registry:park", args=[self.code])
+
+    @property
+    def subject_key(self) -> str:
+        """What facts about it are kept under."""
+        return f"park/{self.code}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, the boundary as a plain geometry."""
+        checks.in_one_form(self, boundary=geometry.boundary)
+        super().clean_fields(exclude)
 
 
 class UnitLevel(models.TextChoices):
@@ -138,7 +166,7 @@ class Unit(ScopedModel):
     zone = models.ForeignKey(
         Zone, models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("zone")
     )
-    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    aliases = models.JSONField(_("other names"), default=list, blank=True, validators=[checks.words])
     synthetic = models.BooleanField(_("synthetic"), default=False)
     changed = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -159,8 +187,3 @@ class Unit(ScopedModel):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("registry:unit", args=[self.code])
-
-    def clean_fields(self, exclude: Any = None) -> None:
-        """Check the fields; the aliases are words."""
-        super().clean_fields(exclude)
-        checks.words(self.aliases)
