@@ -1,7 +1,8 @@
-"""Who asks, and how long a session lasts."""
+"""Who asks, how long a session lasts, and that no view goes unguarded."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import auth, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -16,6 +18,8 @@ from django.utils.translation import gettext as _
 from jingkai.accounts.models import User
 from jingkai.accounts.models.user import Visitor
 from jingkai.accounts.selectors.sessions import passed_second_factor
+
+_LOG = logging.getLogger("jingkai.accounts")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -91,3 +95,31 @@ class SessionLimitsMiddleware:
             else _("You were signed out because the session had lasted its time. Sign in again to go on.")
         )
         messages.info(request, told)
+
+
+class GuardMiddleware:
+    """Refuse every view that does not say which action it carries out: a view that forgets is closed, not open.
+
+    Operations of the interface for programs are asked for their action one by one, where their callers are known.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Ask the guard on behalf of a view that names its action and leaves the asking to us."""
+        from jingkai.accounts.views import guard
+
+        if guard.is_interface(view):
+            return None
+        name = getattr(view, "action", None)
+        if name is None:
+            _LOG.error("the view at %s says no action and is refused", request.path)
+            raise PermissionDenied(_("This page is closed: it does not say who may see it."))
+        return None if getattr(view, "guarded", False) else guard.refusal(request, name)

@@ -37,6 +37,7 @@ urlpatterns = [
     path("confirm/password/", signing_in.confirm_password, name="account_reauthenticate"),
     path("confirm/code/", second_factor.confirm, name="mfa_reauthenticate"),
     path("password/", signing_in.change_password, name="account_change_password"),
+    path("password/none/", signing_in.no_password, name="account_set_password"),
     path("second-factor/", second_factor.overview, name="mfa_index"),
     path("second-factor/set-up/", second_factor.set_up, name="mfa_activate_totp"),
     path("second-factor/take-away/", second_factor.take_away, name="mfa_deactivate_totp"),

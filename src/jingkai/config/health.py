@@ -109,3 +109,4 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 metrics.action = READ_FIGURES.name  # type: ignore[attr-defined]
+metrics.guarded = True  # type: ignore[attr-defined]

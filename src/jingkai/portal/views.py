@@ -10,6 +10,8 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from jingkai.accounts.views.guard import allowed
+from jingkai.portal.actions import PREFER
 from jingkai.portal.preferences import CHOICES, COOKIES
 
 # What get_object_or_404 says: the name of a table, in English whatever the reader's language.
@@ -17,6 +19,7 @@ _SAID_BY_DJANGO = re.compile(r"No \w+ matches the given query\.")
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
+@allowed(PREFER)
 @require_POST
 def set_preference(request: HttpRequest) -> HttpResponse:
     """Keep one preference in a cookie and go back to the page it was set on."""
@@ -37,6 +40,7 @@ def set_preference(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@allowed(PREFER)
 @require_GET
 def favicon(request: HttpRequest) -> HttpResponse:
     """Send browsers that guess the old address to the icon."""

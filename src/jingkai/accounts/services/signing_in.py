@@ -33,8 +33,9 @@ RECENT_SECONDS = 300
 def attempted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
     """Return the sign-in name of an attempt in its one form, so that capitals do not evade the lock."""
     given = (credentials or {}).get("username") or request.POST.get("login") or ""
-    if not given and request.user.is_authenticated:
-        given = request.user.get_username()
+    user = getattr(request, "user", None)
+    if not given and user is not None and user.is_authenticated:
+        given = user.get_username()
     return str(given).strip().lower()
 
 

@@ -35,7 +35,8 @@ def allowed(
 ) -> Callable[[View], View]:
     """Let a view through only for those who may carry out ``action``, on ``thing`` where one is named.
 
-    The view carries ``action`` (by name), so that a test can walk all addresses and compare. ``passive`` is for what a
+    The view carries ``action`` (by name), so that a test can walk all addresses and compare, and ``guarded``, which says
+    that it asks by itself (a view that only names an action is guarded by the middleware). ``passive`` is for what a
     page asks by itself, again and again: it does not keep a session awake.
     """
     name = action.name if isinstance(action, Action) else action
@@ -49,6 +50,7 @@ def allowed(
             return view(request, *args, **kwargs) if refused is None else refused
 
         check.action = name  # type: ignore[attr-defined]
+        check.guarded = True  # type: ignore[attr-defined]
         check.thing = thing  # type: ignore[attr-defined]
         check.passive = passive  # type: ignore[attr-defined]
         return check
@@ -101,3 +103,8 @@ def _way_back(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
         return before
     return "/"
+
+
+def is_interface(view: object) -> bool:
+    """Whether a view gathers operations of the interface for programs, which are guarded one by one."""
+    return hasattr(getattr(view, "__self__", None), "operations")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from jingkai.accounts.account_actions import OWN_SECOND_FACTOR
 from jingkai.accounts.services.signing_in import is_enrolled
 from jingkai.accounts.views.guard import allowed
+from jingkai.accounts.views.signing_in import confirming
 
 CONTINUE = "jingkai_after_second_factor"
 
@@ -56,6 +57,6 @@ class _Codes(recovery_codes.ViewRecoveryCodesView):  # type: ignore[misc]
 overview = allowed(OWN_SECOND_FACTOR)(base.index)
 set_up = allowed(OWN_SECOND_FACTOR)(_SetUp.as_view())
 take_away = allowed(OWN_SECOND_FACTOR)(totp.deactivate_totp)
-confirm = allowed(OWN_SECOND_FACTOR)(base.reauthenticate)
+confirm = confirming(base.reauthenticate)
 codes = allowed(OWN_SECOND_FACTOR)(_Codes.as_view())
 new_codes = allowed(OWN_SECOND_FACTOR)(recovery_codes.generate_recovery_codes)

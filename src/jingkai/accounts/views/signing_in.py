@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as second_factor
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from jingkai.accounts.account_actions import OWN_PASSWORD, OWN_SECOND_FACTOR, SIGN_IN, SIGN_OUT
-from jingkai.accounts.views.guard import allowed
+from jingkai.accounts.views.guard import View, allowed
 
 
 class SignInView(account.LoginView):  # type: ignore[misc]
@@ -36,11 +37,22 @@ class ChangePasswordView(account.PasswordChangeView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "password_rules": rules}
 
 
+def confirming(view: View) -> View:
+    """Guard a page that asks once more who one is; whoever has nothing to show is told that instead."""
+
+    def confirm(request: HttpRequest) -> HttpResponse:
+        if not get_adapter(request).get_reauthentication_methods(request.user):
+            return redirect("account_set_password")
+        return view(request)
+
+    return allowed(OWN_SECOND_FACTOR)(confirm)
+
+
 sign_in = allowed(SIGN_IN)(SignInView.as_view())
 second_step = allowed(SIGN_IN)(second_factor.authenticate)
 closed = allowed(SIGN_IN)(account.account_inactive)
 sign_out = allowed(SIGN_OUT)(account.logout)
-confirm_password = allowed(OWN_SECOND_FACTOR)(account.reauthenticate)
+confirm_password = confirming(account.reauthenticate)
 change_password = allowed(OWN_PASSWORD)(ChangePasswordView.as_view())
 
 other_system = allowed(SIGN_IN)(openid_connect.login)
@@ -54,6 +66,13 @@ other_system_failed = allowed(SIGN_IN)(social.login_error)
 def no_account(request: HttpRequest, **_parts: Any) -> HttpResponse:
     """Say who opens accounts."""
     return render(request, "accounts/no_account.html")
+
+
+@allowed(OWN_PASSWORD)
+@require_GET
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Say to somebody who signs in through the other system that there is no password here to be changed."""
+    return render(request, "accounts/no_password.html")
 
 
 @allowed(SIGN_IN)

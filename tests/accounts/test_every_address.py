@@ -1,0 +1,203 @@
+"""Every address, walked as every role: the answer is what the policy says, and nothing crosses to a neighbour.
+
+New slices are covered by themselves: addresses are taken from the site's own table. A view that is about a thing (the
+guard finds it and asks where it lies) needs things of two places to be walked with: a slice's tests give them in
+``addresses_of(zone, unit, enterprise)`` of a module ``tests/<slice>/addresses.py``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from people import HOME, NEIGHBOUR, make_person, scope_of, signed_in
+
+from jingkai.accounts.actions import ACTIONS, action_named
+from jingkai.accounts.policy import Nobody, lacks_second_factor, may
+from jingkai.accounts.roles import ROLES, Role
+from jingkai.accounts.scopes import Place, ScopeKind
+from jingkai.accounts.views.guard import is_interface
+
+TESTS = Path(__file__).resolve().parent.parent
+
+SAMPLES: dict[str, Any] = {
+    "int": 987654,
+    "slug": "sample",
+    "str": "sample",
+    "path": "sample",
+    "uuid": uuid.UUID(int=7),
+}
+"""What stands in an address where nothing is known about the thing: whoever may is told that it is not there."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the site: its pattern, a path made from it, and its view."""
+
+    pattern: str
+    path: str
+    view: Any
+
+
+def addresses() -> list[Address]:
+    """Return every address of the site."""
+    return list(_walk(get_resolver().url_patterns, "", "/"))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], pattern: str, path: str) -> Iterator[Address]:
+    for entry in patterns:
+        written, made = str(entry.pattern), str(entry.pattern)
+        for name, converter in getattr(entry.pattern, "converters", {}).items():
+            kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+            made = made.replace(f"<{kind}:{name}>", str(SAMPLES[kind])).replace(
+                f"<{name}>", str(SAMPLES[kind])
+            )
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry.url_patterns, pattern + written, path + made)
+        else:
+            yield Address(pattern + written, path + made, entry.callback)
+
+
+ALL = addresses()
+PAGES = [address for address in ALL if not is_interface(address.view)]
+
+
+def test_addresses_are_found_and_are_made_whole():
+    assert len(ALL) > 40
+    assert not [address.path for address in ALL if "<" in address.path]
+
+
+@pytest.mark.parametrize("address", PAGES, ids=lambda address: address.pattern or "/")
+def test_every_view_says_which_declared_action_it_carries_out(address):
+    assert getattr(address.view, "action", None) in ACTIONS
+
+
+@pytest.mark.parametrize(
+    "address", [address for address in ALL if is_interface(address.view)], ids=lambda address: address.pattern
+)
+def test_every_operation_for_programs_says_which_declared_action_it_carries_out(address):
+    for operation in address.view.__self__.operations:
+        assert getattr(operation.view_func, "action", None) in ACTIONS, operation.operation_id
+
+
+def _answer(client: Client, path: str, method: str) -> Any:
+    client.raise_request_exception = True
+    return client.get(path) if method == "GET" else client.post(path)
+
+
+def _kind(answer: Any) -> str:
+    """Say what an answer amounts to."""
+    where = answer.headers.get("Location", "").partition("?")[0]
+    if answer.status_code == 302 and where == "/accounts/sign-in/":
+        return "sign in"
+    if answer.status_code == 302 and where == "/accounts/second-factor/needed/":
+        return "second factor"
+    if answer.status_code == 403:
+        return "refused"
+    assert answer.status_code < 500, f"{answer.status_code} at {answer.request['PATH_INFO']}"
+    return "let through"
+
+
+def _expected(principal: Any, action: str, thing: Place | None = None) -> str:
+    if may(principal, action, thing):
+        return "let through"
+    if not principal.is_authenticated:
+        return "sign in"
+    return "second factor" if lacks_second_factor(principal, action, thing) else "refused"
+
+
+HOLDERS = [
+    *((role, proven) for role in ROLES if role is not Role.PUBLIC for proven in (True, False)),
+    (None, True),
+    (Role.PUBLIC, False),
+]
+SIGN_IN_ITSELF = ("accounts/sign-in", "accounts/sign-out", "accounts/other", "accounts/signed-out")
+"""Pages that end in a redirect to sign-in by their nature: there is nothing to tell apart by the answer."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    ("role", "proven"), HOLDERS, ids=lambda part: {True: "two factors", False: "one factor"}.get(part, str(part))
+)
+def test_every_page_answers_every_role_as_the_policy_says(role, proven, method):
+    if role is Role.PUBLIC:
+        principal: Any = Nobody()
+        client = Client()
+    else:
+        principal = make_person(*([role] if role else []))
+        client = signed_in(principal, second_factor=proven)
+        principal.second_factor = proven
+    wrong = []
+    for address in PAGES:
+        if address.pattern.startswith(SIGN_IN_ITSELF) or not hasattr(address.view, "action"):
+            continue
+        if getattr(address.view, "thing", None) is not None:
+            continue  # walked below, with things of two places
+        found, wanted = (
+            _kind(_answer(client, address.path, method)),
+            _expected(principal, address.view.action),
+        )
+        if found != wanted:
+            wrong.append((address.path, address.view.action, found, wanted))
+    assert wrong == []
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An address of a thing that lies somewhere."""
+
+    path: str
+    action: str
+    place: Place
+
+
+def _standing(places: dict[ScopeKind, Any]) -> list[Standing]:
+    """Gather what the slices' tests give: addresses of things that lie in these places."""
+    keys = {kind: scope.key for kind, scope in places.items()}
+    found = []
+    for file in sorted(TESTS.glob("*/addresses.py")):
+        spec = importlib.util.spec_from_file_location(f"addresses_{file.parent.name}", file)
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        given = module.addresses_of(
+            zone=keys[ScopeKind.ZONE], unit=keys[ScopeKind.UNIT], enterprise=keys[ScopeKind.ENTERPRISE]
+        )
+        found += [Standing(path, action, place) for path, action, place in given]
+    return found
+
+
+@pytest.mark.django_db
+def test_every_view_about_a_thing_is_walked_with_things():
+    from django.urls import resolve
+
+    walked = {resolve(one.path.partition("?")[0]).func for one in _standing(HOME)}
+    about = {address.view: address.pattern for address in PAGES if getattr(address.view, "thing", None)}
+    assert [pattern for view, pattern in about.items() if view not in walked] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not Role.PUBLIC])
+def test_nothing_crosses_to_a_neighbouring_zone_unit_or_enterprise(role):
+    things = [*_standing(HOME), *_standing(NEIGHBOUR)]
+    for places in (HOME, NEIGHBOUR):
+        scope = scope_of(role, places)
+        if scope is None:
+            continue
+        somebody = make_person((role, scope))
+        client = signed_in(somebody)
+        somebody.second_factor = True
+        for one in things:
+            answer = client.get(one.path)
+            if may(somebody, action_named(one.action), one.place):
+                assert answer.status_code < 400 or answer.status_code == 405, (one.path, str(role), str(scope))
+            else:
+                assert answer.status_code in {403, 404}, (one.path, str(role), str(scope))
