@@ -34,10 +34,12 @@ _EACH_IN_ALL = re.compile(
 _SHARE_NAMED = re.compile("的比例(?:力争|原则上|均|不得)?$")
 _LISTED_SUMS = re.compile("^(?:(?:、|和|及|或)[0-9.]+[百千]?[万亿]?元)+")
 _OTHER_SUBJECT = re.compile("，(?:并|同时)?(?:对(?!应|接|标|照)|凡)")
-_PROMISED = re.compile("，[^，]{0,12}$")
+_PROMISED = re.compile(
+    "，(?:按[^，]{0,20}|[^，]{0,10}(?:由|可|再|予|给|每|最高|一次性|额外|另|财政|分别|相应)[^，]{0,6})?$"
+)
 _PROMISE = re.compile("给予|奖|补助|补贴|补偿|资助|贴息|返还|兑现|按")
 _NOUN_OF_PAY = re.compile("比例|政策|范围|对象|机制|制度|资格|力度")
-_RATE_RAISED = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助)比例$")
+_RATE_RAISED = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助|支持)比例$")
 _THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
 _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机构|人员|园区|平台|产品))|投入|新增")
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
