@@ -62,6 +62,14 @@ def words(value: object) -> None:
         raise ValidationError(_("This is a list of words, none of them empty."))
 
 
+def addressable(value: str) -> None:
+    """Refuse a key that cannot stand in the address of a page."""
+    if any(character in "/?#%\\" or not character.isprintable() for character in value):
+        raise ValidationError(
+            _("Leave out the characters / ? # % and \\: the number stands in the page's address.")
+        )
+
+
 def in_one_form(row: Model, **readers: Callable[[str], object]) -> None:
     """Bring fields of a row to the one form in which they are stored; what cannot be read stays for the validators."""
     for field, read in readers.items():

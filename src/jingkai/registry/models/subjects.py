@@ -222,7 +222,7 @@ class ParcelState(models.TextChoices):
 class Parcel(ScopedModel):
     """A parcel of land 宗地, by its number within the zone."""
 
-    number = models.CharField(_("parcel number"), max_length=40, unique=True)
+    number = models.CharField(_("parcel number"), max_length=40, unique=True, validators=[checks.addressable])
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="parcels", verbose_name=_("zone"))
     park = models.ForeignKey(
         Park, models.PROTECT, null=True, blank=True, related_name="parcels", verbose_name=_("park")
