@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 _WRITERS = 2
+_PAUSE = 0.001  # seconds between two appends: who waits for SQLite's lock polls for it, and would starve
 _LONGEST = {"sqlite": 0.004, "postgresql": 0.02}  # seconds that a writer lives after its first append
 
 
@@ -75,6 +76,7 @@ def write_until_killed(writer: int, begin: int, acknowledged: int) -> NoReturn:
         )
         os.write(acknowledged, struct.pack("q", number))
         number += 1
+        time.sleep(_PAUSE)
 
 
 def kills(count: int, chance: random.Random) -> dict[str, object]:
