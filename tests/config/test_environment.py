@@ -54,9 +54,26 @@ def test_a_switch_is_off_unless_it_is_clearly_on(monkeypatch, value, on):
     assert environment.flag("JINGKAI_DEBUG") is on
 
 
-def test_only_this_machine_is_served_while_nobody_logs_in():
-    with pytest.raises(JingkaiError):
+@pytest.mark.parametrize(
+    ("hosts", "https", "missing"),
+    [
+        ("", "", "JINGKAI_HOSTS"),
+        ("localhost", "1", "JINGKAI_HOSTS"),
+        ("jingkai.example.cn", "", "JINGKAI_HTTPS"),
+    ],
+)
+def test_others_are_served_only_under_a_name_and_behind_https(monkeypatch, hosts, https, missing):
+    monkeypatch.setenv("JINGKAI_HOSTS", hosts)
+    monkeypatch.setenv("JINGKAI_HTTPS", https)
+    with pytest.raises(JingkaiError) as caught:
         serve.serve(host="0.0.0.0")
+    assert missing in caught.value.mend
+
+
+def test_a_named_site_behind_https_may_be_reached(monkeypatch):
+    monkeypatch.setenv("JINGKAI_HOSTS", "jingkai.example.cn")
+    monkeypatch.setenv("JINGKAI_HTTPS", "1")
+    serve.check_reach("0.0.0.0")
 
 
 def test_a_port_that_is_taken_is_named_and_the_next_one_is_found():

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from jingkai.accounts.roles import Role
 from jingkai.documents.record import Record
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+@pytest.fixture
+def client(client_as) -> Client:
+    """Whoever keeps the library: most pages are tested as a policy officer sees them."""
+    return client_as(Role.POLICY_OFFICER)
 
 
 @pytest.fixture(scope="session")

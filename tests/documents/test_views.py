@@ -11,6 +11,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from jingkai.accounts.roles import Role
 from jingkai.documents.models import Document, UnitMention
 
 
@@ -269,12 +270,50 @@ def test_what_is_not_there_gets_a_page_that_helps(client, db, address):
     assert reverse("documents:library") in answer.content.decode()
 
 
-def test_only_this_machine_may_write(client, library):
-    answer = client.post(reverse("documents:discard", args=[library["opinion"]]), REMOTE_ADDR="10.1.2.3")
+def test_nobody_writes_without_signing_in_and_everybody_reads(library):
+    from django.test import Client
+
+    nobody = Client()
+    answer = nobody.post(reverse("documents:discard", args=[library["opinion"]]))
+    assert answer.headers["Location"].startswith("/accounts/sign-in/")
+    assert nobody.get(reverse("documents:uploads")).headers["Location"].startswith("/accounts/sign-in/")
+    assert nobody.get(reverse("documents:library")).status_code == 200
+    assert nobody.get(reverse("documents:document", args=[library["opinion"]])).status_code == 200
+
+
+def test_whoever_keeps_no_library_is_told_who_does(client_as, library):
+    answer = client_as(Role.STATISTICIAN).post(reverse("documents:discard", args=[library["opinion"]]))
     assert answer.status_code == 403
-    assert "只有在运行经开的这台机器上" in answer.content.decode()
-    assert client.post(reverse("documents:uploads"), REMOTE_ADDR="10.1.2.3").status_code == 403
-    assert client.get(reverse("documents:library"), REMOTE_ADDR="10.1.2.3").status_code == 200
+    assert "政策专员" in answer.content.decode()
+
+
+def test_a_document_that_waits_for_review_is_not_there_for_the_public(client_as, library, sample_records):
+    from django.test import Client
+
+    from jingkai.documents.models import Document, Stage
+
+    Document.objects.filter(pk=library["measures"]).update(stage=Stage.DRAFT)
+    names = ("document", "findings", "exports")
+    addresses = [reverse(f"documents:{name}", args=[library["measures"]]) for name in names]
+    addresses.append(reverse("documents:export", args=[library["measures"], "text"]))
+    addresses.append(reverse("documents:compare") + f"?lower={library['measures']}")
+    title = Document.objects.get(pk=library["measures"]).title
+    for address in addresses:
+        assert Client().get(address).status_code == 404, address
+        assert client_as(Role.STATISTICIAN).get(address).status_code == 404, address
+        assert client_as(Role.POLICY_OFFICER).get(address).status_code == 200, address
+    for address in (reverse("documents:library"), reverse("documents:compare")):
+        assert title not in Client().get(address).content.decode()
+    cited = Client().get(reverse("documents:document", args=[library["opinion"]])).content.decode()
+    assert reverse("documents:document", args=[library["measures"]]) not in cited
+
+
+def test_the_copies_as_received_are_for_those_who_keep_and_check_the_library(client_as, library):
+    address = reverse("documents:witnesses", args=[library["opinion"]])
+    assert client_as(Role.AUDITOR).get(address).status_code == 200
+    assert client_as(Role.STATISTICIAN).get(address).status_code == 403
+    page = client_as(Role.STATISTICIAN).get(reverse("documents:document", args=[library["opinion"]]))
+    assert address not in page.content.decode()
 
 
 def test_a_form_without_its_token_is_refused_with_a_way_out(db):

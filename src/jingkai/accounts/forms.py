@@ -155,7 +155,7 @@ class ReasonForm(forms.Form):
 class GrantForm(forms.Form):
     """A role, where it is held, and until when."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=_("Role held"))
     key = forms.CharField(
         label=_("Where"),
         required=False,

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from jingkai.config import options
 from jingkai.kernel import lifeline
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import command_line_language
@@ -34,17 +35,10 @@ def serve(
 
     ``port`` is taken as asked for, else 8000 or the next free one. ``say`` gets the lines for the person at the
     terminal (printed by default). Raises :class:`~jingkai.kernel.errors.JingkaiError` for a port that is taken and
-    for a host that others could reach: nobody logs in yet, so whoever reaches the site may write.
+    for a host that others could reach while the settings are those of one machine.
     """
     tell: Say = say or _print
-    if host not in LOCAL_HOSTS:
-        raise JingkaiError(
-            _(
-                "Only this machine may be served for now: nobody logs in yet, so whoever reaches the site may write."
-            ),
-            place=host,
-            mend=_("Leave the host out, or use 127.0.0.1."),
-        )
+    check_reach(host)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingkai.config.settings")
     os.environ[lifeline.VARIABLE] = str(os.getpid())
     chosen = choose_port(host, port)
@@ -56,6 +50,28 @@ def serve(
         _run_server(host, chosen)
     finally:
         worker.stop()
+
+
+def check_reach(host: str) -> None:
+    """Raise :class:`~jingkai.kernel.errors.JingkaiError` where others could reach a site that is not ready for them.
+
+    Others need a name to ask for (``JINGKAI_HOSTS``) and https in front (``JINGKAI_HTTPS``), or passwords would travel
+    in the clear.
+    """
+    if host in LOCAL_HOSTS:
+        return
+    if not set(options.HOSTS.words()) - {*LOCAL_HOSTS, "[::1]"}:
+        raise JingkaiError(
+            _("Others could reach this address, and the site does not know under which name."),
+            place=host,
+            mend=_("Name it in JINGKAI_HOSTS, or use 127.0.0.1 to serve this machine only."),
+        )
+    if not options.HTTPS.switch():
+        raise JingkaiError(
+            _("Others could reach this address, and passwords would travel in the clear."),
+            place=host,
+            mend=_("Put https in front and say so with JINGKAI_HTTPS=1, or use 127.0.0.1."),
+        )
 
 
 def prepare(tell: Say) -> None:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "jingkai.accounts.middleware.SessionLimitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "jingkai.accounts.middleware.GuardMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

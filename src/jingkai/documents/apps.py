@@ -12,3 +12,9 @@ class DocumentsConfig(AppConfig):
     name = "jingkai.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        """Declare what can be done with documents."""
+        from jingkai.documents import actions
+
+        assert actions  # imported for what it declares

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='Assignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=32, verbose_name='Role')),
+                ('role', models.CharField(max_length=32, verbose_name='Role held')),
                 ('scope_kind', models.CharField(max_length=16)),
                 ('scope_key', models.CharField(blank=True, default='', max_length=64)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='From')),

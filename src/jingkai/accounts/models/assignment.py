@@ -32,7 +32,7 @@ class Assignment(models.Model):
     """A role held in a scope. It is never deleted: withdrawn or past, it still says who could do what then."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
-    role = models.CharField(_("Role"), max_length=32)
+    role = models.CharField(_("Role held"), max_length=32)
     scope_kind = models.CharField(max_length=16)
     scope_key = models.CharField(max_length=64, blank=True, default="")
     since = models.DateTimeField(_("From"), default=timezone.now)

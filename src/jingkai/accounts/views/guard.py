@@ -58,6 +58,12 @@ def allowed(
     return guarded
 
 
+def principal(request: HttpRequest) -> Principal:
+    """Return who asks, as the policy wants to know them."""
+    user: Principal = request.user  # type: ignore[assignment]
+    return user
+
+
 def refusal(request: HttpRequest, name: str, thing: Placed | Place | None = None) -> HttpResponse | None:
     """Return the answer for somebody who may not do ``name`` (on ``thing``), ``None`` for somebody who may."""
     asked = action_named(name)

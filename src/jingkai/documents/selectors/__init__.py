@@ -25,6 +25,7 @@ from jingkai.documents.selectors.library import (
     library_is_empty,
     waiting_for_review,
 )
+from jingkai.documents.selectors.rights import only_readable, readable
 from jingkai.documents.selectors.searching import search, search_index, suggestions
 from jingkai.documents.selectors.units import (
     DepartmentRow,
@@ -62,6 +63,8 @@ __all__ = [
     "library_is_empty",
     "likely_superior",
     "money",
+    "only_readable",
+    "readable",
     "reading",
     "roles",
     "same_document",

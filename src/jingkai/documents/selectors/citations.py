@@ -36,27 +36,35 @@ def cites(document: Document) -> QuerySet[Citation]:
     )
 
 
-def cited_by(document: Document) -> QuerySet[Citation]:
-    """Where other documents cite this one."""
+def cited_by(document: Document, among: QuerySet[Document] | None = None) -> QuerySet[Citation]:
+    """Where other documents cite this one, all of them or those of ``among``."""
     rows = document.cited_by.exclude(document=document).select_related("document", "provision__document")
+    if among is not None:
+        rows = rows.filter(document__in=among)
     return rows.order_by("-document__adopted", "provision__order")
 
 
-def likely_superior(document: Document) -> Document | None:
-    """The document of the library that this one implements, as far as its citations say."""
+def likely_superior(document: Document, among: QuerySet[Document] | None = None) -> Document | None:
+    """The document of the library, or of ``among``, that this one implements, as far as its citations say."""
     from jingkai.documents.align import find_superior
 
     rows = cites(document).exclude(cited=None).exclude(cited=document)
+    if among is not None:
+        rows = rows.filter(cited__in=among)
     cited = {row.cited.pk: row.cited for row in rows if row.cited}
     candidates = {pk: reading(cited[pk]) for pk in list(cited)[:10]}
     found = find_superior(reading(document), list(candidates.values()))
     return next((cited[pk] for pk, record in candidates.items() if record is found), None)
 
 
-def implementing_pairs(limit: int = 6) -> list[tuple[Document, Document]]:
+def implementing_pairs(
+    limit: int = 6, among: QuerySet[Document] | None = None
+) -> list[tuple[Document, Document]]:
     """Pairs of documents worth comparing: one cites the other from its preamble or first clause."""
     found: dict[tuple[int, int], tuple[Document, Document]] = {}
     rows = Citation.objects.exclude(cited=None).select_related("document", "cited", "provision")
+    if among is not None:
+        rows = rows.filter(document__in=among, cited__in=among)
     for citation in rows.order_by("-document__adopted", "provision__order")[:200]:
         if citation.cited and citation.cited.pk != citation.document.pk:
             found.setdefault((citation.document.pk, citation.cited.pk), (citation.document, citation.cited))

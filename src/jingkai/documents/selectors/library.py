@@ -65,13 +65,15 @@ class Facets:
     stages: Sequence[Choice] = field(default_factory=tuple)
 
 
-def library(narrowed: LibraryFilter, *, sort: str = "-adopted") -> QuerySet[Document]:
-    """Documents under a filter, with the counts that the list shows.
+def library(
+    narrowed: LibraryFilter, *, sort: str = "-adopted", among: QuerySet[Document] | None = None
+) -> QuerySet[Document]:
+    """Documents under a filter, all or those of ``among``, with the counts that the list shows.
 
     Each count is a query of its own below the row: joined, mentions would multiply each other.
     """
     order = LIBRARY_SORTS.get(sort, LIBRARY_SORTS["-adopted"])
-    rows = _narrowed(Document.objects.all(), narrowed).order_by(*order)
+    rows = _narrowed(Document.objects.all() if among is None else among, narrowed).order_by(*order)
     return rows.annotate(
         witness_count=_counted(Witness.objects.all()),
         unit_count=_counted(UnitMention.objects.all(), Count("canonical", distinct=True)),
@@ -112,11 +114,12 @@ def _narrowed(rows: QuerySet[Document], narrowed: LibraryFilter) -> QuerySet[Doc
     return rows
 
 
-def facets(narrowed: LibraryFilter) -> Facets:
+def facets(narrowed: LibraryFilter, among: QuerySet[Document] | None = None) -> Facets:
     """Count the choices of every filter, each under all the others."""
+    every = Document.objects.all() if among is None else among
 
     def counted(name: str, column: str) -> list[tuple[str, int]]:
-        rows = _narrowed(Document.objects.all(), narrowed.without(name)).order_by()
+        rows = _narrowed(every, narrowed.without(name)).order_by()
         pairs = rows.values_list(column).annotate(total=Count("pk"))
         return [(str(value), total) for value, total in pairs if value not in {"", None}]
 
@@ -126,7 +129,7 @@ def facets(narrowed: LibraryFilter) -> Facets:
             for value, count in sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
         ]
 
-    years = _narrowed(Document.objects.exclude(adopted=None), narrowed.without("year")).order_by()
+    years = _narrowed(every.exclude(adopted=None), narrowed.without("year")).order_by()
     year_counts = years.annotate(year=ExtractYear("adopted")).values_list("year").annotate(total=Count("pk"))
     levels = dict(counted("level", "level"))
     stages = dict(counted("stage", "stage"))

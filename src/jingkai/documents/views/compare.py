@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.views.guard import allowed, principal
 from jingkai.documents import selectors
+from jingkai.documents.actions import READ
 from jingkai.documents.models import Document, Provision
 
 if TYPE_CHECKING:
@@ -44,16 +47,18 @@ class Answer:
     weaker: tuple[ShownPair, ...]
 
 
+@allowed(READ)
 @require_GET
 def compare(request: HttpRequest) -> HttpResponse:
     """Show the alignment of ``lower`` with ``upper``; without ``upper``, the document that ``lower`` cites first."""
-    lower = _chosen(request.GET.get("lower", ""))
-    upper = _chosen(request.GET.get("upper", ""))
+    among = selectors.readable(principal(request))
+    lower = _chosen(request.GET.get("lower", ""), among)
+    upper = _chosen(request.GET.get("upper", ""), among)
     if lower and not upper:
-        upper = selectors.likely_superior(lower)
+        upper = selectors.likely_superior(lower, among)
     context: dict[str, Any] = {
-        "choices": selectors.library(selectors.LibraryFilter()),
-        "suggested": selectors.implementing_pairs(),
+        "choices": selectors.library(selectors.LibraryFilter(), among=among),
+        "suggested": selectors.implementing_pairs(among=among),
         "lower": lower,
         "upper": upper,
         "same": bool(lower and upper and lower.pk == upper.pk),
@@ -63,11 +68,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/compare.html", context)
 
 
-def _chosen(pk: str) -> Document | None:
+def _chosen(pk: str, among: QuerySet[Document]) -> Document | None:
     """Return the document that a parameter names, ``None`` where there is none; a wrong one is not found."""
     if not pk:
         return None
-    found = Document.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    found = among.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
     if found is None:
         raise Http404(_("The library has no document with this number in its address."))
     return found

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.policy import may
+from jingkai.accounts.views.guard import allowed, principal
 from jingkai.documents import selectors
+from jingkai.documents.actions import PUBLISH, READ, READ_WITNESSES
 from jingkai.documents.models import Document, Witness
 from jingkai.documents.reading_page import compose
 from jingkai.documents.record import Record
 from jingkai.documents.stored import thaw
-from jingkai.documents.views.access import may
 from jingkai.documents.views.paging import download
 from jingkai.kernel.retelling import retold
 
@@ -36,23 +38,30 @@ def frame(request: HttpRequest, document: Document, record: Record, tab: str) ->
         "record": record,
         "counts": counts,
         "tab": tab,
-        "may_publish": may(request, "documents.publish"),
+        "may_publish": may(principal(request), PUBLISH),
+        "may_see_witnesses": may(principal(request), READ_WITNESSES),
     }
 
 
-def _document(pk: int) -> Document:
-    return get_object_or_404(Document, pk=pk)
+def document_for(request: HttpRequest, pk: int) -> Document:
+    """Return a document that whoever asks may read; one that waits for review is not there for the others."""
+    return get_object_or_404(selectors.readable(principal(request)), pk=pk)
 
 
+@allowed(READ)
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the text: tree, clauses, margin. ``repairs=all`` or ``repairs=<kind>`` shows repairs in place."""
-    found = _document(pk)
+    found = document_for(request, pk)
     record = selectors.reading(found)
     wanted = request.GET.get("repairs", "")
     context = frame(request, found, record, "text")
     context |= _reading(record, wanted)
-    context |= {"cites": selectors.cites(found), "cited_by": selectors.cited_by(found)}
+    among = selectors.readable(principal(request))
+    context |= {
+        "cites": selectors.only_readable(selectors.cites(found), among),
+        "cited_by": selectors.cited_by(found, among),
+    }
     context["cited"] = {
         (citation.provision.key, citation.start): citation.cited
         for citation in context["cites"]
@@ -86,18 +95,20 @@ def _reading(record: Record, wanted: str) -> dict[str, Any]:
     }
 
 
+@allowed(READ)
 @require_GET
 def clause_card(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show one provision in the card that a clause chip opens."""
-    provision = get_object_or_404(_document(pk).provisions.select_related("document"), key=key)
+    provision = get_object_or_404(document_for(request, pk).provisions.select_related("document"), key=key)
     below = [] if provision.text else list(provision.children.order_by("order")[:6])
     return render(request, "documents/parts/clause_card.html", {"provision": provision, "below": below})
 
 
+@allowed(READ_WITNESSES)
 @require_GET
 def witnesses(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the copies that the text was established from, and every place where they differ."""
-    found = _document(pk)
+    found = document_for(request, pk)
     context = frame(request, found, selectors.reading(found), "witnesses")
     context["witnesses"] = selectors.witnesses(found)
     blocks = context["record"].parsed.blocks
@@ -108,10 +119,11 @@ def witnesses(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/witnesses.html", context)
 
 
+@allowed(READ_WITNESSES)
 @require_GET
 def witness(request: HttpRequest, pk: int, witness_pk: int) -> HttpResponse:
     """Show one copy by itself: what was received, or what was read with every repair in place."""
-    found = _document(pk)
+    found = document_for(request, pk)
     copy = get_object_or_404(Witness, pk=witness_pk, document=found)
     record = thaw(copy.reading)
     context = frame(request, found, selectors.reading(found), "witnesses")
@@ -121,24 +133,26 @@ def witness(request: HttpRequest, pk: int, witness_pk: int) -> HttpResponse:
     return render(request, "documents/witness.html", context)
 
 
+@allowed(READ)
 @require_GET
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read out of the document as tables: targets, payments, units, citations."""
-    found = _document(pk)
+    found = document_for(request, pk)
     context = frame(request, found, selectors.reading(found), "findings")
     context |= {
         "targets": selectors.targets_of(found),
         "money": selectors.money(found),
         "units": selectors.units_of(found),
-        "cites": selectors.cites(found),
+        "cites": selectors.only_readable(selectors.cites(found), selectors.readable(principal(request))),
     }
     return render(request, "documents/findings.html", context)
 
 
+@allowed(READ)
 @require_GET
 def exports(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer the document as files."""
-    found = _document(pk)
+    found = document_for(request, pk)
     context = frame(request, found, selectors.reading(found), "exports")
     context["formats"] = [
         ("akn", "Akoma Ntoso 3.0", _("XML for legal systems; every clause keeps its id"), "file-code"),
@@ -150,13 +164,14 @@ def exports(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/exports.html", context)
 
 
+@allowed(READ)
 @require_GET
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Hand the document out as a file."""
     from jingkai.documents.retold import retold_record
     from jingkai.documents.views.exporting import exported
 
-    found = _document(pk)
+    found = document_for(request, pk)
     answer = exported(retold_record(selectors.reading(found)), kind)
     if answer is None:
         raise Http404(_("There is no such format."))

@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.policy import may
+from jingkai.accounts.views.guard import allowed, principal
 from jingkai.documents import selectors
-from jingkai.documents.models import Document
+from jingkai.documents.actions import READ, READ_DRAFTS, UPLOAD
 from jingkai.documents.selectors import Choice, LibraryFilter
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
 
 
+@allowed(READ)
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
     """List documents under the filters in the address; ``export=xlsx`` and ``export=csv`` give the list as a file."""
@@ -23,10 +26,11 @@ def library(request: HttpRequest) -> HttpResponse:
         **{name: given(request, name) for name in ("issuer", "level", "year", "type", "stage", "unit")},
     )
     sort = given(request, "sort") or "-adopted"
-    rows = selectors.library(narrowed, sort=sort)
+    among = selectors.readable(principal(request))
+    rows = selectors.library(narrowed, sort=sort, among=among)
     if request.GET.get("export") in {"xlsx", "csv"}:
         return _exported(request.GET["export"], list(rows))
-    facets = selectors.facets(narrowed)
+    facets = selectors.facets(narrowed, among)
     context: dict[str, Any] = {
         "narrowed": narrowed,
         "fields": _fields(narrowed, facets),
@@ -40,8 +44,9 @@ def library(request: HttpRequest) -> HttpResponse:
             ("-entered", _("Latest entry first")),
         ],
         "unit_names": [row.name for row in selectors.units()[:300]],
-        "waiting": selectors.waiting_for_review(),
-        "empty_library": not Document.objects.exists(),
+        "waiting": selectors.waiting_for_review() if may(principal(request), READ_DRAFTS) else 0,
+        "may_upload": may(principal(request), UPLOAD),
+        "empty_library": not among.exists(),
         **paged(request, rows),
     }
     return render(request, "documents/library.html", context)

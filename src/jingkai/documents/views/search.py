@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.views.guard import allowed
 from jingkai.documents import selectors
+from jingkai.documents.actions import READ
 from jingkai.documents.pinpoint import short_name
 from jingkai.documents.search import Query
 from jingkai.documents.views.paging import given
@@ -18,6 +20,7 @@ PAGE_SIZE = 20
 _LAST_PAGE = 50
 
 
+@allowed(READ)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find clauses by words; filters by issuer, year, type, unit and kind stand in the address."""
@@ -62,6 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/search.html", context)
 
 
+@allowed(READ)
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest titles, units and headings that begin with what was typed, and the department of several units."""

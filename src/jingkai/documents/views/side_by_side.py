@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.views.guard import allowed
 from jingkai.documents import selectors
+from jingkai.documents.actions import READ_WITNESSES
 from jingkai.documents.models import Document, Provision, Witness
 from jingkai.documents.stored import thaw
-from jingkai.documents.views.document import frame
+from jingkai.documents.views.document import document_for, frame
 from jingkai.documents.views.paging import paged
 
 CLAUSES_A_PAGE = 40
@@ -44,10 +46,11 @@ class Row:
         return any(cell.missing or cell.spans for cell in self.cells)
 
 
+@allowed(READ_WITNESSES)
 @require_GET
 def side_by_side(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the copies beside each other as repaired; ``only=differing`` leaves out clauses that all have alike."""
-    document = get_object_or_404(Document, pk=pk)
+    document = document_for(request, pk)
     copies = list(document.witnesses.order_by("pk")[:MOST_COPIES])
     rows = _rows(document, copies)
     differing = [row for row in rows if row.differs]

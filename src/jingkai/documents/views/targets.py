@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.views.guard import allowed
 from jingkai.documents import labels, selectors
+from jingkai.documents.actions import READ
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
 
 
+@allowed(READ)
 @require_GET
 def targets(request: HttpRequest) -> HttpResponse:
     """List targets under the filters in the address; ``export`` gives them as a file."""

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from jingkai.accounts.views.guard import allowed
 from jingkai.documents import labels, selectors
+from jingkai.documents.actions import READ
 from jingkai.documents.departments import department_name
 from jingkai.documents.models import IssuerLevel, UnitMention
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
@@ -20,6 +22,7 @@ from jingkai.documents.views.paging import fictional_words, given, paged, table_
 CLAUSES_A_PAGE = 50
 
 
+@allowed(READ)
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """List units with the number of clauses and documents that name them; ``by=department`` joins all levels."""
@@ -74,6 +77,7 @@ def _exported(kind: str, rows: list[Any], *, by_department: bool) -> HttpRespons
     return table_file(kind, _("Departments") if by_department else _("Units"), heads, table)
 
 
+@allowed(READ)
 @require_GET
 def unit(request: HttpRequest, name: str) -> HttpResponse:
     """Show what is asked of one unit, document by document, with the part it plays in each clause."""
@@ -84,6 +88,7 @@ def unit(request: HttpRequest, name: str) -> HttpResponse:
     return _asked_of(request, name, mentions, family=first.family, level=first.level)
 
 
+@allowed(READ)
 @require_GET
 def department(request: HttpRequest, family: str) -> HttpResponse:
     """Show what is asked of one department at all levels together."""

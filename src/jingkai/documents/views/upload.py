@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jingkai.accounts.views.guard import allowed
 from jingkai.documents import selectors, services, tasks
+from jingkai.documents.actions import DISCARD, PUBLISH, REVIEW, UPLOAD
 from jingkai.documents.errors import DocumentError
 from jingkai.documents.forms import ReviewForm, Selection, UploadForm
 from jingkai.documents.models import Document, Stage, Upload, UploadState
 from jingkai.documents.pipeline import STEPS
-from jingkai.documents.views.access import writes
 
 ALL_STEPS = (*STEPS, "store")
 
@@ -33,6 +34,7 @@ def _shown() -> list[tuple[Upload, int, list[tuple[str, str]]]]:
     return rows
 
 
+@allowed(UPLOAD)
 @require_http_methods(["GET", "POST"])
 def uploads(request: HttpRequest) -> HttpResponse:
     """Show the form and what became of earlier files; take files in."""
@@ -41,7 +43,6 @@ def uploads(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/uploads.html", _page(UploadForm()))
 
 
-@writes("documents.upload")
 def _take_in(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -77,22 +78,23 @@ def _page(form: UploadForm) -> dict[str, object]:
     }
 
 
+@allowed(UPLOAD, passive=True)
 @require_GET
 def progress(request: HttpRequest) -> HttpResponse:
     """Return the list of uploads alone; the page asks for it until nothing is under way."""
     return render(request, "documents/parts/uploads.html", _page(UploadForm()))
 
 
+@allowed(UPLOAD)
 @require_POST
-@writes("documents.upload")
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop the reading of a file."""
     tasks.cancel(get_object_or_404(Upload, pk=pk))
     return redirect("documents:uploads")
 
 
+@allowed(REVIEW)
 @require_http_methods(["GET", "POST"])
-@writes("documents.publish")
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Check what was read of a new document, correct it, publish it."""
     document = get_object_or_404(Document, pk=pk)
@@ -143,8 +145,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/review.html", context, status=status)
 
 
+@allowed(PUBLISH)
 @require_POST
-@writes("documents.publish")
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a document as it was read."""
     document = services.publish(get_object_or_404(Document, pk=pk))
@@ -152,8 +154,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(document)
 
 
+@allowed(DISCARD)
 @require_POST
-@writes("documents.publish")
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document that waits for review out of the library."""
     document = get_object_or_404(Document, pk=pk)
