@@ -12,6 +12,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("", include("jingkai.portal.urls")),
     path("accounts/", include("jingkai.accounts.urls")),
+    path("registry/", include("jingkai.registry.urls")),
     path("", include("jingkai.documents.urls")),
 ]
 

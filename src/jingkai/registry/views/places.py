@@ -1,0 +1,227 @@
+"""The registers of zones, parks and units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from jingkai.accounts.policy import Principal
+from jingkai.registry import actions, selectors
+from jingkai.registry.models.zones import UnitLevel, ZoneKind, ZoneLevel
+from jingkai.registry.views.columns import REMARK, Cell, Column, Look
+from jingkai.registry.views.filters import by_state, by_value, by_zone
+from jingkai.registry.views.register import Register, Tab
+
+
+def zone_column(sort: str = "zone__name") -> Column:
+    """The zone of a row, with a link."""
+    return Column(
+        "zone",
+        _("Zone"),
+        lambda row: str(row.zone) if row.zone_id else "",
+        Look.LINK,
+        sort=sort,
+        url=lambda row: row.zone.get_absolute_url() if row.zone_id else "",
+        none_is_empty=True,
+    )
+
+
+def park_column() -> Column:
+    """The park of a row, with a link."""
+    return Column(
+        "park",
+        _("Park"),
+        lambda row: row.park.name if row.park_id else "",
+        Look.LINK,
+        sort="park__name",
+        url=lambda row: row.park.get_absolute_url() if row.park_id else "",
+        none_is_empty=True,
+    )
+
+
+def boundary_words(row: Any) -> str:
+    """Say whether a boundary is known."""
+    return str(_("known")) if row.boundary else ""
+
+
+_AREA = Column("area", _("Approved area (km²)"), lambda row: row.area, Look.NUMBER, sort="area")
+_PARK_AREA = Column("area", _("Area (km²)"), lambda row: row.area, Look.NUMBER, sort="area")
+_INDUSTRIES = Column("industries", _("Leading industries"), lambda row: row.industries, Look.WORDS)
+_CODE = Column("code", _("Code"), lambda row: row.code, Look.CODE, sort="code")
+_BOUNDARY = Column("boundary", _("Boundary"), boundary_words)
+_CHANGED = Column("changed", _("Last change"), lambda row: row.changed, Look.TIME, sort="changed")
+
+
+def _zone_figures(zone: Any, user: Principal) -> list[Cell]:
+    return [
+        _AREA.cell(zone),
+        Cell(Look.YEAR, zone.approved_year, _("Year of approval")),
+        Cell(Look.NUMBER, selectors.parks(user).filter(zone=zone).count(), _("Parks")),
+    ]
+
+
+def _of_zone(rows: Any, zone: Any) -> Any:
+    return rows.filter(zone=zone)
+
+
+def _subjects(name: str) -> Any:
+    from jingkai.registry.views import subjects
+
+    return getattr(subjects, name)
+
+
+PARKS = Register(
+    name="park",
+    plural="parks",
+    key="code",
+    icon="trees",
+    words=_("Parks"),
+    lead=_("Parks within zones: one zone, several parks."),
+    counted=lambda total: ngettext("%(total)d park", "%(total)d parks", total) % {"total": total},
+    rows=selectors.parks,
+    view=actions.VIEW_ZONES,
+    edit=actions.EDIT_ZONES,
+    columns=(
+        Column("name", _("Park"), lambda row: row.name, sort="name"),
+        zone_column(),
+        _PARK_AREA,
+        _INDUSTRIES,
+        _CODE,
+        REMARK,
+    ),
+    search=("name", "code"),
+    filters=(by_zone(),),
+    sort="name",
+    empty=_("No park yet"),
+    next_step=_("Enter the first park, or import a table of parks."),
+    new_words=_("Enter a park"),
+    lines=(
+        (_("Place"), (zone_column(), _CODE, _PARK_AREA, _BOUNDARY)),
+        (_("Economy"), (_INDUSTRIES,)),
+        (_("Keeping"), (_CHANGED,)),
+    ),
+    figures=lambda park, user: [
+        _PARK_AREA.cell(park),
+        Cell(Look.NUMBER, selectors.enterprises(user).filter(park=park).count(), _("Enterprises")),
+    ],
+    tabs=(
+        Tab("enterprises", lambda: _subjects("ENTERPRISES"), lambda rows, park: rows.filter(park=park)),
+        Tab("projects", lambda: _subjects("PROJECTS"), lambda rows, park: rows.filter(park=park)),
+        Tab("parcels", lambda: _subjects("PARCELS"), lambda rows, park: rows.filter(park=park)),
+    ),
+    has_facts=True,
+)
+
+ZONES = Register(
+    name="zone",
+    plural="zones",
+    key="code",
+    icon="map",
+    words=_("Zones"),
+    lead=_("Development zones within your scope. The public catalogue shows all of them."),
+    counted=lambda total: ngettext("%(total)d zone", "%(total)d zones", total) % {"total": total},
+    rows=selectors.zones,
+    view=actions.VIEW_ZONES,
+    edit=actions.EDIT_ZONES,
+    columns=(
+        Column("name", _("Zone"), lambda row: row.name, sort="name"),
+        Column("level", _("Level"), lambda row: row.get_level_display(), sort="level"),
+        Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
+        Column("city", _("City"), lambda row: row.city, sort="city"),
+        Column("year", _("Year of approval"), lambda row: row.approved_year, Look.YEAR, sort="approved_year"),
+        _AREA,
+        _INDUSTRIES,
+        Column("code", _("Code"), lambda row: row.code, Look.CODE, exported_only=True),
+        Column("source", _("Source"), lambda row: row.source, exported_only=True),
+        REMARK,
+    ),
+    search=("name", "short_name", "city", "code"),
+    filters=(
+        by_state("level", _("Level"), ZoneLevel),
+        by_state("kind", _("Kind"), ZoneKind),
+        by_value("city", _("City")),
+    ),
+    sort="name",
+    empty=_("No zone within your scope"),
+    next_step=_("Look at the public catalogue, or enter your zone."),
+    new_words=_("Enter a zone"),
+    lines=(
+        (
+            _("Approval"),
+            (
+                Column("level", _("Level"), lambda row: row.get_level_display()),
+                Column("kind", _("Kind"), lambda row: row.get_kind_display()),
+                Column("year", _("Year of approval"), lambda row: row.approved_year, Look.YEAR),
+                _AREA,
+            ),
+        ),
+        (
+            _("Place"),
+            (
+                Column("city", _("City"), lambda row: row.city),
+                Column("division", _("Division code"), lambda row: row.division, Look.CODE),
+                _BOUNDARY,
+                _CODE,
+            ),
+        ),
+        (_("Economy"), (_INDUSTRIES,)),
+        (_("Keeping"), (Column("source", _("Source"), lambda row: row.source), _CHANGED)),
+    ),
+    figures=_zone_figures,
+    tabs=(
+        Tab("parks", lambda: PARKS, _of_zone),
+        Tab("enterprises", lambda: _subjects("ENTERPRISES"), _of_zone),
+        Tab("projects", lambda: _subjects("PROJECTS"), _of_zone),
+        Tab("parcels", lambda: _subjects("PARCELS"), _of_zone),
+        Tab("units", lambda: UNITS, _of_zone),
+    ),
+    has_facts=True,
+)
+
+UNITS = Register(
+    name="unit",
+    plural="units",
+    key="code",
+    icon="building-2",
+    words=_("Units"),
+    lead=_("Departments that clauses name and that answer for them, with every name they go by."),
+    counted=lambda total: ngettext("%(total)d unit", "%(total)d units", total) % {"total": total},
+    rows=selectors.units,
+    view=actions.VIEW_UNITS,
+    edit=actions.EDIT_UNITS,
+    columns=(
+        Column("name", _("Unit"), lambda row: row.name, sort="name"),
+        Column("level", _("Level"), lambda row: row.get_level_display() if row.level else "", sort="level"),
+        Column("aliases", _("Other names"), lambda row: row.aliases, Look.WORDS, none_is_empty=True),
+        zone_column(),
+        _CODE,
+        REMARK,
+    ),
+    search=("name", "code", "aliases"),
+    filters=(by_state("level", _("Level"), UnitLevel), by_zone()),
+    sort="name",
+    empty=_("No unit yet"),
+    next_step=_("Enter the first unit, or import a table of units."),
+    new_words=_("Enter a unit"),
+    lines=(
+        (
+            _("Names"),
+            (
+                Column("name", _("Unit"), lambda row: row.name),
+                Column("aliases", _("Other names"), lambda row: row.aliases, Look.WORDS, none_is_empty=True),
+            ),
+        ),
+        (
+            _("Place"),
+            (
+                Column("level", _("Level"), lambda row: row.get_level_display() if row.level else ""),
+                zone_column(),
+                Column("division", _("Division code"), lambda row: row.division, Look.CODE),
+                _CODE,
+            ),
+        ),
+        (_("Keeping"), (_CHANGED,)),
+    ),
+)
