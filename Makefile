@@ -26,7 +26,7 @@ endif
 
 help:
 	@echo "make run     set up and serve the policy library on this machine"
-	@echo "make test    set up and run every test"
+	@echo "make test    set up and run every test, on SQLite and on PostgreSQL"
 	@echo "make lint    ruff, mypy, import-linter, templates, message catalogues"
 	@echo "make format  write code and templates in the form that lint asks for"
 	@echo "make bench   print every figure that the README claims"
@@ -67,7 +67,7 @@ run: setup
 
 test: setup-dev
 	@$(PY) tools/messages.py compile
-	$(PY) -m pytest
+	$(PY) tests/run.py
 
 lint: setup-dev
 	$(PY) -m ruff check .

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from database_tests import (  # noqa: F401 - hooks of pytest
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_report_header,
+)
 from ledger_tables import _ledger_tables_can_be_emptied  # noqa: F401 - a fixture of every test
 
 if TYPE_CHECKING:
