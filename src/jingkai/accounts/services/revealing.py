@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -10,6 +11,9 @@ from jingkai.accounts.errors import AccountError
 from jingkai.accounts.models import User
 from jingkai.accounts.services import trail
 from jingkai.kernel.language import gettext as _
+from jingkai.ledger import services as ledger
+from jingkai.ledger.canonical import Json
+from jingkai.ledger.entry import Event
 
 PERSONAL_FIELDS = ("display_name", "phone", "mail", "identity_number")
 LEAST_REASON = 4
@@ -21,6 +25,30 @@ def reveal(user: User, *, actor: User, reason: str) -> Mapping[str, str]:
 
     Raises :class:`~jingkai.accounts.errors.AccountError` without a reason.
     """
+    given = reason_given(reason)
+    shown = {field: str(getattr(user, field)) for field in PERSONAL_FIELDS if getattr(user, field)}
+    trail.record(user, "personal_revealed", actor=actor, reason=given, fields=sorted(shown))
+    return shown
+
+
+def note_reveal(stream: str, event: str, fields: Sequence[str], *, actor: User, reason: str) -> None:
+    """Write that somebody looks at personal data which another slice keeps, and why; call it before showing them.
+
+    ``fields`` are their names, never their values. Raises :class:`~jingkai.accounts.errors.AccountError` without a
+    reason.
+    """
+    data: dict[str, Json] = {"reason": reason_given(reason), "fields": list(fields)}
+    ledger.append(
+        stream,
+        [Event(event, data)],
+        expected_version=None,
+        command_id=f"reveal-{uuid.uuid4().hex}",
+        actor=actor.actor,
+    )
+
+
+def reason_given(reason: str) -> str:
+    """Return a reason as it is kept. Raises :class:`~jingkai.accounts.errors.AccountError` where there is none."""
     given = reason.strip()
     if len(given) < LEAST_REASON:
         raise AccountError(
@@ -28,6 +56,4 @@ def reveal(user: User, *, actor: User, reason: str) -> Mapping[str, str]:
             place=_("Reason"),
             mend=_("Say in a few words what you need it for; the reason is kept."),
         )
-    shown = {field: str(getattr(user, field)) for field in PERSONAL_FIELDS if getattr(user, field)}
-    trail.record(user, "personal_revealed", actor=actor, reason=given, fields=sorted(shown))
-    return shown
+    return given
