@@ -7,8 +7,8 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -98,6 +98,23 @@ def with_progress(answers: Iterable[T], total: int) -> Iterator[T]:
         _wipe()
 
 
+@contextmanager
+def bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Hand out a function that draws (what, done, total), where a person waits; what is drawn goes when it is over."""
+    waits = _somebody_waits()
+
+    def show(what: str, done: int, total: int) -> None:
+        if waits:
+            _wipe()
+            _draw(done, max(total, 1), what)
+
+    try:
+        yield show
+    finally:
+        if waits:
+            _wipe()
+
+
 def _somebody_waits() -> bool:
     if sys.stderr is None or not sys.stderr.isatty():
         return False
@@ -107,10 +124,10 @@ def _somebody_waits() -> bool:
         return True  # closed: nobody reads it
 
 
-def _draw(number: int, total: int) -> None:
+def _draw(number: int, total: int, what: str = "") -> None:
     full = _BAR * number // total
     cells = ("█", "░") if (sys.stderr.encoding or "").lower().startswith("utf") else ("#", ".")
-    sys.stderr.write(f"\r{_('Reading')} {cells[0] * full}{cells[1] * (_BAR - full)} {number}/{total}")
+    sys.stderr.write(f"\r{what or _('Reading')} {cells[0] * full}{cells[1] * (_BAR - full)} {number}/{total}")
     sys.stderr.flush()
 
 

@@ -1,0 +1,282 @@
+"""Write the demo zone into an empty installation, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from jingkai.accounts import services as accounts
+from jingkai.accounts.models import User
+from jingkai.accounts.services import trail
+from jingkai.config.demo import people as cast
+from jingkai.config.demo import variables, world
+from jingkai.documents import selectors as library
+from jingkai.documents import services as documents
+from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import gettext as _
+from jingkai.kernel.periods import Period
+from jingkai.portal import selectors as portal_selectors
+from jingkai.portal import services as portal
+from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Source, Unit, Variable, Zone
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being made, how many of it are done, and how many there are."""
+
+_BATCH = 2000
+_REASON = "演示数据 · synthetic"
+
+M = TypeVar("M", bound=models.Model)
+
+
+def installation_is_empty() -> bool:
+    """Whether nobody has an account here and nothing is registered."""
+    return (
+        not User.objects.exists()
+        and not Zone.objects.filter(synthetic=True).exists()
+        and not (Enterprise.objects.exists() or Project.objects.exists() or Parcel.objects.exists())
+    )
+
+
+@transaction.atomic
+def build(seed: int = world.SEED, progress: Progress | None = None) -> world.DemoWorld:
+    """Make the demo zone and mark the installation as a demo; return what was made.
+
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` where anything real may be here already.
+    """
+    if portal_selectors.is_demo() or not installation_is_empty():
+        raise JingkaiError(
+            _(
+                "There are accounts or enterprises here already: the demo zone is made in an empty installation only."
+            ),
+            mend=_("Point JINGKAI_DATA (or DATABASE_URL) to a new place and try again."),
+        )
+    tell = progress or _silent
+    made = world.build_world(seed)
+    portal.mark_as_demo()
+    zone = _make_zone(made)
+    parks = _make_parks(zone, made)
+    _make_units(zone)
+    enterprises = _make_enterprises(zone, parks, made, tell)
+    _make_projects(zone, parks, enterprises, made, tell)
+    _make_parcels(zone, parks, enterprises, made, tell)
+    _make_facts(zone, made, tell)
+    _make_people(made, tell)
+    return made
+
+
+def load_samples(say: Callable[[str], None]) -> None:
+    """Load the sample documents into an empty library; one that cannot be read is named and left out."""
+    if library.library_is_empty():
+        say(_("Loading sample documents …"))
+        for name in documents.load_samples().failed:
+            say(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
+
+
+def _make_zone(made: world.DemoWorld) -> Zone:
+    zone = Zone(
+        code=world.ZONE_CODE,
+        name=world.ZONE_NAME,
+        short_name="青岚经开区",
+        level="national",
+        city=world.CITY,
+        approved_year=2013,
+        area=made.area,
+        industries=["装备制造", "绿色食品", "新材料"],
+        boundary=made.boundary,
+        source=_REASON,
+        synthetic=True,
+    )
+    return _saved([zone], Zone)[0]
+
+
+def _make_parks(zone: Zone, made: world.DemoWorld) -> dict[str, Park]:
+    rows = [
+        Park(
+            zone=zone,
+            code=park.code,
+            name=park.name,
+            area=park.area,
+            industries=list(park.industries),
+            boundary=park.boundary,
+            synthetic=True,
+        )
+        for park in made.parks
+    ]
+    return {park.code: park for park in _saved(rows, Park)}
+
+
+def _make_units(zone: Zone) -> None:
+    from jingkai.registry.units import resolve
+
+    rows = []
+    for unit in cast.UNITS:
+        known = resolve(unit.name)
+        rows.append(
+            Unit(
+                code=unit.code,
+                name=known.name if known else unit.name,
+                level=unit.level,
+                family=known.family if known else "",
+                zone=zone if unit.of_the_zone else None,
+                aliases=list(known.aliases[:6]) if known else [],
+                synthetic=True,
+            )
+        )
+    _saved(rows, Unit)
+
+
+def _make_enterprises(
+    zone: Zone, parks: dict[str, Park], made: world.DemoWorld, tell: Progress
+) -> dict[str, Enterprise]:
+    rows = [
+        Enterprise(
+            uscc=one.uscc,
+            name=one.name,
+            zone=zone,
+            park=parks[one.park],
+            industry=one.trade.industry,
+            state=one.state,
+            foreign=one.foreign,
+            above_scale=one.above_scale,
+            registered_capital=one.capital,
+            founded=one.founded,
+            address=one.address,
+            representative=one.representative,
+            contact=one.contact,
+            phone=one.phone,
+            synthetic=True,
+        )
+        for one in made.enterprises
+    ]
+    saved = _saved(rows, Enterprise)
+    tell(_("Enterprises"), len(saved), len(saved))
+    return {row.uscc: row for row in saved}
+
+
+def _make_projects(
+    zone: Zone,
+    parks: dict[str, Park],
+    enterprises: dict[str, Enterprise],
+    made: world.DemoWorld,
+    tell: Progress,
+) -> None:
+    rows = [
+        Project(
+            code=one.code,
+            name=one.name,
+            zone=zone,
+            park=parks[one.park],
+            enterprise=enterprises.get(one.enterprise or ""),
+            industry=one.industry,
+            stage=one.stage,
+            investment=one.investment,
+            started=one.started,
+            completed=one.completed,
+            synthetic=True,
+        )
+        for one in made.projects
+    ]
+    tell(_("Projects"), len(_saved(rows, Project)), len(rows))
+
+
+def _make_parcels(
+    zone: Zone,
+    parks: dict[str, Park],
+    enterprises: dict[str, Enterprise],
+    made: world.DemoWorld,
+    tell: Progress,
+) -> None:
+    rows = [
+        Parcel(
+            number=one.number,
+            zone=zone,
+            park=parks[one.park],
+            enterprise=enterprises.get(one.enterprise or ""),
+            area=one.area,
+            use=one.use,
+            state=one.state,
+            boundary=one.boundary,
+            synthetic=True,
+        )
+        for one in made.parcels
+    ]
+    tell(_("Parcels"), len(_saved(rows, Parcel)), len(rows))
+
+
+def _make_facts(zone: Zone, made: world.DemoWorld, tell: Progress) -> None:
+    known = {
+        name: Variable.objects.get_or_create(
+            name=name,
+            defaults={
+                "label": variable.label,
+                "english": variable.english,
+                "subject": subject,
+                "type": variable.type,
+                "unit": variable.unit,
+                "period": "quarter",
+                "least": 0,
+            },
+        )[0]
+        for subject in variables.SUBJECTS
+        for variable in variables.QUARTERLY
+        for name in [f"{subject}_{variable.name}"]
+    }
+    now, total, done = timezone.now(), len(made.facts), 0
+    spans = {text: Period.read(text) for text in {fact.period for fact in made.facts}}
+    for batch in _batches(made.facts, _BATCH):
+        Fact.objects.bulk_create(
+            Fact(
+                variable=known[fact.variable.replace(".", "_")],
+                zone=zone,
+                subject=f"{fact.subject_kind}/{fact.subject}",
+                enterprise=fact.subject if fact.subject_kind == "enterprise" else "",
+                period=fact.period,
+                number=fact.number,
+                source=Source.SYNTHETIC,
+                source_words=_REASON,
+                valid_from=spans[fact.period].first,
+                valid_to=spans[fact.period].last,
+                recorded=now,
+                recorded_by="system:demo",
+            )
+            for fact in batch
+        )
+        done += len(batch)
+        tell(_("Figures of five years"), done, total)
+
+
+def _make_people(made: world.DemoWorld, tell: Progress) -> None:
+    """Open the accounts. They have no password: a demo's sign-in page lets people in by name."""
+    employer = next(one for one in made.enterprises if one.state == "active" and one.above_scale)
+    everybody = cast.people(employer.uscc)
+    for number, person in enumerate(everybody, start=1):
+        user = User(username=person.username, display_name=person.name)
+        user.set_unusable_password()
+        user.full_clean()
+        user.save()
+        trail.record(
+            user, "opened", actor=None, personal={"username": user.username, "name": user.display_name}
+        )
+        accounts.grant_role(user, person.role, person.scope, actor=None)
+        tell(_("People"), number, len(everybody))
+
+
+def _saved(rows: list[M], model: type[M]) -> list[M]:
+    """Write rows with their history."""
+    saved: list[M] = bulk_create_with_history(rows, model, batch_size=500, default_change_reason=_REASON)
+    return saved
+
+
+def _batches(rows: Iterable[Any], size: int) -> Iterable[list[Any]]:
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    pass
