@@ -25,6 +25,15 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 START = "from jingkai.config.serve import serve; serve()"
+TESTS = Path(__file__).resolve().parent.parent
+SIGN_IN = """
+import sys
+import django
+django.setup()
+from people import make_person, signed_in
+from jingkai.accounts.roles import Role
+print(signed_in(make_person(Role(sys.argv[1]), username=sys.argv[1])).cookies["jingkai_session"].value)
+"""
 
 
 class Site:
@@ -38,6 +47,8 @@ class Site:
         self.lines: list[str] = []
         self.address = ""
         self._ready = threading.Event()
+        self._environment = environment
+        self._sessions: dict[str, str] = {}
         self.process = subprocess.Popen(
             [sys.executable, "-c", START],
             env=environment,
@@ -62,6 +73,20 @@ class Site:
         self._ready.wait(120)
         assert self.address, "\n".join(self.lines)
         return self.address
+
+    def session_of(self, role: str) -> str:
+        """Return the session of somebody who holds a role in this site, two factors shown."""
+        if role not in self._sessions:
+            more = {"DJANGO_SETTINGS_MODULE": "jingkai.config.settings", "PYTHONPATH": str(TESTS)}
+            done = subprocess.run(
+                [sys.executable, "-c", SIGN_IN, role],
+                env=self._environment | more,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            self._sessions[role] = done.stdout.strip()
+        return self._sessions[role]
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop the site and return its exit code."""
@@ -90,13 +115,20 @@ def start_site() -> Iterator[Callable[[Path], Site]]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the sample documents."""
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the sample documents."""
     running = Site(tmp_path_factory.mktemp("site"))
     try:
-        yield running.wait()
+        running.wait()
+        yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def site(running_site: Site) -> str:
+    """The address of a site with the sample documents."""
+    return running_site.address
 
 
 @pytest.fixture(scope="session")
@@ -115,12 +147,25 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_page(chromium: Any, site: str) -> Iterator[Any]:
-    """Open a page of the site; a script error, a refused script or style fails the test."""
+def open_page(chromium: Any, running_site: Site) -> Iterator[Any]:
+    """Open a page of the site; a script error, a refused script or style fails the test.
+
+    Whoever opens it keeps the library, unless ``role`` says otherwise; ``None`` is the public.
+    """
+    site = running_site.address
     contexts = []
     complaints: list[str] = []
 
-    def open_it(path: str, *, width: int = 1280, height: int = 900, **cookies: str) -> Any:
+    def open_it(
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        role: str | None = "policy_officer",
+        **cookies: str,
+    ) -> Any:
+        if role:
+            cookies["session"] = running_site.session_of(role)
         context = chromium.new_context(viewport={"width": width, "height": height})
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         context.add_cookies(

@@ -71,11 +71,20 @@ def test_samples_are_loaded_once(start_site, tmp_path):
     assert not any("sample" in line for line in second.lines)
 
 
-def _hand_in(address: str, name: str, content: bytes) -> None:
-    """Send a file through the form, as a browser does."""
+def _opener(site):
+    """Return what asks for pages as somebody who keeps the library."""
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    opener.addheaders = [("Cookie", f"jingkai_session={site.session_of('policy_officer')}")]
+    return opener
+
+
+def _hand_in(site, name: str, content: bytes) -> None:
+    """Send a file through the form, as a browser does."""
+    opener, address = _opener(site), site.address
     with opener.open(f"{address}/uploads/") as answer:
         page = answer.read().decode()
+        cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    opener.addheaders = [("Cookie", f"{opener.addheaders[0][1]}; {cookie}")]
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token
     parts = [
@@ -88,8 +97,8 @@ def _hand_in(address: str, name: str, content: bytes) -> None:
         assert answer.status == 200
 
 
-def _progress(address: str) -> str:
-    with urllib.request.urlopen(f"{address}/uploads/progress/") as answer:
+def _progress(site) -> str:
+    with _opener(site).open(f"{site.address}/uploads/progress/") as answer:
         return str(answer.read().decode())
 
 
@@ -105,19 +114,18 @@ def test_a_worker_that_is_killed_in_mid_read_is_replaced_and_the_file_is_read(st
     from jingkai.documents.samples import OPINION_BROKEN
 
     site = start_site(tmp_path)
-    address = site.wait()
     first = _worker(site.process.pid)
     assert first
     text = OPINION_BROKEN.read_text("utf-8").replace("青嵐", "青山") * 20
-    _hand_in(address, "long.txt", text.encode())
+    _hand_in(site, "long.txt", text.encode())
     for _attempt in range(100):
-        if "Being read" in _progress(address) or "正在" in _progress(address):
+        if "Being read" in _progress(site) or "正在" in _progress(site):
             break
         time.sleep(0.05)
     os.kill(first, signal.SIGKILL)
     assert _gone(first)
     for _attempt in range(300):
-        page = _progress(address)
+        page = _progress(site)
         if "<progress" not in page:
             break
         time.sleep(0.2)
