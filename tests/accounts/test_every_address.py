@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from people import HOME, NEIGHBOUR, make_person, scope_of, signed_in
 
 from jingkai.accounts.actions import ACTIONS, action_named
 from jingkai.accounts.policy import Nobody, lacks_second_factor, may
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.scopes import Place, ScopeKind
 from jingkai.accounts.views.guard import is_interface
+from people import HOME, NEIGHBOUR, make_person, scope_of, signed_in
 
 TESTS = Path(__file__).resolve().parent.parent
 
@@ -125,7 +125,9 @@ SIGN_IN_ITSELF = ("accounts/sign-in", "accounts/sign-out", "accounts/other", "ac
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
-    ("role", "proven"), HOLDERS, ids=lambda part: {True: "two factors", False: "one factor"}.get(part, str(part))
+    ("role", "proven"),
+    HOLDERS,
+    ids=lambda part: {True: "two factors", False: "one factor"}.get(part, str(part)),
 )
 def test_every_page_answers_every_role_as_the_policy_says(role, proven, method):
     if role is Role.PUBLIC:
@@ -198,6 +200,10 @@ def test_nothing_crosses_to_a_neighbouring_zone_unit_or_enterprise(role):
         for one in things:
             answer = client.get(one.path)
             if may(somebody, action_named(one.action), one.place):
-                assert answer.status_code < 400 or answer.status_code == 405, (one.path, str(role), str(scope))
+                assert answer.status_code < 400 or answer.status_code == 405, (
+                    one.path,
+                    str(role),
+                    str(scope),
+                )
             else:
                 assert answer.status_code in {403, 404}, (one.path, str(role), str(scope))
