@@ -17,8 +17,8 @@ class AccountsConfig(AppConfig):
         """Declare this slice's actions, and let the policy and the trail hear what they depend on."""
         from django.conf import settings
 
-        from jingkai.accounts import account_actions, policy
+        from jingkai.accounts import account_actions, ledger_actions, policy
         from jingkai.accounts.services import receivers
 
-        assert account_actions and receivers  # imported for what they declare and connect
+        assert account_actions and ledger_actions and receivers  # imported for what they declare and connect
         policy.ask_everybody_when(lambda: bool(settings.SECOND_FACTOR_FOR_EVERYBODY))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jingkai import __version__
-from jingkai.cli import account, align, collate, demo, read, schema, search, serve
+from jingkai.cli import account, align, collate, demo, ledger, read, schema, search, serve
 from jingkai.kernel.language import gettext as _
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jingkai.portal.urls")),
     path("accounts/", include("jingkai.accounts.urls")),
     path("registry/", include("jingkai.registry.urls")),
+    path("ledger/", include("jingkai.ledger.urls")),
     path("", include("jingkai.documents.urls")),
 ]
 
