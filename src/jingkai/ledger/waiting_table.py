@@ -16,6 +16,9 @@ LOCK = 5_063_216_803_418_957_378
 _PATIENCE = "10 seconds"
 """A request that has waited longer is left to its own writer, who may be gone."""
 
+# A plan made while the table was empty would read all of it, again and again, until statistics are gathered.
+_BY_INDEX = "PERFORM set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true);"
+
 _COLUMNS = ", ".join(Row._fields)
 
 CREATION = (
@@ -42,6 +45,7 @@ CREATION = (
             COMMIT;
             PERFORM pg_advisory_lock({LOCK});
         END IF;
+        {_BY_INDEX}
         SELECT number INTO first_number FROM {ENTRIES} WHERE command = own_command AND part = 0;
         IF FOUND THEN
             DELETE FROM {WAITING} WHERE id = own_id;
@@ -70,6 +74,7 @@ CREATION = (
     f"""
     CREATE PROCEDURE ledger_write(new_rows json, done bigint[]) LANGUAGE plpgsql AS $$
     BEGIN
+        {_BY_INDEX}
         INSERT INTO {ENTRIES} ({_COLUMNS})
             SELECT {_COLUMNS} FROM json_populate_recordset(NULL::{ENTRIES}, new_rows);
         DELETE FROM {WAITING} WHERE id = ANY(done);
