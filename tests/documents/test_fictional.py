@@ -25,7 +25,7 @@ def samples(db, received_files):
 def _pages(opinion, measures):
     unit = UnitMention.objects.filter(document=measures).exclude(family="").first()
     return [
-        "/",
+        "/documents/",
         reverse("documents:document", args=[measures]),
         reverse("documents:findings", args=[measures]),
         reverse("documents:witnesses", args=[opinion]),
@@ -45,7 +45,7 @@ def test_every_page_that_shows_a_sample_marks_it(client, samples):
     for address in _pages(samples["opinion"].pk, samples["measures"].pk):
         assert MARK in client.get(address).content.decode(), address
     client.cookies["jingkai_language"] = "en"
-    assert "Fictional sample" in client.get("/").content.decode()
+    assert "Fictional sample" in client.get("/documents/").content.decode()
 
 
 def test_no_page_marks_a_real_document(client, library):
@@ -55,7 +55,7 @@ def test_no_page_marks_a_real_document(client, library):
         ), address
 
 
-@pytest.mark.parametrize("address", ["/", "/targets/", "/departments/finance/"])
+@pytest.mark.parametrize("address", ["/documents/", "/targets/", "/departments/finance/"])
 def test_lists_as_files_carry_the_mark_in_every_row(client, samples, address):
     rows = client.get(address, {"export": "csv"}).content.decode("utf-8-sig").strip().split("\r\n")
     assert len(rows) > 1

@@ -78,27 +78,27 @@ def test_a_document_of_which_nothing_could_be_read_has_its_pages(client, db, rec
 
 
 def test_many_documents_come_in_pages_that_keep_the_filter(client, many):
-    html = client.get("/?sort=title").content.decode()
+    html = client.get("/documents/?sort=title").content.decode()
     assert html.count('<a class="table__main"') == 25
     assert "?sort=title&amp;page=2" in html
-    assert client.get("/?page=2").content.decode().count('<a class="table__main"') == 5
+    assert client.get("/documents/?page=2").content.decode().count('<a class="table__main"') == 5
 
 
 def test_a_page_beyond_the_last_is_the_last(client, many):
-    assert client.get("/?page=99").content.decode().count('<a class="table__main"') == 5
-    assert client.get("/?page=abc").content.decode().count('<a class="table__main"') == 25
+    assert client.get("/documents/?page=99").content.decode().count('<a class="table__main"') == 5
+    assert client.get("/documents/?page=abc").content.decode().count('<a class="table__main"') == 25
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/?year=二〇二五",
-        "/?year=abcd",
-        "/?level=nowhere",
-        "/?stage=lost",
-        "/?sort='; drop table",
-        "/?q=%00",
-        "/?unit=%00",
+        "/documents/?year=二〇二五",
+        "/documents/?year=abcd",
+        "/documents/?level=nowhere",
+        "/documents/?stage=lost",
+        "/documents/?sort='; drop table",
+        "/documents/?q=%00",
+        "/documents/?unit=%00",
         "/units/?level=nowhere&sort=nothing",
         "/units/?by=nothing",
         "/targets/?document=99999999999999999999999&unit=%00&deadline=x",
@@ -148,6 +148,7 @@ def test_lists_cost_as_many_queries_for_thirty_documents_as_for_two(
     unit = UnitMention.objects.exclude(family="").first()
     addresses = [
         "/",
+        "/documents/",
         "/units/",
         "/units/?by=department",
         "/targets/",

@@ -354,7 +354,7 @@ def test_markup_in_a_title_and_number_is_only_text(client, hand_in):
         title=EVIL, number='"><img src=x onerror=alert(1)>', issuer=EVIL, wrapper=EVIL, stage=Stage.PUBLISHED
     )
     for address in (
-        "/",
+        "/documents/",
         document.get_absolute_url(),
         reverse("documents:findings", args=[document.pk]),
         "/targets/",

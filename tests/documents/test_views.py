@@ -218,16 +218,16 @@ def test_a_cell_that_begins_like_a_formula_stays_text(rf):
 
 
 def test_filters_stand_in_the_address_and_can_be_taken_away_one_by_one(client, library):
-    html = client.get("/?level=city&type=措施").content.decode()
+    html = client.get("/documents/?level=city&type=措施").content.decode()
     assert "支持青岚经济技术开发区创新提升的若干措施" in html
     assert "实施意见</a>" not in html
-    assert re.search(r'class="chip-on" href="/\?type=[^"&]+"', html)
-    assert re.search(r'class="chip-on" href="/\?level=city"', html)
+    assert re.search(r'class="chip-on" href="/documents/\?type=[^"&]+"', html)
+    assert re.search(r'class="chip-on" href="/documents/\?level=city"', html)
 
 
 def test_a_page_number_out_of_range_gives_the_nearest_page(client, library):
     for page in ("0", "-3", "9999999999", "二"):
-        assert client.get("/", {"page": page}).status_code == 200
+        assert client.get("/documents/", {"page": page}).status_code == 200
         assert client.get("/search/", {"q": "经开区", "page": page}).status_code == 200
 
 

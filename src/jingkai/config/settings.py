@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "jingkai.accounts.middleware.GuardMiddleware",
+    "jingkai.portal.middleware.RecentPagesMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -68,7 +69,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["jingkai.portal.templatetags.portal", "django.templatetags.i18n"],
+            "builtins": [
+                "jingkai.portal.templatetags.portal",
+                "jingkai.portal.templatetags.frame",
+                "django.templatetags.i18n",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -9,7 +9,7 @@ from jingkai.documents.views import compare, document, library, search, side_by_
 app_name = "documents"
 
 urlpatterns = [
-    path("", library.library, name="library"),
+    path("documents/", library.library, name="library"),
     path("documents/<int:pk>/", document.document, name="document"),
     path("documents/<int:pk>/witnesses/", document.witnesses, name="witnesses"),
     path("documents/<int:pk>/witnesses/<int:witness_pk>/", document.witness, name="witness"),

@@ -1,4 +1,4 @@
-"""Security headers, and the reader's language, theme and text size on every request."""
+"""Security headers, the reader's language, theme and text size on every request, and the pages people looked at."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from jingkai.portal import recent
 from jingkai.portal.preferences import read_cookies
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -64,4 +65,18 @@ class PreferencesMiddleware:
         if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class RecentPagesMiddleware:
+    """Remember the pages that people who have signed in look at."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, and remember the answer where it is a page to come back to."""
+        response = self.get_response(request)
+        if recent.is_noted(request, response):
+            recent.note(request, response)
         return response

@@ -7,6 +7,7 @@ from jingkai.accounts.selectors.people import PeopleFilter, members_of, people, 
 from jingkai.accounts.selectors.scoping import visible
 from jingkai.accounts.selectors.tokens import token_bearer
 from jingkai.accounts.selectors.trail import Step, recent_sign_ins, trail
+from jingkai.accounts.selectors.waiting import waiting_for
 
 __all__ = [
     "PeopleFilter",
@@ -20,4 +21,5 @@ __all__ = [
     "trail",
     "unread_count",
     "visible",
+    "waiting_for",
 ]

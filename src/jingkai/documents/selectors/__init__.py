@@ -25,6 +25,7 @@ from jingkai.documents.selectors.library import (
     library_is_empty,
     waiting_for_review,
 )
+from jingkai.documents.selectors.pinpointing import provision_cited
 from jingkai.documents.selectors.rights import only_readable, readable
 from jingkai.documents.selectors.searching import search, search_index, suggestions
 from jingkai.documents.selectors.units import (
@@ -42,6 +43,7 @@ from jingkai.documents.selectors.units import (
     written_as,
 )
 from jingkai.documents.selectors.uploads import uploads, uploads_under_way
+from jingkai.documents.selectors.waiting import waiting_for
 
 __all__ = [
     "Choice",
@@ -64,6 +66,7 @@ __all__ = [
     "likely_superior",
     "money",
     "only_readable",
+    "provision_cited",
     "readable",
     "reading",
     "roles",
@@ -82,6 +85,7 @@ __all__ = [
     "uploads",
     "uploads_under_way",
     "variants",
+    "waiting_for",
     "waiting_for_review",
     "witnesses",
     "written_as",

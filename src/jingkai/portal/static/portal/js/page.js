@@ -120,13 +120,3 @@ function foldFilters() {
 }
 foldFilters();
 document.addEventListener("htmx:afterSwap", foldFilters);
-
-// "/" goes to the search box, as in other places where people search all day.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const field = document.querySelector("[data-suggest]");
-  if (field) {
-    event.preventDefault();
-    field.focus();
-  }
-});

@@ -1,50 +1,14 @@
-"""Preferences, and error pages that say what to do next."""
+"""Error pages that say what to do next."""
 
 from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
-
-from jingkai.accounts.views.guard import allowed
-from jingkai.portal.actions import PREFER
-from jingkai.portal.preferences import CHOICES, COOKIES
 
 # What get_object_or_404 says: the name of a table, in English whatever the reader's language.
 _SAID_BY_DJANGO = re.compile(r"No \w+ matches the given query\.")
-_YEAR_SECONDS = 365 * 24 * 3600
-
-
-@allowed(PREFER)
-@require_POST
-def set_preference(request: HttpRequest) -> HttpResponse:
-    """Keep one preference in a cookie and go back to the page it was set on."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponseRedirect(back)
-    for name, choices in CHOICES.items():
-        if request.POST.get(name) in choices:
-            response.set_cookie(
-                COOKIES[name],
-                request.POST[name],
-                max_age=_YEAR_SECONDS,
-                samesite="Lax",
-                httponly=True,
-                secure=request.is_secure(),
-            )
-    return response
-
-
-@allowed(PREFER)
-@require_GET
-def favicon(request: HttpRequest) -> HttpResponse:
-    """Send browsers that guess the old address to the icon."""
-    return HttpResponseRedirect(static("portal/icon.svg"))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

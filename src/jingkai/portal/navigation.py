@@ -1,0 +1,226 @@
+"""The sections of the site in the order people look for them.
+
+A section is named by its address; the action it needs is the one that its view carries, so that a menu never shows
+what the guard would refuse, and never hides what it would let in. Sections of a slice that is not installed are left
+out: their address does not resolve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import NoReverseMatch, resolve, reverse
+
+from jingkai.accounts.policy import Principal, may
+from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place people go to from anywhere.
+
+    ``address`` is the name of its address, ``message`` and ``help`` are message ids, ``beside`` names further paths
+    whose pages belong to it though they do not lie below it.
+    """
+
+    address: str
+    message: str
+    icon: str
+    help: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The section's name in the reader's language."""
+        return _(self.message)
+
+    @property
+    def explanation(self) -> str:
+        """What is found there, in the reader's language."""
+        return _(self.help) if self.help else ""
+
+    @property
+    def path(self) -> str:
+        """Its path, ``""`` where no slice offers it."""
+        return _standing(self.address)[0]
+
+    @property
+    def action(self) -> str | None:
+        """The action that its view carries out."""
+        return _standing(self.address)[1]
+
+    def holds(self, path: str) -> int:
+        """How many characters of ``path`` lead into this section; 0 where the page lies elsewhere."""
+        lying = [
+            start for start in (self.path, *self.beside) if start not in {"", "/"} and path.startswith(start)
+        ]
+        return max(map(len, lying), default=int(bool(self.path) and path == self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections that belong together."""
+
+    name: str
+    message: str
+    icon: str
+    sections: tuple[Section, ...]
+
+    @property
+    def words(self) -> str:
+        """The group's name in the reader's language."""
+        return _(self.message)
+
+
+GROUPS = (
+    Group(
+        "home",
+        msgid("Home"),
+        "house",
+        (Section("portal:home", msgid("Home"), "house", msgid("What matters today")),),
+    ),
+    Group(
+        "inbox",
+        msgid("Inbox"),
+        "inbox",
+        (
+            Section("portal:inbox", msgid("Waiting for me"), "inbox", msgid("Everything that waits for you")),
+            Section("accounts:notifications", msgid("Notifications"), "bell", msgid("What you were told")),
+        ),
+    ),
+    Group(
+        "policies",
+        msgid("Policy library"),
+        "library-big",
+        (
+            Section(
+                "documents:library",
+                msgid("Documents"),
+                "library-big",
+                msgid("Every document, clause by clause"),
+            ),
+            Section(
+                "documents:units",
+                msgid("Responsible units"),
+                "building-2",
+                msgid("Who is made responsible for what"),
+                ("/departments/",),
+            ),
+            Section("documents:targets", msgid("Targets"), "target", msgid("Every figure to be reached")),
+            Section(
+                "documents:compare",
+                msgid("Compare"),
+                "git-compare-arrows",
+                msgid("Which clause answers to which clause above"),
+            ),
+            Section(
+                "documents:uploads", msgid("Upload"), "upload", msgid("Hand documents in as you have them")
+            ),
+        ),
+    ),
+    Group(
+        "registry",
+        msgid("Registry"),
+        "factory",
+        (
+            Section(
+                "registry:enterprises", msgid("Enterprises"), "factory", msgid("Enterprises of the zone")
+            ),
+            Section(
+                "registry:projects", msgid("Projects"), "briefcase-business", msgid("Investment projects")
+            ),
+            Section("registry:parcels", msgid("Parcels"), "land-plot", msgid("Land, its use and its state")),
+            Section("registry:zones", msgid("Zones and parks"), "map", msgid("Zones and the parks in them")),
+            Section(
+                "registry:units", msgid("Units"), "landmark", msgid("Units, their levels and other names")
+            ),
+            Section(
+                "registry:catalogue",
+                msgid("Catalogue of zones"),
+                "map-pinned",
+                msgid("The public catalogue of development zones"),
+            ),
+            Section("registry:variables", msgid("Variables"), "braces", msgid("The dictionary of facts")),
+            Section(
+                "registry:imports", msgid("Imports"), "file-input", msgid("Bring tables in, checked first")
+            ),
+        ),
+    ),
+    Group(
+        "ledger",
+        msgid("Ledger"),
+        "scroll-text",
+        (
+            Section("ledger:entries", msgid("Entries"), "scroll-text", msgid("What happened, in order")),
+            Section(
+                "ledger:heads", msgid("Signed heads"), "shield-check", msgid("Proof that nothing was bent")
+            ),
+        ),
+    ),
+    Group(
+        "administration",
+        msgid("Administration"),
+        "settings-2",
+        (
+            Section("accounts:people", msgid("Accounts"), "users-round", msgid("Who may do what, and where")),
+            Section(
+                "accounts:trail",
+                msgid("Trail of accounts"),
+                "file-clock",
+                msgid("What was done with accounts"),
+            ),
+        ),
+    ),
+)
+"""Every group, in the order of the menu. A group of which somebody may see nothing is not shown."""
+
+
+@lru_cache(maxsize=256)
+def _standing(address: str) -> tuple[str, str | None]:
+    """Return path and action of an address by its name."""
+    try:
+        path = reverse(address)
+    except NoReverseMatch:
+        return "", None
+    return path, getattr(resolve(path).func, "action", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The navigation as one person sees it on one page."""
+
+    groups: tuple[Group, ...]
+    group: Group | None
+    section: Section | None
+
+    def sections(self) -> Iterator[Section]:
+        """Every section of it."""
+        for group in self.groups:
+            yield from group.sections
+
+
+def menu(user: Principal, path: str) -> Menu:
+    """Return the groups with the sections that ``user`` may go to, and where ``path`` lies in them."""
+    groups = tuple(
+        Group(group.name, group.message, group.icon, sections)
+        for group in GROUPS
+        if (sections := tuple(section for section in group.sections if _open_to(user, section)))
+    )
+    return Menu(groups, *_place(groups, path))
+
+
+def _open_to(user: Principal, section: Section) -> bool:
+    return bool(section.path) and (section.action is None or may(user, section.action))
+
+
+def _place(groups: tuple[Group, ...], path: str) -> tuple[Group | None, Section | None]:
+    """Return the group and the section that a page lies in: the section whose path leads furthest into it."""
+    furthest, found = 0, (None, None)
+    for group in groups:
+        for section in group.sections:
+            if (reach := section.holds(path)) > furthest:
+                furthest, found = reach, (group, section)  # type: ignore[assignment]
+    return found

@@ -1,0 +1,28 @@
+"""What the portal gathers from all slices: what waits, figures, things found by name; and what it keeps itself."""
+
+from __future__ import annotations
+
+from jingkai.portal.selectors.figures import Figure, Part, figures
+from jingkai.portal.selectors.finding import FoundGroup, find
+from jingkai.portal.selectors.front import FrontPage, front_page
+from jingkai.portal.selectors.inbox import InboxGroup, inbox, inbox_groups, most_urgent
+from jingkai.portal.selectors.installation import is_demo
+from jingkai.portal.selectors.places import places_of
+from jingkai.portal.selectors.saved import saved_filters
+
+__all__ = [
+    "Figure",
+    "FoundGroup",
+    "FrontPage",
+    "InboxGroup",
+    "Part",
+    "figures",
+    "find",
+    "front_page",
+    "inbox",
+    "inbox_groups",
+    "is_demo",
+    "most_urgent",
+    "places_of",
+    "saved_filters",
+]

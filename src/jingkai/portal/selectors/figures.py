@@ -1,0 +1,169 @@
+"""The figures on the wall: few, large, each with what it is made of, each opening its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from jingkai.accounts.models import User
+from jingkai.accounts.policy import Principal, may
+from jingkai.accounts.selectors import people, visible
+from jingkai.documents.models import Document, IssuerLevel, Stage, TargetMention
+from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
+from jingkai.ledger.models import LedgerEntry, TreeHead
+from jingkai.registry.models import Enterprise, Parcel, Project, Zone
+
+RECENT_DAYS = 30
+MOST_FIGURES = 6
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a figure is made of, in part. ``start`` and ``width`` place it on a bar of 100."""
+
+    words: str
+    value: int
+    address: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that somebody answers for.
+
+    ``address`` opens the list behind it (``""``: there is none to show); ``change`` is how much of it came within
+    :data:`RECENT_DAYS` days (``None``: not known); ``parts`` make up the whole, the largest first; ``note`` and
+    ``digest`` are written below it.
+    """
+
+    words: str
+    value: int
+    address: str
+    icon: str
+    change: int | None = None
+    parts: tuple[Part, ...] = ()
+    note: str = ""
+    digest: str = ""
+
+
+def figures(user: User) -> tuple[Figure, ...]:
+    """Return the figures for somebody: what their roles let them see, at most :data:`MOST_FIGURES`."""
+    found = [
+        *_registry(user, "registry:enterprises", "registry.enterprise.view"),
+        *_registry(user, "registry:projects", "registry.project.view"),
+        *_registry(user, "registry:parcels", "registry.parcel.view"),
+        *_accounts(user),
+        *_library(),
+        _ledger(),
+    ]
+    return tuple(found[:MOST_FIGURES])
+
+
+def public_figures() -> tuple[Figure, ...]:
+    """Return the figures of what is public."""
+    return (*_library(), *_catalogue(), _ledger())
+
+
+def _library() -> Iterable[Figure]:
+    published = Document.objects.filter(stage=Stage.PUBLISHED)
+    address = reverse("documents:library")
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    numbers = published.aggregate(total=Count("pk"), new=Count("pk", filter=Q(entered__gte=since)))
+    counted = published.exclude(level="").order_by().values_list("level").annotate(total=Count("pk"))
+    levels = [(str(IssuerLevel(level).label), total, {"level": level}) for level, total in counted]
+    yield Figure(
+        _("Published documents"),
+        numbers["total"],
+        address,
+        "library-big",
+        numbers["new"],
+        _parts(address, levels),
+    )
+    targets = TargetMention.objects.filter(document__stage=Stage.PUBLISHED)
+    yield Figure(_("Targets they set"), targets.count(), reverse("documents:targets"), "target")
+
+
+def _catalogue() -> Iterable[Figure]:
+    if address := _address("registry:catalogue"):
+        yield Figure(_("Zones in the catalogue"), Zone.objects.count(), address, "map-pinned")
+
+
+# Address → rows, words, icon, the column whose values make up the whole.
+_TABLES: dict[str, tuple[type[Model], str, str, str]] = {
+    "registry:enterprises": (Enterprise, msgid("Enterprises"), "factory", "state"),
+    "registry:projects": (Project, msgid("Projects"), "briefcase-business", "stage"),
+    "registry:parcels": (Parcel, msgid("Parcels"), "land-plot", "state"),
+}
+
+
+def _registry(user: Principal, name: str, action: str) -> Iterable[Figure]:
+    address = _address(name)
+    if not address or not may(user, action):
+        return
+    model, message, icon, column = _TABLES[name]
+    rows: QuerySet[Any] = visible(user, model._default_manager.all(), action)
+    words = dict(model._meta.get_field(column).flatchoices)
+    counted = rows.order_by().values_list(column).annotate(total=Count("pk"))
+    whole = [(str(words.get(value, value)), total, {column: value}) for value, total in counted]
+    yield Figure(
+        _(message), sum(total for _w, total, _q in whole), address, icon, None, _parts(address, whole)
+    )
+
+
+def _accounts(user: Principal) -> Iterable[Figure]:
+    if may(user, "accounts.person.view"):
+        address = reverse("accounts:people")
+        rows = people()
+        closed = rows.filter(is_active=False).count()
+        opened = rows.count() - closed
+        whole = [(_("open"), opened, {"state": "open"}), (_("closed"), closed, {"state": "closed"})]
+        yield Figure(_("Accounts"), opened + closed, address, "users-round", None, _parts(address, whole))
+
+
+def _ledger() -> Figure:
+    entries = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    head = TreeHead.objects.order_by("-size").first()
+    note = _("No head has been signed yet.")
+    if head:
+        note = _("Head over %(size)d entries signed %(day)s") % {"size": head.size, "day": head.time[:10]}
+    address = _address("ledger:heads")
+    return Figure(
+        _("Entries in the ledger"),
+        entries,
+        address,
+        "scroll-text",
+        note=note,
+        digest=head.root if head else "",
+    )
+
+
+def _parts(address: str, whole: Sequence[tuple[str, int, dict[str, str]]]) -> tuple[Part, ...]:
+    """Lay parts of a whole on a bar, the largest first; what is zero has no part."""
+    total = sum(value for _words, value, _query in whole)
+    parts: list[Part] = []
+    start = 0.0
+    for words, value, query in sorted(whole, key=lambda part: -part[1]):
+        if value:
+            width = _WIDTH * value / total
+            parts.append(
+                Part(words, value, f"{address}?{urlencode(query)}", round(start, 2), round(width, 2))
+            )
+            start += width
+    return tuple(parts)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,29 @@
+"""Names for the codes of scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jingkai.accounts.policy import Grant
+from jingkai.accounts.scopes import Scope, ScopeKind
+from jingkai.registry.models import Enterprise, Unit, Zone
+
+
+def places_of(grants: Iterable[Grant]) -> dict[Scope, str]:
+    """Return the names of the zones, units and enterprises in which somebody holds a role, where they are known."""
+    named: dict[Scope, str] = {}
+    keys: dict[ScopeKind, list[str]] = {}
+    for grant in grants:
+        keys.setdefault(grant.scope.kind, []).append(grant.scope.key)
+    if zones := keys.get(ScopeKind.ZONE):
+        for code, short, name in Zone.objects.filter(code__in=zones).values_list(
+            "code", "short_name", "name"
+        ):
+            named[Scope(ScopeKind.ZONE, code)] = short or name
+    if units := keys.get(ScopeKind.UNIT):
+        for code, name in Unit.objects.filter(code__in=units).values_list("code", "name"):
+            named[Scope(ScopeKind.UNIT, code)] = name
+    if enterprises := keys.get(ScopeKind.ENTERPRISE):
+        for uscc, name in Enterprise.objects.filter(uscc__in=enterprises).values_list("uscc", "name"):
+            named[Scope(ScopeKind.ENTERPRISE, uscc)] = name
+    return named

@@ -1,0 +1,23 @@
+"""Find anything from anywhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jingkai.accounts.views.guard import allowed
+from jingkai.portal import recent, selectors
+from jingkai.portal.actions import FIND
+from jingkai.portal.navigation import menu
+
+LONGEST = 100
+
+
+@allowed(FIND)
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """Return what the words ``q`` find, as the list of the search dialog; without words, where one may go."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    groups = selectors.find(request.user, words, menu=menu(request.user, ""), recent=recent.pages(request))
+    return render(request, "portal/parts/found.html", {"words": words, "groups": groups})
