@@ -23,5 +23,5 @@ def cli() -> None:
     """Hold the commands together."""
 
 
-for _module in (read, collate, align, search, schema, serve, demo, account):
+for _module in (read, collate, align, search, schema, serve, ledger, demo, account):
     cli.add_command(_module.command)
