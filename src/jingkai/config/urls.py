@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 from jingkai.config import health
+from jingkai.portal.views import demo
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("demo/enter/", demo.enter, name="demo_enter"),
     path("", include("jingkai.portal.urls")),
     path("accounts/", include("jingkai.accounts.urls")),
     path("registry/", include("jingkai.registry.urls")),

@@ -8,14 +8,14 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from jingkai.accounts.models import User
 
-_RECORDS = "account_authentication_methods"
-_OWNER = "account_authentication_methods_user"
+RECORDS = "account_authentication_methods"
+OWNER = "account_authentication_methods_user"
 
 
 def authentication_records(session: SessionBase, user: User) -> list[dict[str, Any]]:
     """Return how ``user`` has proved who they are in this session, oldest first (as allauth records it)."""
-    records = session.get(_RECORDS)
-    if session.get(_OWNER) != str(user.pk) or not isinstance(records, list):
+    records = session.get(RECORDS)
+    if session.get(OWNER) != str(user.pk) or not isinstance(records, list):
         return []
     return records
 

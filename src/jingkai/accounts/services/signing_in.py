@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from jingkai.accounts.models import User
 from jingkai.accounts.policy import second_factor_expected
 from jingkai.accounts.sealing import seal, unseal
-from jingkai.accounts.selectors.sessions import authentication_records
+from jingkai.accounts.selectors.sessions import OWNER, RECORDS, authentication_records
 from jingkai.accounts.services import trail
 from jingkai.accounts.services.password_rules import keep_earlier
 
@@ -176,4 +177,10 @@ def claimed_name(claims: Mapping[str, Any]) -> str:
 
 def is_enrolled(user: User) -> bool:
     """Whether a person has set up a second factor."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def note_ways(session: SessionBase, user: User, ways: Iterable[Mapping[str, Any]]) -> None:
+    """Write down how somebody has proved who they are in this session, in the form of allauth."""
+    session[RECORDS] = [dict(way) for way in ways]
+    session[OWNER] = str(user.pk)

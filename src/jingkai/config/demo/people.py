@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from jingkai.accounts.roles import Role
 from jingkai.accounts.scopes import EVERYTHING, Scope, ScopeKind
 from jingkai.config.demo.world import CITY, ZONE_CODE
-
-PREFIX = "demo."
+from jingkai.portal.selectors.demo import PREFIX
 
 
 @dataclass(frozen=True, slots=True)
