@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HOME = {
     ScopeKind.ZONE: Scope(ScopeKind.ZONE, "qinglan"),
     ScopeKind.UNIT: Scope(ScopeKind.UNIT, "qinglan-finance"),
-    ScopeKind.ENTERPRISE: Scope(ScopeKind.ENTERPRISE, "91350211M000100Y43"),
+    ScopeKind.ENTERPRISE: Scope(ScopeKind.ENTERPRISE, "91350211M000100Y46"),
     ScopeKind.EVERYTHING: EVERYTHING,
 }
 """Where a role is held in tests unless they say otherwise."""
@@ -24,7 +24,7 @@ HOME = {
 NEIGHBOUR = {
     ScopeKind.ZONE: Scope(ScopeKind.ZONE, "songhai"),
     ScopeKind.UNIT: Scope(ScopeKind.UNIT, "songhai-finance"),
-    ScopeKind.ENTERPRISE: Scope(ScopeKind.ENTERPRISE, "91320594MA1MYD5H0T"),
+    ScopeKind.ENTERPRISE: Scope(ScopeKind.ENTERPRISE, "91320594MA1MYD5H0J"),
 }
 """The same a zone, a unit and an enterprise further."""
 

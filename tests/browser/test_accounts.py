@@ -21,7 +21,7 @@ PAGES = [
     ("/accounts/people/?q=nobody-like-this", "security_administrator"),
     ("/accounts/people/open/", "security_administrator"),
     ("/accounts/trail/", "audit_administrator"),
-    ("/accounts/enterprises/91350211M000100Y43/people/", "enterprise_administrator"),
+    ("/accounts/enterprises/91350211M000100Y46/people/", "enterprise_administrator"),
     ("/accounts/sign-in/", None),
     ("/accounts/sign-in/no-account/", None),
     ("/accounts/signed-out/", None),
