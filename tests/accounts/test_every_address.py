@@ -114,10 +114,13 @@ def _expected(principal: Any, action: str, thing: Place | None = None) -> str:
 
 
 HOLDERS = [
-    *((role, proven) for role in ROLES if role is not Role.PUBLIC for proven in (True, False)),
+    *((role, True) for role in ROLES if role is not Role.PUBLIC),
+    *((role, False) for role in ROLES if ROLES[role].second_factor or role is Role.CASE_OFFICER),
     (None, True),
     (Role.PUBLIC, False),
 ]
+"""Every role with two factors, those that need two with one, somebody without a role, and nobody."""
+
 SIGN_IN_ITSELF = ("accounts/sign-in", "accounts/sign-out", "accounts/other", "accounts/signed-out")
 """Pages that end in a redirect to sign-in by their nature: there is nothing to tell apart by the answer."""
 

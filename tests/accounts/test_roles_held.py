@@ -14,7 +14,7 @@ from jingkai.accounts.models import Assignment, User
 from jingkai.accounts.policy import Grant
 from jingkai.accounts.roles import ADMINISTRATORS, ROLES, Role
 from jingkai.accounts.scopes import EVERYTHING, Scope, ScopeKind
-from jingkai.accounts.services import grant_role, withdraw_role
+from jingkai.accounts.services import close_account, grant_role, withdraw_role
 from people import HOME, make_person, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,14 @@ def test_past_roles_stay_on_record():
         Scope(ScopeKind.ZONE, "qinglan"),
         administrator,
     )
+
+
+def test_the_last_security_administrator_stays():
+    last = make_person(Role.SECURITY_ADMINISTRATOR)
+    with pytest.raises(AccountError):
+        withdraw_role(last.assignments.get(), actor=last)
+    with pytest.raises(AccountError):
+        close_account(last, actor=make_person(), reason="leaves")
+    make_person(Role.SECURITY_ADMINISTRATOR)
+    withdraw_role(last.assignments.get(), actor=last)
+    assert last.held_grants() == ()

@@ -220,7 +220,9 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, held: Iterable[Grant] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held = {written_grant(grant): grant for grant in held}
-        choices = [(written, f"{grant.role.words} {grant.scope}") for written, grant in self.held.items()]
+        choices = [
+            (written, f"{grant.role.words} {grant.scope.words}") for written, grant in self.held.items()
+        ]
         self.fields["grants"].choices = choices  # type: ignore[attr-defined]
         self.fields["days"].max_value = settings.TOKEN_MAXIMUM_DAYS  # type: ignore[attr-defined]
         dress(self)

@@ -7,5 +7,7 @@ from jingkai.kernel.language import msgid
 
 VIEW_HEADS = declare("ledger.head.view", msgid("See the signed heads of the ledger"), PUBLIC)
 VIEW_ENTRIES = declare(
-    "ledger.entry.view", msgid("See numbers, times, kinds and fingerprints of entries, and their proofs"), PUBLIC
+    "ledger.entry.view",
+    msgid("See numbers, times, kinds and fingerprints of entries, and their proofs"),
+    PUBLIC,
 )

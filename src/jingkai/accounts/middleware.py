@@ -53,7 +53,7 @@ class PrincipalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request for whoever asks."""
-        request.user = SimpleLazyObject(partial(_principal, request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(partial(_principal, request))
         return self.get_response(request)
 
 
@@ -88,7 +88,7 @@ class SessionLimitsMiddleware:
     def _end(request: HttpRequest, *, idle: bool) -> None:
         auth.logout(request)
         request._principal = Visitor()  # type: ignore[attr-defined]
-        request.user = Visitor()  # type: ignore[assignment]
+        request.user = Visitor()
         told = (
             _("You were signed out because nothing was done for a while. Sign in again to go on.")
             if idle

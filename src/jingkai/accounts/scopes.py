@@ -69,6 +69,19 @@ class Scope:
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}" if self.key else str(self.kind)
 
+    @property
+    def words(self) -> str:
+        """The scope in the reader's language: “zone qinglan”, “everywhere”."""
+        match self.kind:
+            case ScopeKind.EVERYTHING:
+                return _("everywhere")
+            case ScopeKind.ZONE:
+                return _("zone %(key)s") % {"key": self.key}
+            case ScopeKind.UNIT:
+                return _("unit %(key)s") % {"key": self.key}
+            case ScopeKind.ENTERPRISE:
+                return _("enterprise %(key)s") % {"key": self.key}
+
     def covers(self, place: Place) -> bool:
         """Whether an object at ``place`` lies in this scope."""
         match self.kind:

@@ -140,6 +140,12 @@ class User(AbstractBaseUser):
         return identifiers.masked_identity(self.identity_number)
 
 
+def words_of(field: str) -> str:
+    """Return what a field of an account is called in the reader's language."""
+    found = User._meta.get_field(field)
+    return str(found.verbose_name) if isinstance(found, models.Field) else field
+
+
 class Visitor(AnonymousUser):
     """Whoever has not signed in: a principal without roles."""
 

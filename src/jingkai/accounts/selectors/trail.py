@@ -11,6 +11,7 @@ from typing import Any
 
 from jingkai.accounts.models import User
 from jingkai.accounts.roles import Role
+from jingkai.accounts.scopes import Scope
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.ledger.entry import Entry, read_entry
@@ -60,7 +61,7 @@ class Step:
         """What belongs to it: the role with its scope, the reason, the fields that were seen."""
         told = []
         if role := self.data.get("role"):
-            told.append(f"{Role(role).words} {self.data.get('scope', '')}")
+            told.append(f"{Role(role).words} {Scope.read(self.data['scope']).words}")
         told += [str(self.data[field]) for field in ("reason", "system") if self.data.get(field)]
         told += [
             ", ".join(map(str, self.data[field]))

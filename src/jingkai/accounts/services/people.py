@@ -10,7 +10,10 @@ from django.db import transaction
 
 from jingkai.accounts.errors import AccountError
 from jingkai.accounts.models import User
+from jingkai.accounts.models.user import words_of
+from jingkai.accounts.roles import Role
 from jingkai.accounts.services import trail
+from jingkai.accounts.services.roles import keep_one_security_administrator
 from jingkai.kernel.language import gettext as _
 
 # Signs that nobody confuses when a password is read out or copied from paper.
@@ -64,9 +67,7 @@ def open_account(
         user.full_clean()
     except ValidationError as error:
         field, told = next(iter(error.message_dict.items()))
-        raise AccountError(
-            told[0], place=str(User._meta.get_field(field).verbose_name), mend=_("Correct it and try again.")
-        ) from None
+        raise AccountError(told[0], place=words_of(field), mend=_("Correct it and try again.")) from None
     user.save()
     trail.record(
         user,
@@ -86,6 +87,8 @@ def close_account(user: User, *, actor: User, reason: str) -> None:
             place=user.username,
             mend=_("Ask another security administrator."),
         )
+    if any(grant.role is Role.SECURITY_ADMINISTRATOR for grant in user.held_grants()):
+        keep_one_security_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     trail.record(user, "closed", actor=actor, reason=reason)

@@ -98,12 +98,25 @@ def withdraw_role(assignment: Assignment, *, actor: User | None) -> None:
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if row.withdrawn_at is not None:
         return
+    if actor is not None and row.role == Role.SECURITY_ADMINISTRATOR:
+        keep_one_security_administrator(row.user)
     row.withdrawn_at = timezone.now()
     row.withdrawn_by = actor
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     _record(row, "role_withdrawn", actor)
     assignment.withdrawn_at = row.withdrawn_at
     assignment.user.__dict__.pop("grants", None)
+
+
+def keep_one_security_administrator(leaving: User) -> None:
+    """Raise :class:`~jingkai.accounts.errors.AccountError` where nobody could open accounts any more without ``leaving``."""
+    others = Assignment.objects.in_force().filter(role=str(Role.SECURITY_ADMINISTRATOR), user__is_active=True)
+    if not others.exclude(user=leaving).exists():
+        raise AccountError(
+            _("This is the last security administrator: nobody could grant roles any more."),
+            place=leaving.username,
+            mend=_("Make somebody else security administrator first."),
+        )
 
 
 def _record(assignment: Assignment, event: str, actor: User | None) -> None:

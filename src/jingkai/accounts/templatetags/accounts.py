@@ -1,13 +1,11 @@
-"""Masks for personal data, words for scopes, and whether a reader may do something."""
+"""Masks for personal data, and whether a reader may do something."""
 
 from __future__ import annotations
 
 from django import template
 from django.template import Context
-from django.utils.translation import gettext as _
 
 from jingkai.accounts.policy import Placed, may
-from jingkai.accounts.scopes import Scope, ScopeKind
 from jingkai.kernel import identifiers
 
 register = template.Library()
@@ -24,20 +22,6 @@ _MASKS = {
 def masked(value: str, kind: str) -> str:
     """Hide the middle of personal data: ``name``, ``phone``, ``mail`` or ``identity``."""
     return _MASKS[kind](value or "")
-
-
-@register.filter
-def scope_words(scope: Scope) -> str:
-    """Write a scope for people: "zone qinglan", "everywhere"."""
-    match scope.kind:
-        case ScopeKind.EVERYTHING:
-            return _("everywhere")
-        case ScopeKind.ZONE:
-            return _("zone %(key)s") % {"key": scope.key}
-        case ScopeKind.UNIT:
-            return _("unit %(key)s") % {"key": scope.key}
-        case ScopeKind.ENTERPRISE:
-            return _("enterprise %(key)s") % {"key": scope.key}
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -22,12 +22,11 @@ from jingkai.accounts.scopes import Place
 View = Callable[..., HttpResponse]
 
 
-class FindThing(Protocol):
-    """Finds what a request is about from the parts of its address; raises ``Http404`` where there is nothing."""
+FindThing = Callable[..., Placed | Place]
+"""Finds what a request is about, or where that lies, from the request and the parts of its address (by name).
 
-    def __call__(self, request: HttpRequest, **parts: Any) -> Placed | Place:
-        """Return the thing, or where it lies."""
-        ...
+Raises ``Http404`` where there is nothing.
+"""
 
 
 def allowed(

@@ -18,6 +18,7 @@ from jingkai.accounts.account_actions import CLOSE, GRANT, OPEN, RESET, REVEAL, 
 from jingkai.accounts.errors import AccountError
 from jingkai.accounts.forms import GrantForm, OpenAccountForm, ReasonForm
 from jingkai.accounts.models import Assignment, User
+from jingkai.accounts.models.user import words_of
 from jingkai.accounts.policy import may
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.services.signing_in import is_enrolled
@@ -102,8 +103,12 @@ def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     """Take a role back."""
     assignment = get_object_or_404(Assignment, pk=pk, user=person_or_404(public_id))
-    services.withdraw_role(assignment, actor=own_user(request))
-    messages.success(request, _("Taken back, at once."))
+    try:
+        services.withdraw_role(assignment, actor=own_user(request))
+    except AccountError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Taken back, at once."))
     return redirect("accounts:person", public_id)
 
 
@@ -163,7 +168,7 @@ def reveal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except AccountError as error:
         messages.error(request, str(error))
         return redirect("accounts:person", public_id)
-    named = [(User._meta.get_field(field).verbose_name, value) for field, value in shown.items()]
+    named = [(words_of(field), value) for field, value in shown.items()]
     return render(request, "accounts/revealed.html", {"person": found, "shown": named})
 
 
