@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Unit, Variable, Zone
 
-ENTERPRISES = {"qinglan": "91350211M000100Y43", "songhai": "91320594MA1MYD5H0T"}
+ENTERPRISES = {"qinglan": "91350211M000100Y46", "songhai": "91320594MA1MYD5H0J"}
 PROJECTS = {"qinglan": "2403-150802-04-01-123456", "songhai": "2403-150100-04-01-123456"}
 NAMES = {"qinglan": "青岚", "songhai": "松海"}
 SQUARE = {

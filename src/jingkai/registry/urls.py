@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from jingkai.registry.views import listing, places, subjects, thing
+from jingkai.registry.views import changing, listing, places, subjects, thing
 from jingkai.registry.views.register import Register
 
 app_name = "registry"
@@ -13,9 +13,17 @@ app_name = "registry"
 def _register(register: Register, converter: str = "str") -> list[URLPattern]:
     key = f"{register.plural}/<{converter}:key>/"
     found = [path(f"{register.plural}/", listing.listing(register), name=register.plural)]
+    if register.form is not None:  # before the key, or "new" would be taken for one
+        found.append(
+            path(f"{register.plural}/new/", changing.entering(register), name=f"{register.name}_new")
+        )
+        found.append(path(f"{key}edit/", changing.changing(register), name=f"{register.name}_edit"))
     found.append(path(key, thing.overview(register), name=register.name))
     if register.has_facts:
         found.append(path(f"{key}facts/", thing.facts(register), name=f"{register.name}_facts"))
+        found.append(path(f"{key}facts/state/", changing.stating(register), name=f"{register.name}_state"))
+    if register.keeps_people:
+        found.append(path(f"{key}reveal/", changing.revealing(register), name=f"{register.name}_reveal"))
     found += [
         path(f"{key}{tab.name}/", thing.related(register, tab), name=f"{register.name}_{tab.name}")
         for tab in register.tabs

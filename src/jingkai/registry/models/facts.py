@@ -9,12 +9,14 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.accounts.models import ScopedModel
 from jingkai.accounts.scopes import ScopeKind
 from jingkai.registry.models.zones import Zone
+from jingkai.registry.values import ValueRule
 
 
 class SubjectKind(models.TextChoices):
@@ -78,6 +80,24 @@ class Variable(models.Model):
     def __str__(self) -> str:
         chinese = (get_language() or "zh").startswith("zh")
         return self.label if chinese or not self.english else self.english
+
+    def get_absolute_url(self) -> str:
+        """Address of its page."""
+        return reverse("registry:variable", args=[self.name])
+
+    @property
+    def rule(self) -> ValueRule:
+        """What may be stated for it: reads and checks values and periods."""
+        return ValueRule(
+            name=self.name,
+            label=str(self),
+            type=self.type,
+            unit=self.unit,
+            least=self.least,
+            most=self.most,
+            choices=tuple(self.choices),
+            period=self.period,
+        )
 
 
 class Source(models.TextChoices):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -82,7 +83,9 @@ def personal_of(row: Any) -> list[Personal]:
     """Return what a row keeps about people, masked; empty where it keeps nothing of the kind."""
     kinds: dict[str, str] = getattr(row, "personal_fields", {})
     return [
-        Personal(name, str(row._meta.get_field(name).verbose_name), _MASKS[kind](getattr(row, name)))
+        Personal(
+            name, capfirst(str(row._meta.get_field(name).verbose_name)), _MASKS[kind](getattr(row, name))
+        )
         for name, kind in kinds.items()
     ]
 
@@ -117,7 +120,7 @@ def _compared(row: Model, before: Any, after: Any) -> tuple[FieldChange, ...]:
     compared = after.diff_against(before, excluded_fields=["changed"])
     return tuple(
         FieldChange(
-            field=str(row._meta.get_field(change.field).verbose_name),
+            field=capfirst(str(row._meta.get_field(change.field).verbose_name)),
             before=in_words(row, change.field, change.old),
             after=in_words(row, change.field, change.new),
         )

@@ -16,6 +16,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -44,6 +45,7 @@ def listing(register: Register) -> View:
             )
         context = list_context(request, register, rows)
         context["may_edit"] = register.edit is not None and may(principal, register.edit)
+        context["new_address"] = reverse(f"registry:{register.name}_new") if register.form else ""
         return render(request, "registry/list.html", context)
 
     show.__name__ = register.plural

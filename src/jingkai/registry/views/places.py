@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from jingkai.accounts.policy import Principal
 from jingkai.registry import actions, selectors
+from jingkai.registry.forms import ParkForm, UnitForm, ZoneForm
 from jingkai.registry.models.zones import UnitLevel, ZoneKind, ZoneLevel
 from jingkai.registry.views.columns import REMARK, Cell, Column, Look
 from jingkai.registry.views.filters import by_state, by_value, by_zone
@@ -97,6 +98,7 @@ PARKS = Register(
     empty=_("No park yet"),
     next_step=_("Enter the first park, or import a table of parks."),
     new_words=_("Enter a park"),
+    form=ParkForm,
     lines=(
         (_("Place"), (zone_column(), _CODE, _PARK_AREA, _BOUNDARY)),
         (_("Economy"), (_INDUSTRIES,)),
@@ -147,6 +149,7 @@ ZONES = Register(
     empty=_("No zone within your scope"),
     next_step=_("Look at the public catalogue, or enter your zone."),
     new_words=_("Enter a zone"),
+    form=ZoneForm,
     lines=(
         (
             _("Approval"),
@@ -205,6 +208,7 @@ UNITS = Register(
     empty=_("No unit yet"),
     next_step=_("Enter the first unit, or import a table of units."),
     new_words=_("Enter a unit"),
+    form=UnitForm,
     lines=(
         (
             _("Names"),

@@ -52,9 +52,10 @@ class Register:
     figures: Callable[[Any, Principal], list[Cell]] | None = None
     tabs: tuple[Tab, ...] = ()
     edit: Action | None = None
-    form: Callable[[], type[KeptForm]] | None = None
+    form: type[KeptForm] | None = None
     new_words: Words = ""
     has_facts: bool = False
+    keeps_people: bool = False
     badge: Column | None = None
     remarks: Callable[[Any], list[str]] = lambda _row: []
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.kernel import identifiers
 from jingkai.registry import actions, industries, selectors
+from jingkai.registry.forms import EnterpriseForm, ParcelForm, ProjectForm
 from jingkai.registry.models.subjects import EnterpriseState, LandUse, ParcelState, ProjectStage
 from jingkai.registry.views.columns import REMARK, Cell, Column, Look, Tone
 from jingkai.registry.views.filters import by_flag, by_industry, by_park, by_state, by_zone
@@ -117,6 +118,8 @@ ENTERPRISES = Register(
     empty=_("No enterprise yet"),
     next_step=_("Enter the first enterprise, or import the table you have."),
     new_words=_("Enter an enterprise"),
+    form=EnterpriseForm,
+    keeps_people=True,
     badge=_ENTERPRISE_STATE,
     lines=(
         (
@@ -196,6 +199,7 @@ PROJECTS = Register(
     empty=_("No project yet"),
     next_step=_("Enter the first project, or import the table you have."),
     new_words=_("Enter a project"),
+    form=ProjectForm,
     badge=_STAGE,
     lines=(
         (_("Project"), (_PROJECT_CODE, enterprise_column(), _INDUSTRY, _INVESTMENT)),
@@ -266,6 +270,7 @@ PARCELS = Register(
     empty=_("No parcel yet"),
     next_step=_("Enter the first parcel, or import the table you have."),
     new_words=_("Enter a parcel"),
+    form=ParcelForm,
     badge=_PARCEL_STATE,
     lines=(
         (_("Land"), (_USE, _AREA, _BOUNDARY)),

@@ -58,6 +58,7 @@ def frame(request: HttpRequest, register: Register, row: Any, tab: str) -> dict[
         "figures": register.figures(row, principal) if register.figures else [],
         "badge": register.badge.cell(row) if register.badge else None,
         "may_edit": register.edit is not None and may(principal, register.edit, row),
+        "edit_address": reverse(f"registry:{register.name}_edit", args=[key]) if register.form else "",
         "may_state": register.has_facts and may(principal, actions.EDIT_FACTS, row),
     }
 
@@ -76,7 +77,10 @@ def overview(register: Register) -> View:
             "remarks": register.remarks(row),
             "changes": selectors.changes_of(row, limit=RECENT_CHANGES),
             "personal": selectors.personal_of(row),
-            "may_reveal": bool(selectors.personal_of(row)) and may(principal, actions.REVEAL, row),
+            "may_reveal": register.keeps_people and may(principal, actions.REVEAL, row),
+            "reveal_address": reverse(f"registry:{register.name}_reveal", args=[key])
+            if register.keeps_people
+            else "",
         }
         return render(request, "registry/overview.html", context)
 
@@ -97,6 +101,10 @@ def facts(register: Register) -> View:
         context |= {
             "facts": selectors.facts_of(principal, row, with_retired=earlier),
             "earlier": earlier,
+            "has_retired": selectors.facts_of(principal, row, with_retired=True)
+            .exclude(retired=None)
+            .exists(),
+            "state_address": reverse(f"registry:{register.name}_state", args=[key]),
         }
         return render(request, "registry/facts_of.html", context)
 
