@@ -153,3 +153,9 @@ def test_spaces_inside_chinese_text_are_closed(spaced: str, closed: str) -> None
 def test_spaces_that_separate_stay(text: str) -> None:
     revision = received(text)
     assert close_spaces(revision) == 0
+
+
+def test_a_label_before_a_year_within_a_line_is_no_decimal() -> None:
+    revision = Revision("任务分三步：1．2019年完成勘察；2．2020年建成，占比3．5%。")
+    write_normal_width(revision)
+    assert revision.text == "任务分三步：1．2019年完成勘察；2．2020年建成，占比3.5%。"

@@ -7,7 +7,7 @@ import re
 from jingkai.documents.revision import Edit, Revision
 
 _FULL_WIDTH = re.compile(
-    r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，](?=[０-９])[０-９]+)*(?:[％．](?![０-９Ａ-Ｚａ-ｚ]))?|(?<=\d)．(?=\d)|^\d{1,3}．"
+    r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，](?=[０-９])[０-９]+)*(?:[％．](?![０-９Ａ-Ｚａ-ｚ]))?|(?<=\d)．(?=\d)(?!(?:19|20)\d\d年)|^\d{1,3}．"
 )
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
