@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from jingkai.ledger import services
 from jingkai.ledger.entry import Event
@@ -21,6 +22,13 @@ def own_keys(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     settings.DATA = tmp_path
     monkeypatch.delenv("JINGKAI_LEDGER_KEY", raising=False)
     monkeypatch.delenv("JINGKAI_PERSONS_KEY", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Messages are compared in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
