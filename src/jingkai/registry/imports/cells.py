@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -24,7 +25,7 @@ from jingkai.registry.imports.figures import amount
 from jingkai.registry.imports.raw import Broken, Raw, is_unknown, shown, tidy
 from jingkai.registry.imports.tables import Column, Kind
 
-Value = str | int | bool | date | Decimal | list[str] | dict[str, Any] | None
+Value = str | int | float | bool | date | time | timedelta | Decimal | list[str] | dict[str, Any] | None
 
 YES = frozenset({"是", "有", "√", "✓", "y", "yes", "true", "1", "对", "真"})
 NO = frozenset({"否", "无", "×", "✗", "n", "no", "false", "0", "不是", "假", "非"})
@@ -35,6 +36,8 @@ _EXACT_DIGITS = 15
 _CODE = re.compile(r"[A-Za-z0-9_\-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _YEARS = range(1900, 2101)
+_YEARS_OF_ZONES = range(1979, 2101)
+_NOT_IN_ADDRESSES = frozenset("/?#%\\")
 
 
 def read(column: Column, raw: Raw, *, unit: str = "") -> Value:
@@ -91,6 +94,16 @@ def _code(column: Column, raw: Raw, _unit: str) -> str:
     return words
 
 
+def _label(column: Column, raw: Raw, _unit: str) -> str:
+    words = _identifier(column, raw)
+    if _NOT_IN_ADDRESSES & set(words):
+        raise CellError(
+            _("The signs / ? # % and \\ cannot stand in this number."),
+            mend=_("Leave them out, or write a hyphen: the number stands in the address of a page."),
+        )
+    return words
+
+
 def _identifier(column: Column, raw: Raw) -> str:
     """Read a code as text. A number with more digits than Excel keeps has lost its last ones."""
     if isinstance(raw, float | int) and not isinstance(raw, bool) and abs(raw) >= 10**_EXACT_DIGITS:
@@ -141,11 +154,9 @@ def _industry(column: Column, raw: Raw, _unit: str) -> str:
 
 
 def _year(_column: Column, raw: Raw, _unit: str) -> int:
-    if isinstance(raw, date):
-        return raw.year
-    words = shown(raw).strip().removesuffix("年")
+    words = str(raw.year) if isinstance(raw, date) else shown(raw).strip().removesuffix("年")
     iso = parse_date(words) or parse_date(f"{words}年") or ""
-    if iso[:4].isdigit() and int(iso[:4]) in _YEARS:
+    if iso[:4].isdigit() and int(iso[:4]) in _YEARS_OF_ZONES:
         return int(iso[:4])
     raise CellError(_("A year is expected."), mend=_("Write four digits, such as 2013."))
 
@@ -244,14 +255,15 @@ def _period(_column: Column, raw: Raw, _unit: str) -> str:
     return str(Period.read(words))
 
 
-def _raw_value(_column: Column, raw: Raw, _unit: str) -> str:
-    """The value of a fact as text: what it must be, its variable says."""
-    return tidy(shown(raw))
+def _raw_value(_column: Column, raw: Raw, _unit: str) -> Value:
+    """The value of a fact as it came: what it must be, its variable says."""
+    return tidy(raw) if isinstance(raw, str) else raw
 
 
-_READERS = {
+_READERS: dict[Kind, Callable[[Column, Raw, str], Value]] = {
     Kind.TEXT: text,
     Kind.CODE: _code,
+    Kind.LABEL: _label,
     Kind.USCC: _uscc,
     Kind.PROJECT_CODE: _project_code,
     Kind.DIVISION: _division,

@@ -15,8 +15,6 @@ from jingkai.registry.imports.faults import CellError
 from jingkai.registry.imports.raw import Raw, tidy
 from jingkai.registry.imports.tables import Column
 
-_LARGEST = Decimal(10) ** 15
-
 
 def _figure(column: Column, raw: Raw, unit: str) -> Decimal:
     """Read an amount in the unit of its column."""
@@ -86,16 +84,13 @@ def amount(column: Column, raw: Raw, unit: str) -> Decimal:
     figure = _figure(column, raw, unit)
     if figure < 0:
         raise CellError(_("The amount is below zero."), mend=_("Check the sign."))
-    return fitting(figure, column.places)
+    return _fitting(figure, column)
 
 
-def fitting(figure: Decimal, places: int) -> Decimal:
-    """Return a number with so many decimals at most; the tail that floating point leaves is rounded away.
-
-    Raises :class:`~jingkai.registry.imports.faults.CellError` for a number too large to be stored.
-    """
-    if abs(figure) >= _LARGEST:
+def _fitting(figure: Decimal, column: Column) -> Decimal:
+    """Return an amount with as many decimals as are stored; the tail that floating point leaves is rounded away."""
+    if abs(figure) >= column.below:
         raise CellError(_("The number is too large."), mend=_("Check the unit and the digits."))
-    rounded = round(figure, places)
+    rounded = round(figure, column.places)
     whole = rounded.to_integral_value()
     return whole if rounded == whole else rounded.normalize()

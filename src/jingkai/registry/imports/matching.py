@@ -124,9 +124,7 @@ def _exact(table: Table, header: str, used: set[str], *, own_names_only: bool) -
     for column in table.columns:
         if column.name in used:
             continue
-        names = (column.chinese, column.english, column.name)
-        if not own_names_only:
-            names += column.also
+        names = (column.chinese, column.english, column.name, *(() if own_names_only else column.also))
         if any(normal(name) in forms for name in names):
             return column
     return None

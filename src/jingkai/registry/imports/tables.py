@@ -27,6 +27,7 @@ class Kind(StrEnum):
     INDUSTRY = "industry"
     MONEY = "money"
     AMOUNT = "amount"
+    LABEL = "label"
     YEAR = "year"
     DAY = "day"
     FLAG = "flag"
@@ -53,7 +54,7 @@ class Column:
     """A column of a table.
 
     ``name`` is the field; ``also`` are further headers by which it is recognised. A ``required`` column must be filled
-    for a new row. ``unit`` is what amounts are stored in (``yuan``, ``m²``, ``km²``). An ``erasable`` column may be
+    for a new row. ``unit`` is what amounts are stored in (``yuan``, ``m²``, ``km²``), with ``places`` decimals and ``below`` that number. An ``erasable`` column may be
     emptied by an import where whoever imports says so. ``target`` is what a reference leads to.
     """
 
@@ -68,6 +69,7 @@ class Column:
     longest: int = 0
     unit: str = ""
     places: int = 2
+    below: int = 0
     choices: tuple[Choice, ...] = ()
     target: str = ""
     erasable: bool = True
@@ -167,7 +169,7 @@ ZONES = Table(
         Column("division", "行政区划代码", "Division code", Kind.DIVISION, ("区划代码", "行政区划"), example="150802"),
         Column("city", "所在城市", "City", also=("城市", "所在市", "所在地"), longest=60, example="澄江市"),
         Column("approved_year", "批准年份", "Year of approval", Kind.YEAR, ("批准时间", "设立年份", "获批年份"), example="2013"),
-        Column("area", "核准面积", "Approved area", Kind.AMOUNT, ("面积", "批准面积", "规划面积"), unit="km²", places=4, example="10.5"),
+        Column("area", "核准面积", "Approved area", Kind.AMOUNT, ("面积", "批准面积", "规划面积"), unit="km²", places=4, below=10**8, example="10.5"),
         _INDUSTRIES, _BOUNDARY,
         Column("source", "来源", "Source", also=("数据来源", "依据"), longest=200, example="开发区审核公告目录"),
     ),
@@ -182,7 +184,7 @@ PARKS = Table(
                help=msgid("Letters, digits, hyphens and underscores; it stands in addresses and never changes.")),
         Column("name", "名称", "Name", Kind.TEXT, ("园区名称", "园区"), True, longest=120, example="东部产业园", erasable=False),
         _ZONE,
-        Column("area", "面积", "Area", Kind.AMOUNT, ("规划面积", "园区面积"), unit="km²", places=4, example="3.2"),
+        Column("area", "面积", "Area", Kind.AMOUNT, ("规划面积", "园区面积"), unit="km²", places=4, below=10**8, example="3.2"),
         _INDUSTRIES, _BOUNDARY,
     ),
 )  # fmt: skip
@@ -228,7 +230,7 @@ ENTERPRISES = Table(
                example="否"),
         Column("above_scale", "规模以上工业企业", "Industrial enterprise above designated size", Kind.FLAG,
                ("规上", "规上企业", "规上工业企业", "是否规上", "规模以上"), example="是"),
-        Column("registered_capital", "注册资本", "Registered capital", Kind.MONEY, ("注册资金", "认缴资本", "注册资本金"), unit="yuan",
+        Column("registered_capital", "注册资本", "Registered capital", Kind.MONEY, ("注册资金", "认缴资本", "注册资本金"), unit="yuan", below=10**15,
                example="30000000", help=msgid("In yuan; a unit may stand in the cell (3000万元) or in the header (万元).")),
         Column("founded", "成立日期", "Founded", Kind.DAY, ("注册日期", "成立时间", "登记日期", "设立日期"), example="2018-05-20"),
         Column("address", "地址", "Address", also=("住所", "注册地址", "经营地址", "企业地址"), longest=200, example="青岚经开区创业路 8 号"),
@@ -256,7 +258,7 @@ PROJECTS = Table(
             Choice("trial", "试生产", "Trial production", ("试运行",)),
             Choice("running", "投产", "In production", ("已投产", "运营", "竣工投产")),
             Choice("ended", "终止", "Ended", ("已终止", "撤销", "取消")))),
-        Column("investment", "总投资", "Total investment", Kind.MONEY, ("计划总投资", "投资额", "总投资额", "投资总额"), unit="yuan",
+        Column("investment", "总投资", "Total investment", Kind.MONEY, ("计划总投资", "投资额", "总投资额", "投资总额"), unit="yuan", below=10**15,
                example="120000000", help=msgid("In yuan; a unit may stand in the cell (3000万元) or in the header (万元).")),
         Column("started", "开工日期", "Construction started", Kind.DAY, ("开工时间", "实际开工日期"), example="2024-04-01"),
         Column("completed", "竣工日期", "Completed", Kind.DAY, ("竣工时间", "投产日期", "完工日期"), example="2025-10-31"),
@@ -267,10 +269,10 @@ PARCELS = Table(
     "parcels", "宗地", msgid("Parcels"), "registry.parcel.edit", ("number",), icon="land-plot",
     explanation=msgid("Parcels of land, by their number."),
     columns=(
-        Column("number", "宗地编号", "Parcel number", Kind.CODE, ("地块编号", "宗地号", "编号", "地块号", "不动产单元号"), True, longest=40,
+        Column("number", "宗地编号", "Parcel number", Kind.LABEL, ("地块编号", "宗地号", "编号", "地块号", "不动产单元号"), True, longest=40,
                example="QL-2024-018", erasable=False),
         _ZONE, _PARK, _OWNER,
-        Column("area", "面积", "Area", Kind.AMOUNT, ("宗地面积", "土地面积", "用地面积"), unit="m²", example="66666.67",
+        Column("area", "面积", "Area", Kind.AMOUNT, ("宗地面积", "土地面积", "用地面积"), unit="m²", below=10**12, example="66666.67",
                help=msgid("In square metres; a unit may stand in the cell (100亩) or in the header (亩).")),
         Column("use", "用途", "Use", Kind.CHOICE, ("土地用途", "规划用途", "用地性质"), True, example="工业用地", erasable=False, choices=(
             Choice("industry", "工业用地", "Industrial land", ("工业",)),

@@ -47,7 +47,6 @@ _UNCOMPUTED = re.compile(
 )
 _DECLARATION = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.I)
 _NOT_XML_TEXT = (b"\xff\xfe", b"\xfe\xff")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +221,7 @@ def _text(written: bytes) -> str:
     return unescape(written.decode("utf-8", "replace"))
 
 
-def _relation_id(entry: _Element) -> str | None:
-    found = entry.get(_RELATION)
-    if found is None:  # the strict form of the standard has a namespace of its own
-        found = next((value for name, value in entry.attrib.items() if str(name).endswith("}id")), None)
-    return None if found is None else str(found)
+def _relation_id(entry: _Element) -> str:
+    """Return the relation that leads to a sheet; the strict form of the standard has a namespace of its own."""
+    found = next((value for name, value in entry.attrib.items() if str(name).endswith("}id")), "")
+    return str(found)

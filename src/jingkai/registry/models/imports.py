@@ -69,6 +69,7 @@ class ImportRun(ScopedModel):
     state = models.CharField(_("state"), max_length=12, choices=ImportState, default=ImportState.MAPPING)
     rows = models.PositiveIntegerField(_("rows"), null=True)
     done = models.PositiveIntegerField(_("rows done"), default=0)
+    last_row = models.PositiveIntegerField(_("last row done"), default=0)
     inserted = models.PositiveIntegerField(_("inserted"), default=0)
     updated = models.PositiveIntegerField(_("updated"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)

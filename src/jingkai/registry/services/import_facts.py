@@ -6,7 +6,7 @@ What is stated for a period is written in bulk; what holds until it is changed g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -105,9 +105,9 @@ class FactPlanner(Planner):
         plan.refused.sort(key=lambda refused: refused[0].number)
         return plan
 
-    def remember(self, rows: Any) -> None:
+    def remember(self, rows: Iterable[ReadRow]) -> None:
         """Note the keys of rows that were settled before a stop."""
-        self.plan([row for row in rows], lock=False)
+        self.plan(list(rows), lock=False)
 
     def statement(self, one: Stated) -> Statement:
         """Return what a row states."""

@@ -33,6 +33,8 @@ MODELS: Mapping[str, type[Model]] = {
     "parcels": Parcel,
 }
 
+_REFERENCES = ("zone", "park", "enterprise")
+
 
 @dataclass(slots=True)
 class Plan:
@@ -152,9 +154,9 @@ class TablePlanner(Planner):
         rows = self.model._default_manager.all()
         if lock:
             rows = rows.select_for_update(of=("self",))
-        related = [name for name in ("zone", "park", "enterprise") if name in self.table.by_name]
-        if "enterprise" in related or "zone" in related:
-            rows = rows.select_related(*(name for name in related if name != "park"))
+        related = [name for name in _REFERENCES if name in self.table.by_name]
+        if related:
+            rows = rows.select_related(*related)
         return {
             getattr(row, key): row
             for piece in in_pieces(keys)
@@ -179,7 +181,7 @@ class TablePlanner(Planner):
         if is_new and "zone" in self.table.by_name:
             values.setdefault("zone", None)
         zone = instance.zone if not is_new and "zone" in self.table.by_name else self.zone
-        for name in ("zone", "park", "enterprise"):
+        for name in _REFERENCES:
             if name not in self.table.by_name or name not in values:
                 continue
             try:
@@ -196,7 +198,7 @@ class TablePlanner(Planner):
             values[name] = found
         if faults:
             return faults
-        changed = tuple(name for name, value in values.items() if is_new or getattr(instance, name) != value)
+        changed = tuple(name for name, value in values.items() if is_new or _differs(instance, name, value))
         for name in changed:
             setattr(instance, name, values[name])
         if is_new and isinstance(instance, Unit):
@@ -267,6 +269,12 @@ class TablePlanner(Planner):
             for other in self.model._default_manager.filter(**{f"{names[-1]}__in": piece}):
                 found[tuple(getattr(other, name) for name in names)] = getattr(other, key)
         return found
+
+
+def _differs(instance: Any, name: str, value: Any) -> bool:
+    if name in _REFERENCES:
+        return bool(getattr(instance, f"{name}_id") != (None if value is None else value.pk))
+    return bool(getattr(instance, name) != value)
 
 
 def _needed() -> tuple[str, str]:
