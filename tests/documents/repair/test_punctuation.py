@@ -156,6 +156,6 @@ def test_spaces_that_separate_stay(text: str) -> None:
 
 
 def test_a_label_before_a_year_within_a_line_is_no_decimal() -> None:
-    revision = Revision("任务分三步：1．2019年完成勘察；2．2020年建成，占比3．5%。")
+    revision = received("任务分三步：1．2019年完成勘察；2．2020年建成，占比3．5%。")
     write_normal_width(revision)
     assert revision.text == "任务分三步：1．2019年完成勘察；2．2020年建成，占比3.5%。"
