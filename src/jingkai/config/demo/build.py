@@ -20,6 +20,7 @@ from jingkai.documents import services as documents
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.periods import Period
+from jingkai.ledger import services as ledger
 from jingkai.portal import selectors as portal_selectors
 from jingkai.portal import services as portal
 from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Source, Unit, Variable, Zone
@@ -66,6 +67,7 @@ def build(seed: int = world.SEED, progress: Progress | None = None) -> world.Dem
     _make_parcels(zone, parks, enterprises, made, tell)
     _make_facts(zone, made, tell)
     _make_people(made, tell)
+    ledger.publish_head()
     return made
 
 

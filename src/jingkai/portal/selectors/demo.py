@@ -19,9 +19,14 @@ class DemoPerson:
     user: User
     role: Role
 
+    @property
+    def of_a_unit(self) -> bool:
+        """Whether it is one of the many officers of units, who stand apart."""
+        return self.role is Role.UNIT_OFFICER
+
 
 def demo_people() -> list[DemoPerson]:
-    """Return everybody a demo lets in by name, by role; nobody where this is no demo."""
+    """Return everybody a demo lets in by name, by role, officers of units last; nobody where this is no demo."""
     if not is_demo():
         return []
     held = (
@@ -31,7 +36,7 @@ def demo_people() -> list[DemoPerson]:
     )
     order = list(ROLES)
     people = [DemoPerson(assignment.user, Role(assignment.role)) for assignment in held]
-    return sorted(people, key=lambda person: (order.index(person.role), person.user.pk))
+    return sorted(people, key=lambda person: (person.of_a_unit, order.index(person.role), person.user.pk))
 
 
 def demo_user(username: str) -> User | None:
