@@ -8,7 +8,7 @@ out: their address does not resolve.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.urls import NoReverseMatch, resolve, reverse
@@ -68,6 +68,8 @@ class Group:
     message: str
     icon: str
     sections: tuple[Section, ...]
+    personal: bool = False
+    """Whether it is reached from the menu of the person rather than from the main one."""
 
     @property
     def words(self) -> str:
@@ -133,7 +135,13 @@ GROUPS = (
                 "registry:projects", msgid("Projects"), "briefcase-business", msgid("Investment projects")
             ),
             Section("registry:parcels", msgid("Parcels"), "land-plot", msgid("Land, its use and its state")),
-            Section("registry:zones", msgid("Zones and parks"), "map", msgid("Zones and the parks in them")),
+            Section(
+                "registry:zones",
+                msgid("Zones and parks"),
+                "map",
+                msgid("Zones and the parks in them"),
+                ("/registry/parks/",),
+            ),
             Section(
                 "registry:units", msgid("Units"), "landmark", msgid("Units, their levels and other names")
             ),
@@ -154,10 +162,10 @@ GROUPS = (
         msgid("Ledger"),
         "scroll-text",
         (
-            Section("ledger:entries", msgid("Entries"), "scroll-text", msgid("What happened, in order")),
             Section(
                 "ledger:heads", msgid("Signed heads"), "shield-check", msgid("Proof that nothing was bent")
             ),
+            Section("ledger:entries", msgid("Entries"), "scroll-text", msgid("What happened, in order")),
         ),
     ),
     Group(
@@ -173,6 +181,22 @@ GROUPS = (
                 msgid("What was done with accounts"),
             ),
         ),
+    ),
+    Group(
+        "person",
+        msgid("My account"),
+        "circle-user-round",
+        (
+            Section(
+                "accounts:own", msgid("My account"), "user-round", msgid("Roles, safety, recent sign-ins")
+            ),
+            Section("account_change_password", msgid("Password"), "key-round"),
+            Section(
+                "mfa_index", msgid("Second factor"), "shield-check", msgid("A code of your phone as well")
+            ),
+            Section("accounts:tokens", msgid("Tokens for programs"), "terminal"),
+        ),
+        personal=True,
     ),
 )
 """Every group, in the order of the menu. A group of which somebody may see nothing is not shown."""
@@ -205,7 +229,7 @@ class Menu:
 def menu(user: Principal, path: str) -> Menu:
     """Return the groups with the sections that ``user`` may go to, and where ``path`` lies in them."""
     groups = tuple(
-        Group(group.name, group.message, group.icon, sections)
+        replace(group, sections=sections)
         for group in GROUPS
         if (sections := tuple(section for section in group.sections if _open_to(user, section)))
     )

@@ -28,9 +28,19 @@ _DUE_LOOKS = {
 }
 
 
-@register.simple_tag
-def crumb(words: object, address: str = "") -> SafeString:
-    """Draw one step of the breadcrumbs: a link, or without address the page itself, which comes last."""
+@register.simple_tag(takes_context=True)
+def crumb(context: Context, words: object, address: str = "") -> SafeString:
+    """Draw one step of the breadcrumbs: a link, or without address the page itself, which comes last.
+
+    The step of the section is drawn already: whoever names it again gets nothing.
+    """
+    section: Section | None = context["frame"].menu.section
+    if address and section and section.path == address:
+        return format_html("")
+    return _step(words, address)
+
+
+def _step(words: object, address: str) -> SafeString:
     if address:
         return format_html('<li><a href="{}">{}</a></li>', address, words)
     return format_html('<li><span aria-current="page">{}</span></li>', words)
@@ -49,7 +59,7 @@ def section_crumb(context: Context) -> SafeString:
     section: Section | None = context["frame"].menu.section
     if section is None:
         return format_html("")
-    return crumb(section.words, "" if section.path == context["request"].path else section.path)
+    return _step(section.words, "" if section.path == context["request"].path else section.path)
 
 
 @register.inclusion_tag("portal/parts/cited.html", takes_context=True)

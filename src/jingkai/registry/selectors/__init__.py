@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jingkai.registry.selectors.facts import facts, facts_of
+from jingkai.registry.selectors.finding import find
 from jingkai.registry.selectors.history import (
     Change,
     FieldChange,
@@ -32,6 +33,7 @@ __all__ = [
     "enterprises",
     "facts",
     "facts_of",
+    "find",
     "in_words",
     "kept_zones",
     "parcels",
