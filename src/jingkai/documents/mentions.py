@@ -72,7 +72,7 @@ class Target:
 class MoneyKind(StrEnum):
     """What a money term says."""
 
-    AMOUNT = "amount"  # a fixed sum
+    AMOUNT = "amount"  # a fixed sum, or either end of a range of sums (10万元至50万元)
     CAP = "cap"  # at most
     FLOOR = "floor"  # at least
     RATE = "rate"  # a share of a base

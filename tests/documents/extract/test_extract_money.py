@@ -32,7 +32,6 @@ from jingkai.documents.mentions import MoneyKind
         ),
         ("给予三十万元奖励。", "给予三十万元", MoneyKind.AMOUNT, "300000", None),
         ("给予1，000元补贴。", "给予1，000元", MoneyKind.AMOUNT, "1000", None),
-        ("给予0.5亿元至1亿元奖励。", "给予0.5亿元至1亿元", MoneyKind.CAP, "100000000", None),
     ],
 )
 def test_a_sum_is_read_in_yuan(
@@ -284,3 +283,54 @@ def test_terms_of_payment_in_lists_and_asides(text: str, expected: list[str]) ->
 )
 def test_what_is_lent_or_shared_is_no_payment(text: str) -> None:
     assert read(text).money == ()
+
+
+def terms(text: str) -> list[tuple[str, str]]:
+    return [
+        (term.kind.value, format((term.yuan if term.yuan is not None else term.rate or 0).normalize(), "f"))
+        for term in read(text).money
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("给予0.5亿元至1亿元奖励。", [("amount", "50000000"), ("amount", "100000000")]),
+        ("按评价结果分别给予5万元—10万元的奖励。", [("amount", "50000"), ("amount", "100000")]),
+        ("改造费用由市财政承担40%，其余由企业自筹。", [("rate", "0.4")]),
+        ("市财政每年统筹航线培育资金2000万元。", [("amount", "20000000")]),
+        ("省级每年安排产业引导专项资金3亿元。", [("amount", "300000000")]),
+        ("单户企业年度最高可领取30万元创新券。", [("cap", "300000")]),
+        ("按投资额的2%给予补助，最高可达500万元。", [("rate", "0.02"), ("cap", "5000000")]),
+        ("对困难家庭每月增发低保标准20%的生活补贴。", [("rate", "0.2")]),
+        ("单次救助金额最高1万元。", [("cap", "10000")]),
+        ("按再投资金额的2%予以支持。", [("rate", "0.02")]),
+        (
+            "公务交通补贴标准为：局级每人每月900元，处级每人每月600元。",
+            [("amount", "900"), ("amount", "600")],
+        ),
+        ("讲课费执行以下标准：教授每学时最高不超过800元。", [("cap", "800")]),
+        ("超过部分按照综合定额标准的60%控制。", [("rate", "0.6")]),
+    ],
+)
+def test_what_is_paid_is_read_in_every_wording(text: str, expected: list[tuple[str, str]]) -> None:
+    assert terms(text) == expected
+
+
+def test_a_raised_rate_has_the_cost_it_is_taken_of() -> None:
+    (term,) = read("将小麦保费补贴比例提高到70%。").money
+    assert (term.kind, term.base) == (MoneyKind.RATE, "小麦保费")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政策兑现时间压减三分之二。",
+        "工业园区配套污水厂6座，中水替代比例不得低于30%。",
+        "民营企业贷款余额突破1.5万亿元。",
+        "设立规模3亿元的转贷风险池。",
+        "临时救助一般不超过低保月标准的10倍。",
+    ],
+)
+def test_what_is_reached_or_bounded_is_not_paid(text: str) -> None:
+    assert terms(text) == []

@@ -183,3 +183,64 @@ def test_outlook_names_a_term_where_the_document_has_no_date() -> None:
 )
 def test_indicator_is_what_is_counted_not_who_makes_it(text: str, indicator: str) -> None:
     assert [target.indicator for target in read(text).targets] == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全市用水总量不突破12亿立方米，能耗不再超过300万吨标准煤。",
+            ["<= 12 亿立方米", "<= 300 万吨标准煤"],
+        ),
+        ("灌溉水有效利用系数由0.55提高到0.61以上（预期性）。", [">= 0.61 "]),
+        ("新开货运航线不少于3条，周航班量达到25班。", [">= 3 条", ">= 25 班"]),
+        ("进口、出口通关时间分别压缩至28小时和2小时以内。", ["<= 28 小时", "<= 2 小时"]),
+        ("办理时限压缩一半，减至半个月。", ["<= 0.5 个月"]),
+        ("民营企业贷款余额突破1.6万亿元。", ["> 1.6 万亿元"]),
+        ("设立规模3亿元的转贷风险池，组建8亿元产业基金。", ["= 3 亿元", "= 8 亿元"]),
+        ("企业诉求按期办结率100%、满意率97%以上。", ["= 100 %", ">= 97 %"]),
+        ("力促新材料等18个项目投产达效。", ["= 18 个"]),
+        ("城市和乡村占比分别提高2个和3个百分点。", ["= 2 个百分点", "= 3 个百分点"]),
+        ("减少农村低收入人口20万以上。", [">= 20 万"]),
+        ("80%以上村庄的污水得到有效治理。", [">= 80 %"]),
+        ("为企业减轻负担300多亿元，带动就业6万人以上。", ["> 300 亿元", ">= 6 万人"]),
+        ("受教育年限增加到11年。", [">= 11 年"]),
+    ],
+)
+def test_what_is_to_be_reached_is_read_in_every_wording(text: str, expected: list[str]) -> None:
+    assert told(read(text).targets) == expected
+
+
+def test_rules_ask_for_rates_too() -> None:
+    rules = Metadata(title="澄江市救助资金管理办法", adopted="2024-05-06")
+    text = "支出进度6月底应达到50%，11月底应达到90%；抽查比例每年不低于在册户数的30%，差错率控制在1%以内。"
+    assert told(read(text, metadata=rules).targets) == [">= 50 %", ">= 90 %", ">= 30 %", "<= 1 %"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青岚县数字化改造行动方案（2031—2033年）",
+        "青岚县2031年工作方案",
+        "政府工作报告\n——2031年1月6日在青岚县人民代表大会上",
+    ],
+)
+def test_the_year_of_a_document_without_a_date_stands_in_its_title(title: str) -> None:
+    undated = Metadata(title=title)
+    assert told(read("2030年，完成改造企业35家，增长9%。", metadata=undated).targets) == []
+    (target,) = read("2032年，完成改造企业45家。", metadata=undated).targets
+    assert (target.deadline, target.value) == ("2032", 45)
+
+
+def test_a_heading_or_this_year_names_the_year() -> None:
+    report = Metadata(title="政府工作报告\n——2031年1月6日在青岚县人民代表大会上")
+    (target,) = read("建设高标准农田5万亩。", heading="对2031年工作的建议", metadata=report).targets
+    assert target.deadline == "2031"
+    (target,) = read("今年再压减产能30万吨。", metadata=report).targets
+    assert target.deadline == "2031"
+
+
+def test_a_scope_alone_takes_the_indicator_of_the_clause_before() -> None:
+    first, second = read("节水型单位建成率，市级达到100%，县级达到80%以上。").targets
+    assert (first.indicator, second.indicator) == ("节水型单位建成率", "节水型单位建成率")
+    assert (first.scope, second.scope) == ("市级", "县级")

@@ -28,11 +28,15 @@ _HALF = re.compile(
 _QUOTIENT = re.compile(
     rf"(?<![0-9./第年月])(?P<above>[1-9])/(?P<below>[2-9]|1[0-9])(?![0-9./万年月])(?:{TAIL})?"
 )
-_PURE = "(?:(?<=率)|(?<=系数)|(?<=指数)|(?<=比)|(?<=比例)|(?<=密度)|(?<=强度)|(?<=倍数)|(?<=得分)|(?<=评分)|"
+_PURE = "(?:(?<=率)|(?<=度)|(?<=水平)|(?<=PUE)|(?<=系数)|(?<=指数)|(?<=比)|(?<=比例)|"
+_PURE += "(?<=密度)|(?<=强度)|(?<=倍数)|(?<=得分)|(?<=评分)|"
 _PURE += "(?<=值)|(?<=值）)|(?<=）值))"
 _COEFFICIENT = re.compile(
-    rf"{_PURE}(?:应|应当|须|要|原则上|一般|均|平均|分别|力争|达到|提高到|降至|控制在|保持在|稳定在|缩小到|缩小至|下降到|下降至|降到|提升到|提高至|提升至|不得?低于|不少于|不小于|不得?高于|不得?超过|不大于|超过|"
-    rf"高于|低于|大于|小于|为|≥|≤|＞|＜|>=|<=|>|<){{1,3}}(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?:{TAIL})?(?=[，。；、）)]|$)"
+    rf"{_PURE}(?:(?:由|从)[^，。；]{{1,14}}?)?(?:应|应当|须|要|原则上|一般|均|平均|分别|力争|达到|提高到|降至|控制在|保持在|稳定在|缩小到|缩小至|下降到|下降至|降到|提升到|提高至|提升至|增加到|增至|上升到|上升至|升至|恢复到|压降到|压降至|压减到|压减至|减至|不得?低于|不少于|不小于|不得?高于|不得?超过|不大于|不突破|突破|超过|"
+    rf"高于|低于|大于|小于|为|≥|≤|＞|＜|>=|<=|>|<){{1,3}}(?P<figure>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?:{TAIL})?(?![、和及与][0-9])(?=[，。；、）)（(]|$)"
+)
+_BOUNDED = re.compile(
+    rf"(?:(?<=率)|(?<=系数)|(?<=指数)|(?<=密度)|(?<=倍数)|(?<=PUE）)|(?<=PUE))(?P<figure>[0-9]{{1,4}}\.[0-9]{{1,4}})(?:{TAIL})(?=[，。；、）)（(]|$)"
 )
 _PROPORTION = re.compile(
     r"(?<=比)[例值]?(?:力争)?(?:达到|达|提高到|提升到|调整到|调整为|不低于|不超过|超过|突破|控制在|优于|好于|高于|低于|小于|大于)"
@@ -42,6 +46,14 @@ _SCALED = re.compile(
     rf"(?:超过|突破|达到|迈上|跨越|冲刺|达)(?P<figure>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{_SMALL}]{{0,3}})(?P<scale>[百千]?(?:万亿|亿))"
     r"(?=规模|台阶|大关|关口|[，。；、）]|以上|左右|$)"
     rf"(?:{TAIL})?"
+)
+
+_COUNTED_IN_SCALE = re.compile(
+    r"(?<=[一-龥])(?<![第至到])(?<=..[口业数力员生民工者户量次])(?P<figure>[0-9]{1,6}(?:\.[0-9]{1,4})?)(?P<scale>万|亿)"
+    rf"(?:{TAIL})?(?=[，。；、）]|$)"
+)
+_HALVES = re.compile(
+    rf"(?<=[至到为过于、和及])半(?P<unit>个月|小时|个小时|个工作日|天|年)(?:{TAIL})?(?=[，。；、）]|$)"
 )
 
 
@@ -70,10 +82,20 @@ def bare_figures(text: str) -> Iterator[Figure]:
         value = parse_quantity(found["figure"])
         if value is not None:
             yield bind(text, found, FigureKind.MEASURE, value, "", at=found.start("figure"))
+    for found in _BOUNDED.finditer(text):
+        value = parse_quantity(found["figure"])
+        if value is not None:
+            yield bind(text, found, FigureKind.MEASURE, value, "", at=found.start("figure"))
     for found in _PROPORTION.finditer(text):
         value = parse_quantity(found["figure"])
         if value is not None:
             yield bind(text, found, FigureKind.MEASURE, value, ":1", at=found.start("figure"))
+    for found in _COUNTED_IN_SCALE.finditer(text):
+        value = parse_quantity(found["figure"])
+        if value is not None:
+            yield bind(text, found, FigureKind.MEASURE, value, found["scale"])
+    for found in _HALVES.finditer(text):
+        yield bind(text, found, FigureKind.TIME, Decimal("0.5"), found["unit"], chinese=True)
     for found in _SCALED.finditer(text):
         value = parse_quantity(found["figure"] or "一")
         if value is not None:

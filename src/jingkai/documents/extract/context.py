@@ -15,7 +15,7 @@ from jingkai.documents.extract.timeline import (
     is_past_heading,
     moments,
 )
-from jingkai.documents.provision import Metadata, Parsed, Provision, ProvisionKind
+from jingkai.documents.provision import BlockKind, Metadata, Parsed, Provision, ProvisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,20 @@ _CONDITIONS_HEADING = re.compile(
 _RULES = re.compile("(?:办法|规定|细则|条例|规则|规程|章程|通报|须知)(?:（[^）]{0,12}）)?(?:的通知)?$")
 
 
+_FULL_DATE = re.compile(
+    "(20[0-9]{2})年(?:[0-9]{1,2}月[0-9]{1,2}日|第[0-9]{1,4}[号期次])|[〔\\[（(](20[0-9]{2})[〕\\]）)]"
+)
+_DATED = (
+    BlockKind.FRONT,
+    BlockKind.NUMBER,
+    BlockKind.TITLE,
+    BlockKind.DATE,
+    BlockKind.SIGNATURE,
+    BlockKind.COLOPHON,
+)
+_WORK_OF_YEAR = re.compile(
+    "(20[0-9]{2})年[^，。；]{0,14}(?:工作|任务|目标|重点|安排|要求|建议|计划|打算)(?!回顾|总结|情况)"
+)
 _TITLE_YEAR = re.compile("(?<![—－-])(20[0-9]{2})年(?![—－-]|度?(?:版|修订))")
 
 
@@ -76,7 +90,7 @@ def _lists_conditions(text: str) -> bool:
 
 def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
     """Return the standing of every provision by id."""
-    year = document_year(metadata)
+    year = document_year(metadata) or _year_told(parsed)
     found: dict[str, Standing] = {}
     rules = sets_rules(metadata)
     named = _TITLE_YEAR.findall(metadata.title or "")
@@ -105,6 +119,20 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
     return found
 
 
+def _year_told(parsed: Parsed) -> int | None:
+    """The year of the first number or full date around the body, or else in its preamble (2032年7月11日下午，…)."""
+    around = [block.text for block in parsed.blocks if block.kind in _DATED]
+    opening = [
+        one.text[:80]
+        for one in parsed.provisions[:2]
+        if one.kind in (ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH)
+    ]
+    for text in (*around, *opening):
+        if found := _FULL_DATE.search(text):
+            return int(found[1] or found[2])
+    return None
+
+
 def _leads_children(provision: Provision, timeline: Timeline) -> bool:
     """Whether what a provision's own text names last still holds for its children."""
     return timeline.last is not None and bool(provision.text)
@@ -113,4 +141,6 @@ def _leads_children(provision: Provision, timeline: Timeline) -> bool:
 def _last_term(heading: str, year: int | None) -> Moment | None:
     """The term a heading names (到2027年的目标)."""
     named = [moment for moment in moments(heading, year) if moment.tense is Tense.FUTURE]
+    if not named and year and (told := _WORK_OF_YEAR.search(heading)) and int(told[1]) >= year:
+        return Moment(Tense.FUTURE, told.start(), told.end(), told[1])  # 对2031年政府工作的建议
     return named[-1] if named else None

@@ -31,13 +31,13 @@ _PER = (
     "米|度|秒|次|㎡))?"
 )
 _MEASURES = (
-    "[/／](?:10万|十万)(?!元)|个等级（别）|个等级|个位次|个名次|个档次|千克标准煤|克标准煤|吨标准煤|吨标煤|标准吨|蒸吨|公斤|千克|毫克|微克|吨|斤|千瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|平方公里|平方千米|平方米|立方米|"
-    "立方|公里|千米|海里|厘米|毫米|公顷|亩(?!次)|标准箱|标箱|标准机架|机架|架次|岁|"
-    "kWh|KWh|kW|KW|MW|GW|kV|KV|TEU|TB|PB|EB|GB(?!/)|Gbps|Mbps|kg|km|PFLOPS|EFLOPS|㎡|m³|℃|P(?![A-Za-z])|米(?![兰粉])|"
+    "[/／](?:10万|十万)(?!元)|个等级（别）|个等级|个位次|个名次|个档次|千克标准煤|克标准煤|吨标准煤|吨标煤|吨公里|人公里|载重吨|吨级|标准吨|蒸吨|公斤|千克|毫克|微克|吨|斤|千瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|平方公里|平方千米|平方米|立方米|平方公尺|平米|"
+    "立方|平方(?![公千米厘分])|方(?=[，。；、）]|$)|毫升|升(?=[，。；、）/／以]|$)|毫秒|分贝|赫兹|兆赫|吉赫|兆伏安|千乏|万大卡|吉焦|勒克斯|公里|千米|海里|厘米|毫米|公顷|亩(?!次)|标准箱|标箱|标准机架|机架|架次|岁|"
+    "kWh|KWh|kW|KW|MWh|GWh|MW|GW|kV|KV|TEU|TB|PB|EB|GB(?!/)|Gbps|Mbps|kg|km|PFLOPS|EFLOPS|TFLOPS|EFlops|PFlops|EOPS|POPS|TOPS|Tbps|㎡|m³|℃|P(?![A-Za-z])|米(?![兰粉])|"
     "度(?![假过])|分(?![别类级钟工期步批之公行局支离享配析布层段])"
 )
 _COUNTS = (
-    "(?:起|尾|棵|颗|篇|款|片|块|门|眼|孔|期|趟|轮|本|幅|首)(?=[，。；、）以左和及]|$)|家次|户次|艘次|台次|车次|人年|人月|人日|人次|亩次|重量箱|标台|台套|台（套）|套（台）|册|场次|班次|列次|批次|张床位|个床位|"
+    "(?:起|尾|棵|颗|篇|款|片|块|门|眼|孔|期|趟|轮|本|幅|首|班|路|床|对|集|卷|批|届|道|股|面|卡|核|单|版|峰|匹|副|把|块|层|栏|箱|包|瓶|袋|车|标段|学时|课时|学分|单元|机位|席)(?=[，。；、）以左和及]|$)|家次|户次|车次|航次|件次|人户|艘次|台次|车次|人年|人月|人日|人次|亩次|重量箱|标台|台套|台（套）|套（台）|册|场次|班次|列次|批次|张床位|个床位|"
     "家(?![庭电居政属长纺用]|具(?![有备]))|户(?![籍均口数外用])|个|项(?!目(?!标)|下)|件(?!数)|台(?!阶)|套(?![餐利])|"
     "名(?![单称录牌优特义城村企校师医额列])|人(?![才员民均工口力社大事数类物体群居文身选为与机气间防])|位(?![于居列置])|"
     "所(?![有在属需得辖对占涉述谓长]|以(?![上下内]))|座(?![谈位])|条(?![件例款文])|处(?![于理置罚分长室])|份(?![额子量内])|根(?![据本源基治])|口(?![岸径碑])|盏|枚|辆|架(?![构次])|艘|"
@@ -51,16 +51,17 @@ _UNIT = (
 _ARABIC_FIGURE = re.compile(
     rf"(?<![A-Za-z{_DIGIT}.．第〔\[#+])(?P<first>{_NUMBER})(?P<scale1>{_SCALE})"
     rf"(?:(?P<unit1>%|％|个|家|元|美元|项|名|年|天|吨|亩)?{_TO}(?P<second>{_NUMBER})(?P<scale2>{_SCALE}))?"
-    rf"(?P<more>[多余])?(?:{_UNIT})(?P<some>[多余](?=[家个户]))?(?:{TAIL})?"
+    rf"(?P<more>[多余](?P<scale3>[十百千]?(?:万亿|万|亿))?)?(?:{_UNIT})(?P<some>[多余](?=[家个户]))?(?:{TAIL})?"
 )
 _CHINESE_FIGURE = re.compile(
-    rf"(?<![第{_CHINESE}几数{_DIGIT}点])(?<!(?<![迈跨登])上)(?:(?P<hundredths>百分之|千分之)(?P<part>[{_CHINESE}点]+)|"
+    rf"(?<![第{_CHINESE}几数{_DIGIT}点多余])(?<!(?<![迈跨登])上)(?:(?P<hundredths>百分之|千分之)(?P<part>[{_CHINESE}点]+)|"
     rf"(?P<first>[{_CHINESE}]+(?:点[〇零一二三四五六七八九]+[万亿]*)?)"
     rf"(?:(?P<money>{_MONEYS})|(?P<time>个工作日|工作日|个月)|(?P<fold>倍)|"
     r"(?P<count>家(?![庭电居政属长纺用]|具(?![有备]))|个|所(?![有在属需得]|以(?![上下内]))|座(?![谈位])|条(?![件例款文])|项(?!目(?!标)|下)|处(?![于理置罚])|"
     r"名(?![单称录牌优特])|台(?!阶)))"
     rf"(?![{_CHINESE}](?!亿|千亿|百亿|万)))(?:{TAIL})?"
 )
+_POINTS_NEXT = re.compile(rf"[、和及与或]{_NUMBER}个百分点")
 _BARE = re.compile(rf"{_NUMBER}[万亿]?(?:{TAIL})?")
 _RANK = re.compile(
     rf"(?P<side>[前后末])(?P<first>[{_DIGIT}]{{1,6}}|[一二三四五六七八九十百]{{1,6}})(?P<unit>名|位(?![于居列置])|强|%|％|(?=[，。；、）]|$|行列|水平|方阵))"
@@ -124,10 +125,12 @@ def _sharing_units(text: str, found: list[Figure]) -> Iterator[Figure]:
 def _arabic(text: str) -> Iterator[Figure]:
     for found in _ARABIC_FIGURE.finditer(text):
         kind, unit = _kind_and_unit(found)
+        if unit == "个" and _POINTS_NEXT.match(text, found.end()):  # 分别提高3个和4个百分点
+            kind, unit = FigureKind.PERCENT, "个百分点"
         first = parse_quantity(found["first"])
         if first is None or (kind is FigureKind.TIME and unit == "年" and _is_year(found["first"])):
             continue
-        scale = found["scale1"] or ""
+        scale = (found["scale1"] or "") + (found["scale3"] or "")
         high: Decimal | None = None
         if found["second"]:
             high = parse_quantity(found["second"])

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jingkai.documents.extract import wording
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import FigureRole, Passage
 from jingkai.documents.mentions import Comparator, Money, MoneyKind
@@ -25,7 +26,7 @@ _CURRENCIES = (
 )
 _UNIT = re.compile("^(?P<scale>[十百千万亿]*)(?P<currency>元人民币|人民币|美元|欧元|港元|港币|日元|卢布|元)")
 _BEFORE_SUM = re.compile(
-    r"(?:一次性|再|每年|每[一-龥]{1,3}|单个项目|单个企业|最高|累计|给予|安排(?:专项)?(?:资金)?|减按|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
+    r"(?:一次性|可以?(?:领取|获得|获|享受|申请|申领|达到?|得|给予)?|领取|金额|额度|标准|再|每年|每[一-龥]{1,3}|单个项目|单个企业|最高|累计|给予|安排(?:专项)?(?:资金)?|减按|拨付|发放|奖励|奖补|补助|补贴|资助|贴息|津贴|"
     r"补偿|不超过|不低于|不少于|分别|按照?|至多|上限|为)+$"
 )
 _BASE_START = re.compile(
@@ -47,6 +48,11 @@ _ONCE = re.compile("一次性(?!投资|投入|建设|缴|付清|工程|用品)")
 _YEARLY = re.compile(
     r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不|总|合计|内|享受|兑|上限|资)|(?:每[户家人个]|单户|单家|单个[一-龥]{2}|同一[一-龥]{2})年度|连续[0-9一二两三四五六七八九十]+年(?=给予|补|奖|享受)|/年"
 )
+_RANGE_JOINT = re.compile("——|—|－|–|-|~|～|至|到")
+_RATE_OF = re.compile(
+    "(?P<base>[一-龥]{2,20}?)的?(?:补贴|补助|奖励|奖补|资助|报销|贴息|支付)(?:比例|标准|率)"
+    "(?:的?上限|分别|最高|统一|均|可|由[^，。；]{1,10})?(?:提高|提升|调整|增加|上调|达)?[到至为]?$"
+)
 _AFTER_MATCH = re.compile(r"(?:的?比例)?(?:给予)?(?:配套|匹配|配比)?(?:奖补|奖励|补助|补贴|资金|支持)?")
 
 
@@ -67,6 +73,9 @@ def find_money(passage: Passage) -> tuple[Money, ...]:
         listed = before is not None and passage.text[before.end : term.start] in ("、", "和")
         if before is not None and listed and term.kind is before.kind is MoneyKind.RATE and term.base is None:
             term = replace(term, base=before.base)
+        if figure.high is not None and term.yuan is not None:
+            found.extend(_ends_of_range(passage, figure, term))
+            continue
         if bare and before is not None and listed:
             term = replace(term, kind=before.kind if before.yuan is not None else term.kind)
         found.append(term)
@@ -119,6 +128,23 @@ def _term(passage: Passage, figure: Figure, frequency: str | None) -> Money:
     )
 
 
+def _ends_of_range(passage: Passage, figure: Figure, term: Money) -> tuple[Money, ...]:
+    """Both ends of 给予10万元至50万元, each with its own words; only the upper one where the words set a ceiling."""
+    written = passage.text[figure.number_start : figure.end]
+    joint = _RANGE_JOINT.search(written)
+    scale, low = _UNIT.match(figure.unit), figure.value
+    if joint is None or scale is None or "最高" in term.words or not low:
+        return (term,)
+    yuan = low * (parse_quantity(scale["scale"]) or Decimal(1))
+    yuan = yuan.quantize(Decimal(1)) if yuan == yuan.to_integral_value() else yuan
+    middle, behind = figure.number_start + joint.start(), figure.number_start + joint.end()
+    lower = replace(
+        term, kind=MoneyKind.AMOUNT, words=passage.text[term.start : middle], end=middle, yuan=yuan
+    )
+    upper = replace(term, kind=MoneyKind.AMOUNT, words=passage.text[behind : term.end], start=behind)
+    return lower, upper
+
+
 def _each(text: str, clause_start: int, figure: Figure) -> str | None:
     """What a sum is paid for each of: 每家, 每新增1000万元, or 每吨 where the unit says so (0.8元/吨)."""
     steps = list(_STEP.finditer(text, clause_start, figure.start))
@@ -126,7 +152,10 @@ def _each(text: str, clause_start: int, figure: Figure) -> str | None:
         return steps[-1][0]
     shares = list(_PER.finditer(text, clause_start, figure.number_start + 1))
     if shares:
-        return re.sub("(?:每年|一次性|给予|最高|奖励|再)+$", "", shares[-1][0]) or shares[-1][0]
+        return (
+            re.sub("(?:每年|一次性|给予|最高|奖励|再|一般|原则上|补助|补贴)+$", "", shares[-1][0])
+            or shares[-1][0]
+        )
     per = figure.unit.partition("/")[2]
     return f"每{per}" if per else None
 
@@ -163,6 +192,10 @@ def _base(text: str, clause_start: int, figure_start: int) -> tuple[str | None, 
     lead = _BASE_START.match(before)
     start = lead.end() if lead else 0
     words = _BASE_LEAD.sub("", before[start:])
+    if named := _RATE_OF.search(before):
+        subject = wording.strip_head(named["base"])
+        subject = re.sub("^.*(?:将|把|对)(?=.{2})", "", subject)
+        return subject, clause_start + named.end("base") - len(subject)
     base = re.sub("(?:的|不超过|不高于|最高|不低于|给予|分别)+$", "", words)
     begin = clause_start + start
     if lead and (verb := re.search("按照?$", lead[0])):

@@ -9,7 +9,29 @@ from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, PER_STEP, SIZED, FigureRole, Passage
 from jingkai.documents.mentions import Comparator
 
-_GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
+_GROWTH_OR_RATE = re.compile(
+    "增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升|压减|压缩|缩短|缩减|精简|削减|压降|降幅|提速|回落"
+)
+_TOTAL = re.compile("(?:余额|总额|总量|规模|投放量?|新增[^，。；]{0,10})(?:力争|均|年底)?$")
+_BORNE_BY_TREASURY = re.compile(
+    "(?:财政|政府|财政局|财政厅|中央|省级|市级|县级|区级|国家)(?:部门|资金)?(?:按|各|分别|统一|全额)?(?:承担|负担|分担|支付|列支|补助|安排)$"
+)
+_FUND_BEFORE = re.compile(
+    "(?:安排|统筹|列支|拨付|拨出|预算|下达|设立|投入)(?![^，。；]*(?:债券|债|贷款|融资|招商|撬动|带动|吸引|筹集|投资)[^，。；]*$)"
+    "[^，。；]{0,18}?(?:专项|资金|经费|补助|补贴)(?:总额|合计|共计?|规模|额度|总额度|预算)*$"
+)
+_PAY_OF_EACH = re.compile(
+    "每(?:人|户|名|亩|家|个|学时|课时|床|头|件|例|次|半天|辆|台|吨|学期|平方米|公里|[生师])(?:每?(?:月|年|天|日|次|晚|学期|学年|学时))?"
+    "(?:最高|最低|一般|原则上|补助|补贴|为|按|分别)*$"
+)
+_PAY_NAMED = re.compile(
+    "补贴|补助|津贴|奖励|奖金|讲课费|劳务费|报酬|待遇|救助|补偿|慰问|资助|生活费|咨询费|评审费|稿费|伙食费|住宿费"
+)
+_BY_STANDARD = re.compile("按照?[^，。；]{0,24}(?:标准|定额|基数|工资|费用|金额|价款|总额|额|价格)的$")
+_APPLIED = re.compile(
+    "(?:以内)?(?:控制|执行|发放|核定|计发|计算|支付|列支|开支|报销|给付|拨付|计提|缴纳部分补贴|予以)"
+)
+
 _SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元|%|％|[:：∶])")
 _CAP_LEAD = re.compile(r"(?:最高|封顶|上限|累计|单户|单个|每家|每户|每人|每项)")
 _TARGET_VETO_END = re.compile("(?:达到|突破|增长|完成)(?:约|近)?$")
@@ -26,7 +48,7 @@ _LOAN_BEFORE = re.compile(
 )
 _BAND = re.compile("（(?:不?含)[^）]{0,12}）(?:的|以)")
 _INDICATOR = re.compile(
-    "(?<!补)(?<!补助)(?<!补贴)(?<!奖励)(?<!奖补)(?<!报销)(?<!返还)(?<!担保费)(?<!贴息)(?:[^费]率|占比|比重|增速)(?:力争|原则上|均|不得)?$"
+    "(?<!补)(?<!补助)(?<!补贴)(?<!奖励)(?<!奖补)(?<!报销)(?<!返还)(?<!担保费)(?<!贴息)(?:[^费]率|占比|比重|增速|(?<!配套)(?<!资助)(?<!分担)(?<!承担)(?<!支持)(?<!支付)(?<!贴付)(?<!给付)(?<!标准)(?<!扶持)(?<!免)(?<!的)(?<!出资)(?<!分成)(?<!计提)(?<!提取)比例)(?:力争|原则上|均|不得)?$"
 )
 _EACH_IN_ALL = re.compile(
     "(?:单个|单户|单家|单项|同一|每家|每户|每个|每人)[^，。；]{0,14}(?:最高|最多|不超过|不高于|封顶|上限)"
@@ -56,6 +78,8 @@ _EFFECT = re.compile(
     "(?:全年|全市|全省|全区|年内|预计|力争|确保)[^，。；]{0,12}(?:减免|降低|减轻|减负|返还|兑现|发放|新增)[^，。；]{0,12}$|减负[^，。；]{0,6}$"
 )
 _GRANTED = re.compile("给予|奖励|补助|补贴|资助")
+_FUND_OF = re.compile("(?:的)?[^，。；、]{0,18}?(?:基金|资金池|风险池|补偿池|周转池|贷款池|池)(?!支持|给予)")
+_SETS_UP = re.compile("(?:设立|组建|发起|成立|建立|募集|新设|筹设|形成|打造)[^，。；]{0,12}$")
 _FUND_NEXT = re.compile("(?:安排|列支|计提|提取|设立)[^，。；]{0,12}(?:资金|经费|基金)")
 _SUM_NEXT = re.compile("[^，。；]{0,16}?(?:奖励|补助|补贴|给予|资助|奖补)[^，。；]{0,10}?[0-9]")
 _PAID_NEXT = re.compile("[^，。；]{0,4}，[^，。；]{0,14}(?:奖励|给予|返还|补助|补贴|兑现|奖补)")
@@ -81,7 +105,9 @@ def payment_role(passage: Passage, index: int, figure: Figure) -> FigureRole | N
         return FigureRole.MONEY if paid and not _CONTRIBUTED.search(near) else FigureRole.NONE
     if figure.kind is FigureKind.MONEY and _pays_for_step(passage, figure, left):
         return FigureRole.THRESHOLD
-    if figure.kind is FigureKind.MONEY and _is_lent(left, right):
+    if is_size_of_fund(figure, left, right):
+        return None
+    if figure.kind is FigureKind.MONEY and _is_lent(figure, left, right):
         return FigureRole.THRESHOLD
     if figure.kind is FigureKind.MONEY and _is_fund_of_year(passage, figure, right):
         return FigureRole.MONEY
@@ -125,10 +151,25 @@ def _pays_for_step(passage: Passage, figure: Figure, left: str) -> bool:
     return wording.GIVE_RE.search(passage.text, figure.end, end) is not None
 
 
-def _is_lent(left: str, right: str) -> bool:
+def is_size_of_fund(figure: Figure, left: str, right: str) -> bool:
+    """设立规模2亿元的风险池, 设立5亿元基金: how large a fund is to be."""
+    return (
+        figure.kind is FigureKind.MONEY
+        and _SETS_UP.search(left) is not None
+        and _FUND_OF.match(right) is not None
+    )
+
+
+def _is_lent(figure: Figure, left: str, right: str) -> bool:
     """贷款额度最高300万元, 不超过15万元的担保贷款: how much may be borrowed, not how much is paid."""
     if _LENT_IN_ALL.search(left) and not re.search("最高|单户|额度|每|给予|申请", left):
         return False  # 新增普惠小微贷款12亿元: what is to be lent in all
+    if (
+        figure.comparator in (Comparator.AT_LEAST, Comparator.ABOVE)
+        and _TOTAL.search(left)
+        and not re.search("单户|单笔|每|最高", left)
+    ):
+        return False  # 贷款余额突破2.2万亿元
     if _LOAN_AFTER.match(right):
         return True
     found = _LOAN_BEFORE.search(left)
@@ -153,6 +194,13 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         figure.kind is FigureKind.MONEY or _role_before(passage, index) is FigureRole.MONEY
     ):
         return True
+    if figure.kind is FigureKind.PERCENT:
+        if _BORNE_BY_TREASURY.search(left) and "基金" not in left:
+            return True
+        if _BY_STANDARD.search(left) and _APPLIED.match(right):
+            return True
+    elif _FUND_BEFORE.search(left) or _is_pay_of_each(passage, figure, left):
+        return not _GROWTH_OR_RATE.search(figure.lead)
     if index and passage.roles[index - 1] is FigureRole.MONEY and _THE_OTHERS.fullmatch(left):
         return True
     if _STANDARD_RAISED.search(left):
@@ -213,6 +261,16 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     return bool(
         (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
     )
+
+
+def _is_pay_of_each(passage: Passage, figure: Figure, left: str) -> bool:
+    """补贴标准为：甲级每人每月1300元，乙级每人每月800元."""
+    if not (_PAY_OF_EACH.search(left) or re.search("/(?:人|学时)", figure.unit)) or figure.lead.startswith(
+        "达"
+    ):
+        return False
+    reach = max(0, figure.start - 160)
+    return _PAY_NAMED.search(passage.text, reach, figure.start) is not None
 
 
 def _role_before(passage: Passage, index: int) -> FigureRole | None:

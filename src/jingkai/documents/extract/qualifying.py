@@ -9,6 +9,7 @@ from jingkai.documents.extract.conditions import ends_condition
 from jingkai.documents.extract.context import Standing
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import CEILINGS, CONDITION_HEAD, SIZED, Passage
+from jingkai.documents.extract.paying import is_size_of_fund
 
 _QUALIFIED = re.compile(r"^(?:（[^）]{0,12}）)?(?:的|且|[一-龥])")
 _LISTED_MODIFIER = re.compile(
@@ -22,6 +23,7 @@ _OF_ALL = re.compile(
     "[，、]?(?:到?20[0-9]{2}年(?:底|末)?|在|有|和|及|力争|确保|实现|使|推动|其中|全国|全省|全市|全区|全县|全自治区|各地)*"
 )
 _DONE = re.compile(f"{wording.ACHIEVE}|实施|开展|推行|推广|应用|配备|实行|达标|、[0-9]")
+_GETS = re.compile("得到|具备|享有|参加|达标|接受|配备|普及|掌握|消除|实施|开展|推行|实行|用上|改善|解决")
 _SUBJECTS = re.compile("项目|企业|锅炉|机组|装置|园区|车辆|单位|产能(?!建设)")
 IN_FULL = re.compile("保障|落实|达标|覆盖|完成|兑现|办结|接入|纳入|实现|回收|收集|处置|开展")
 JUST_MADE = re.compile(f"(?:{wording.CREATE})$")
@@ -52,6 +54,8 @@ class Qualifying(Passage):
             return (
                 right.endswith("的") or (bool(condition) and "的" in right)
             ) and not wording.CREATE_RE.search(ahead[-6:])
+        if is_size_of_fund(figure, left, right):
+            return False
         if figure.kind in SIZED:
             if index == self.criterion:
                 return True
@@ -110,7 +114,7 @@ class Qualifying(Passage):
             return bool(_OF_ALL.fullmatch(self.left(figure)) and bounded and _DONE.search(right))
         if figure.value == 100 and IN_FULL.match(right):
             return True
-        return bool(wording.ACHIEVE_RE.search(right))
+        return bool(wording.ACHIEVE_RE.search(right) or _GETS.search(right))
 
     def another_follows(self, index: int, figure: Figure) -> bool:
         """Whether a later figure of the same clause says what becomes of the counted (24个园区 … 达到85%)."""

@@ -20,7 +20,7 @@ from jingkai.documents.extract.conditions import is_asked_first, is_required
 from jingkai.documents.extract.context import Standing
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import CEILINGS, SIZED, FigureRole
-from jingkai.documents.extract.paying import payment_role
+from jingkai.documents.extract.paying import is_size_of_fund, payment_role
 from jingkai.documents.extract.qualifying import IN_FULL, JUST_MADE, Qualifying
 from jingkai.documents.extract.timeline import Tense
 from jingkai.documents.mentions import Comparator
@@ -71,17 +71,30 @@ _APPOINTED = (
 )
 
 
+_TIME_ENDS = re.compile(
+    "(?:和|及|以及|与|或)[0-9一二三四五六七八九十半]|(?:以内|之内|内)?(?:办结|完成|办理完毕|完毕|办毕)(?:$|[，。；、（])"
+)
+_BROUGHT_ABOUT = re.compile("力促|确保|力争|推动|推进|促进|加快|加速|争取|促成|抓好|紧盯|实现")
+_COMES_TO = re.compile(
+    "[^，。；的0-9]{0,12}?(?:项目|工程|企业|园区|产业园|基地|平台|中心)[^，。；的0-9]{0,6}?"
+    "(?:投产|达产|达效|开工|竣工|建成|落地|投用|投入使用|投入运营|投运|签约|开园|通车|开业|开服|完工|交付)"
+)
+_SPENT_ON = re.compile("(?:以上)?(?:用于|用在|投向|投入到|投在|来自|集中在)")
+
+
 class Roles(Qualifying):
     """A passage whose figures have been judged."""
 
     def __init__(self, text: str, standing: Standing) -> None:
         super().__init__(text, standing)
         self._last_target_end = -1
+        self._last_time_end = -1
         for index, figure in enumerate(self.figures):
             role = self._role(index, figure)
             self.roles.append(role)
             if role is FigureRole.TARGET:
                 self._last_target_end = figure.end
+                self._last_time_end = figure.end if figure.kind is FigureKind.TIME else -1
 
     def _role(self, index: int, figure: Figure) -> FigureRole:
         text, clauses = self.text, self.clauses
@@ -160,6 +173,8 @@ class Roles(Qualifying):
             return False  # 贷款最高300万元: how much may be had, not how much is to be reached
         if not future and (tasks.is_size_of_thing(figure) or tasks.is_ceiling_for_each(figure, left)):
             return False
+        if is_size_of_fund(figure, left, right):
+            return True
         if figure.kind is FigureKind.MONEY and _RAISED_TO_EACH.search(left):
             return True
         if _COUNTED_HALVES.search(left):
@@ -170,6 +185,8 @@ class Roles(Qualifying):
         if figure.lead and (moved or future):
             in_full = figure.value == 100 and wording.is_measure_name(wording.noun_before(left))
             return future or bool(figure.tail) or figure.lead not in _LOOSE_LEADS or in_full
+        if figure.chinese and figure.kind is FigureKind.PERCENT and future and _SPENT_ON.match(right):
+            return len(wording.noun_before(left)) > 1
         if figure.chinese and figure.kind is not FigureKind.MONEY and not figure.lead and not figure.tail:
             goes_on = future or tasks.goes_on(self, figure, self._last_target_end)
             return left.endswith("覆盖") or (left.endswith("占") and goes_on)
@@ -181,7 +198,9 @@ class Roles(Qualifying):
         if figure.kind is FigureKind.PERCENT:
             if left.endswith("覆盖"):
                 return True
-            if figure.value == 100 and not right and wording.is_measure_name(noun):
+            if future and _SPENT_ON.match(right) and len(noun) > 1:
+                return True  # 财政支出八成用于民生
+            if figure.value == 100 and right[:1] in ("", *"、和及与（(") and wording.is_measure_name(noun):
                 return True
             if not left.strip("，、") and wording.ACHIEVE_RE.match(right) and self._last_target_end > 0:
                 return True
@@ -213,10 +232,13 @@ class Roles(Qualifying):
         if not future and "平均" not in left and _PROCEDURAL.search(left[-10:] + figure.lead):
             return False  # a limit of every single case: a deadline
         firm = re.search(
-            "达到|提高到|缩短|压缩|压减|控制|延长|减少|不超过|不少于|不低于|不高于|保持|稳定|维持",
+            "达|提[高升]|缩|压|控制|延长|增|[减降升][至到为少]|不超过|不少于|不低于|不高于|保持|稳定|维持",
             figure.lead,
         )
-        return bool(firm) and not re.match("[一-龥]", right) and not re.search("连续|每|自|起$", left)
+        if not figure.lead and self._shares(figure, left) and self._last_time_end >= 0:
+            return True  # 分别压缩至30小时和1小时以内
+        ends = _TIME_ENDS.match(right) or not re.match("[一-龥]", right)
+        return bool(firm) and bool(ends) and not re.search("连续|每|自|起$", left)
 
     def _binds_count(self, index: int, figure: Figure, left: str, right: str, *, future: bool) -> bool:
         if tasks.is_recurring(figure, left):
@@ -261,6 +283,8 @@ class Roles(Qualifying):
             return not figure.lead.endswith("为") or figure.comparator is Comparator.AT_MOST
         if self._shares(figure, left):
             return True
+        if _BROUGHT_ABOUT.search(left) and _COMES_TO.match(right):
+            return True  # 力促甲厂等20个项目投产
         sentence = self.clauses.sentence(figure.start)[0]
         listed = not left or (left.endswith("等") and _GRADED.match(right))
         if listed and right and sentence < self._last_target_end < figure.start:

@@ -31,7 +31,10 @@ _SHARE_SIGNS = (
     ("低于", Comparator.BELOW),
 )
 _FROM = re.compile("(?:由|从)(?P<value>[0-9][^，。；]{0,10})$")
-_THIS_YEAR = re.compile("全年|今年|年内")
+_THIS_YEAR = re.compile("全年|今年(?!以来|上半年|初)|年内(?!部)|(?:^|[，；、到至在])年底")
+_ONLY_SCOPE = re.compile(
+    "(?:[省市县区乡镇]级|城镇|城市|农村|城区|县城|建成区|乡村|男性|女性|中心城区|主城区|平原|山区)(?:地区)?"
+)
 _SIZE_OF = re.compile("总?规模$")
 _SIZED_FIRST = re.compile("^[^，。；]*[0-9][^，。；]*?(?:以上|以下|左右)的(?=.{2,}$)")
 _MADE_LAST = re.compile(
@@ -162,6 +165,8 @@ def _indicator(
         scope, noun = scope or "每年", yearly if not wording.is_only_change(yearly) else noun
     if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
         scope = scope or wording.noun_after(right) or None
+    if _ONLY_SCOPE.fullmatch(noun) and previous.subject:  # 覆盖率，市级达到95%，县级达到80%
+        return previous.subject + change, scope or noun
     if not noun or wording.is_only_change(noun) or _RELATIVE.match(noun):
         subject = previous.subject or _told_before(passage, figure)
         return subject + noun + change, scope
@@ -233,10 +238,11 @@ def _rank(passage: Passage, figure: Figure, previous: _Previous) -> tuple[str, s
 def _deadline(passage: Passage, figure: Figure) -> str | None:
     """The term that holds, or the year of the title where the sentence says 全年."""
     term = passage.timeline.term(figure.start)
-    if term is not None or passage.standing.title_year is None:
+    own = passage.standing.title_year or (str(passage.standing.year) if passage.standing.year else None)
+    if term is not None or own is None:
         return term
     said = passage.text[passage.clauses.sentence(figure.start)[0] : figure.start]
-    return passage.standing.title_year if _THIS_YEAR.search(said) else None
+    return own if _THIS_YEAR.search(said) else None
 
 
 def _baseline(passage: Passage, figure: Figure) -> str | None:

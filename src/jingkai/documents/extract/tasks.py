@@ -43,6 +43,7 @@ _STOCK = re.compile(
 )
 _GATHERED = re.compile("等$")
 _BODIES = re.compile("部门|单位|地区|城市|省份|领域|行业|方面|环节|国家|省|市|县|区")
+_OF_STANDARD = re.compile("(?:标准|工资|基数|限额|价格|收费|房价|租金|限价|额度)的$")
 _NORM_OF_SIZE = re.compile("不小于|不大于|大于|小于")
 _SIZES_OF_THINGS = ("米", "厘米", "毫米", "度", "人/平方米", "℃", "公斤", "千克", "千伏")
 _RATED = ("千伏", "蒸吨", "蒸吨/小时", "千瓦", "万千瓦", "兆瓦", "岁", "吨", "米")
@@ -98,6 +99,8 @@ def is_limit_of_each(left: str) -> bool:
 
 def is_ceiling_for_each(figure: Figure, left: str) -> bool:
     """收取的担保费率不超过1%, 单个企业每年累计不超过3000万元: what may be asked of or given to a single one."""
+    if figure.unit == "倍" and _OF_STANDARD.search(left) and _MAY_NOT_PASS.search(left):
+        return True  # 一般不超过低保标准的12倍
     if figure.comparator is not Comparator.AT_MOST or not _MAY_NOT_PASS.search(figure.lead):
         return False
     if figure.kind in (FigureKind.MONEY, FigureKind.MEASURE):
@@ -122,6 +125,8 @@ def is_recurring(figure: Figure, left: str) -> bool:
 
 def is_rule(figure: Figure, left: str) -> bool:
     """In a document of rules: 绿地率不低于30% bounds every case; 占比控制在5%以内 and 建成2座 are to be reached."""
+    if figure.kind is FigureKind.PERCENT and re.search("每年|年度|全年|逐年|年底", left):
+        return False  # 抽查比例每年不低于30%
     if figure.lead:
         return _BOUNDS.search(figure.lead) is not None and wording.CREATE_RE.search(left) is None
     return wording.CREATE_RE.search(left) is None and wording.ACT_RE.search(left) is None

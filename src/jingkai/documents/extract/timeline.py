@@ -72,11 +72,15 @@ def is_goal_heading(heading: str) -> bool:
     return bool(_GOAL_HEADING.search(heading)) and not _TASK_VERBS.search(heading)
 
 
+_YEAR_IN_TITLE = re.compile("((?:19|20)[0-9]{2})(?:年|[—－–~～-]+(?:19|20)[0-9]{2}年?)")
+
+
 def document_year(metadata: Metadata) -> int | None:
-    """The year a document was adopted in, from its date or else from its number."""
+    """The year a document was adopted in, from its date, or else its number, or else what its title names first."""
     if metadata.adopted and metadata.adopted[:4].isdigit():
         return int(metadata.adopted[:4])
     found = re.search("[〔\\[（(]((?:19|20)[0-9]{2})[〕\\]）)]", metadata.number or "")
+    found = found or _YEAR_IN_TITLE.search(metadata.title or "")
     return int(found[1]) if found else None
 
 
