@@ -294,6 +294,15 @@ def test_a_token_runs_out_and_is_taken_back():
     assert selectors.token_bearer("jk_nonsense") is None
 
 
+def test_the_use_of_a_token_is_noted():
+    user = make_person(Role.STATISTICIAN)
+    given = services.give_token(user, name="x", grants=user.grants, days=1)
+    assert ApiToken.objects.get().last_used_at is None
+    assert services.use_token(given.secret) == given.token
+    assert ApiToken.objects.get().last_used_at is not None
+    assert services.use_token("jk_nonsense") is None
+
+
 def test_a_token_for_what_needs_two_factors_is_given_by_whoever_has_shown_them():
     user = make_person(Role.PAYMASTER)
     pay_place = Place.of(zone="qinglan")

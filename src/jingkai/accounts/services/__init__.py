@@ -14,7 +14,7 @@ from jingkai.accounts.services.people import (
 )
 from jingkai.accounts.services.revealing import reveal
 from jingkai.accounts.services.roles import grant_role, withdraw_role
-from jingkai.accounts.services.tokens import GivenToken, give_token, revoke_token
+from jingkai.accounts.services.tokens import GivenToken, give_token, revoke_token, use_token
 
 __all__ = [
     "GivenToken",
@@ -31,5 +31,6 @@ __all__ = [
     "reveal",
     "revoke_token",
     "unlock",
+    "use_token",
     "withdraw_role",
 ]

@@ -14,6 +14,7 @@ from jingkai.accounts.errors import AccountError
 from jingkai.accounts.models import ApiToken, User
 from jingkai.accounts.models.token import digest, written_grant
 from jingkai.accounts.policy import Grant
+from jingkai.accounts.selectors.tokens import token_bearer
 from jingkai.accounts.services import trail
 from jingkai.kernel.language import gettext as _
 
@@ -77,3 +78,18 @@ def revoke_token(token: ApiToken, *, actor: User) -> None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
         trail.record(token.user, "token_revoked", actor=actor, token=token.pk)
+
+
+def use_token(secret: str) -> ApiToken | None:
+    """Return the token that a program shows and note that it is in use; ``None`` for one that may not be used.
+
+    The note is written at most once a minute, or every call would write to the database.
+    """
+    token = token_bearer(secret)
+    if token is None:
+        return None
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
+        token.last_used_at = now
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
