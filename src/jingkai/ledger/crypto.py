@@ -1,7 +1,7 @@
 """The one module that knows which library computes what: SM3, SM4 and Ed25519.
 
 ``cryptography`` offers SM3 and SM4 but not SM2, hence Ed25519 for signatures
-(``docs/decisions/0006-ledger-signatures.md``). Where Python's ``hashlib`` has SM3 it is used: it hashes an entry in a
+(``docs/decisions/0006-ledger-cryptography.md``). Where Python's ``hashlib`` has SM3 it is used: it hashes an entry in a
 third of the time.
 """
 

@@ -6,7 +6,7 @@ types: enough for anybody to check that nothing was bent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -142,7 +142,10 @@ def _json(value: Any, status: int = 200) -> JsonResponse:
 
 
 # Declared by the accounts slice, which lies above this one: everybody may see them.
-for _view in (heads, heads_json, consistency):
-    _view.action = "ledger.head.view"  # type: ignore[attr-defined]
-for _view in (entries, proof):
-    _view.action = "ledger.entry.view"  # type: ignore[attr-defined]
+_ACTIONS: dict[str, tuple[Callable[..., HttpResponse], ...]] = {
+    "ledger.head.view": (heads, heads_json, consistency),
+    "ledger.entry.view": (entries, proof),
+}
+for _action, _views in _ACTIONS.items():
+    for _view in _views:
+        _view.action = _action  # type: ignore[attr-defined]

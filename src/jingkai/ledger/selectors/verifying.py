@@ -43,7 +43,6 @@ def stored_rows() -> Iterator[tuple[Any, ...]]:
         return
     # In a transaction the server sends the rows as they are asked for; outside it would copy all of them first.
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = _AT_ONCE
         cursor.execute(_ROWS)
         while batch := cursor.fetchmany(_AT_ONCE):
             yield from batch

@@ -1,7 +1,7 @@
 """PostgreSQL outside of a transaction: whoever gets the lock writes for all who wait for it.
 
 The chain lets only one writer at a time go on, and a commit that waits for the disk would let all others wait too.
-Written together they share one commit (``docs/decisions/0007-ledger-group-commit.md`` has the figures). Nobody is
+Written together they share one commit (``docs/decisions/0007-ledger-appends.md`` has the figures). Nobody is
 answered before the commit that holds the entry is on disk.
 """
 

@@ -57,7 +57,7 @@ def _inside(request: Request) -> Stored:
         number, hash_, version, earlier = cursor.fetchone()
         if earlier is not None:
             cursor.execute(_COMMAND, [earlier] * 3)
-            return cursor.fetchall()
+            return [(content, earlier_hash) for content, earlier_hash in cursor.fetchall()]
         rows = placed(request, place_after(number, hash_, version))
         for row in rows:
             cursor.execute(_INSERT + _VALUES, row)
