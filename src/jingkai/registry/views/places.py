@@ -50,6 +50,7 @@ def boundary_words(row: Any) -> str:
 _AREA = Column("area", _("Approved area (km²)"), lambda row: row.area, Look.NUMBER, sort="area")
 _PARK_AREA = Column("area", _("Area (km²)"), lambda row: row.area, Look.NUMBER, sort="area")
 _INDUSTRIES = Column("industries", _("Leading industries"), lambda row: row.industries, Look.WORDS)
+_LEVEL = Column("level", _("Level"), lambda row: row.get_level_display() if row.level else "", sort="level")
 _CODE = Column("code", _("Code"), lambda row: row.code, Look.CODE, sort="code")
 _BOUNDARY = Column("boundary", _("Boundary"), boundary_words)
 _CHANGED = Column("changed", _("Last change"), lambda row: row.changed, Look.TIME, sort="changed")
@@ -129,7 +130,7 @@ ZONES = Register(
     edit=actions.EDIT_ZONES,
     columns=(
         Column("name", _("Zone"), lambda row: row.name, sort="name"),
-        Column("level", _("Level"), lambda row: row.get_level_display(), sort="level"),
+        _LEVEL,
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
         Column("city", _("City"), lambda row: row.city, sort="city"),
         Column("year", _("Year of approval"), lambda row: row.approved_year, Look.YEAR, sort="approved_year"),
@@ -154,7 +155,7 @@ ZONES = Register(
         (
             _("Approval"),
             (
-                Column("level", _("Level"), lambda row: row.get_level_display()),
+                _LEVEL,
                 Column("kind", _("Kind"), lambda row: row.get_kind_display()),
                 Column("year", _("Year of approval"), lambda row: row.approved_year, Look.YEAR),
                 _AREA,
@@ -196,7 +197,7 @@ UNITS = Register(
     edit=actions.EDIT_UNITS,
     columns=(
         Column("name", _("Unit"), lambda row: row.name, sort="name"),
-        Column("level", _("Level"), lambda row: row.get_level_display() if row.level else "", sort="level"),
+        _LEVEL,
         Column("aliases", _("Other names"), lambda row: row.aliases, Look.WORDS, none_is_empty=True),
         zone_column(),
         _CODE,
@@ -220,7 +221,7 @@ UNITS = Register(
         (
             _("Place"),
             (
-                Column("level", _("Level"), lambda row: row.get_level_display() if row.level else ""),
+                _LEVEL,
                 zone_column(),
                 Column("division", _("Division code"), lambda row: row.division, Look.CODE),
                 _CODE,
