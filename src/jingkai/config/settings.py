@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "jingkai.accounts.middleware.GuardMiddleware",
     "jingkai.portal.middleware.RecentPagesMiddleware",
+    "jingkai.portal.middleware.DemoFilesMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

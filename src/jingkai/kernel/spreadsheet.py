@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
+from jingkai.kernel.marking import mark
+
 WORKBOOK_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_MEDIA = "text/csv; charset=utf-8"
 
@@ -50,6 +52,8 @@ def write_workbook(file: BinaryIO, name: str, heads: Sequence[str], rows: Iterab
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(sheet_name(name))
+        if told := mark():
+            sheet.set_header(f"&C{told}")
         bold = book.add_format({"bold": True, "bottom": 1})
         for column, head in enumerate(heads):
             sheet.set_column(column, column, min(max(len(head) * 2, 12), _WIDEST) + 2)

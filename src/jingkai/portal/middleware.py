@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from jingkai.portal import recent
+from jingkai.portal.demo_mark import demo_mark, with_mark
 from jingkai.portal.preferences import read_cookies
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -65,6 +66,21 @@ class PreferencesMiddleware:
         if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class DemoFilesMiddleware:
+    """Put the mark of a demo in front of the name of every file that is taken out of it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, and rename the file where the answer is one."""
+        response = self.get_response(request)
+        disposition = response.headers.get("Content-Disposition", "")
+        if disposition.startswith("attachment") and (told := demo_mark()):
+            response.headers["Content-Disposition"] = with_mark(disposition, told)
         return response
 
 

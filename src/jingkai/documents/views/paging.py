@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from jingkai.documents.models import Document
+from jingkai.kernel.marking import mark
 
 PAGE_SIZE = 25
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -65,6 +66,8 @@ def _workbook(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]])
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet(name[:31])
+        if told := mark():
+            sheet.set_header(f"&C{told}")
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.write_row(0, 0, heads, bold)
         widths = [len(head) * 2 for head in heads]
