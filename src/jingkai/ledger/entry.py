@@ -105,7 +105,7 @@ def read_entry(content: str, hash_: str) -> Entry:
 
 def write_time(moment: datetime) -> str:
     """Write a moment as entries do: ``2026-03-01T08:00:00.000000Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def read_time(text: str) -> datetime:

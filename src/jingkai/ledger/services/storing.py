@@ -7,7 +7,8 @@ held, and nothing is on disk, until that ends.
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jingkai.ledger.guard import ENTRIES
 from jingkai.ledger.placing import Request, Row, place_after, placed
@@ -39,10 +40,11 @@ def store(request: Request) -> Stored:
 
     Raises :class:`~jingkai.ledger.errors.ConflictError`; then nothing was written.
     """
-    if connection.in_atomic_block or not connection.get_autocommit():
+    own = connections[DEFAULT_DB_ALIAS]  # looked up once: the proxy looks it up for every attribute
+    if own.in_atomic_block or not own.get_autocommit():
         return _inside(request)
-    if connection.vendor == "sqlite":
-        return _sqlite(request)
+    if own.vendor == "sqlite":
+        return _sqlite(own, request)
     from jingkai.ledger.services.group_commit import store_together
 
     return store_together(request)
@@ -64,11 +66,11 @@ def _inside(request: Request) -> Stored:
     return [(row.content, row.hash) for row in rows]
 
 
-def _sqlite(request: Request) -> Stored:
+def _sqlite(own: BaseDatabaseWrapper, request: Request) -> Stored:
     """Append with four statements on the driver's own connection: Django's wrappers would cost as much as the commit."""
-    connection.ensure_connection()
-    raw = connection.connection
-    with connection.wrap_database_errors:
+    own.ensure_connection()
+    raw = own.connection
+    with own.wrap_database_errors:
         raw.execute("BEGIN IMMEDIATE")
         try:
             number, hash_, version, earlier = raw.execute(
