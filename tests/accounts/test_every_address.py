@@ -194,7 +194,11 @@ def _is_about_a_thing(address: Address) -> bool:
     action = action_named(address.view.action)
     if "<" not in address.pattern or action.public or action.own:
         return False
-    scoped = {model._meta.app_label for model in apps.get_models() if getattr(model, "scope_paths", None)}
+    scoped = {
+        model._meta.app_label
+        for model in apps.get_models()
+        if getattr(model, "scope_paths", None) and model.__module__.startswith("jingkai.")
+    }
     return address.view.action.partition(".")[0] in scoped
 
 
