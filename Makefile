@@ -25,7 +25,7 @@ endif
 .PHONY: help setup setup-dev run test lint format messages guides requirements bench clean
 
 help:
-	@echo "make run     set up and serve the policy library on this machine"
+	@echo "make run     set up and serve it on this machine, with a demo zone where nothing is there yet"
 	@echo "make test    set up and run every test, on SQLite and on PostgreSQL"
 	@echo "make lint    ruff, mypy, import-linter, templates, message catalogues"
 	@echo "make format  write code and templates in the form that lint asks for"
@@ -63,6 +63,7 @@ setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
 
 run: setup
+	@$(PY) -m jingkai.cli demo --if-empty
 	@$(PY) -m jingkai.cli serve
 
 test: setup-dev

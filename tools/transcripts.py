@@ -25,7 +25,12 @@ from jingkai.documents.samples import sample_files
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ENGLISH = '<a id="english"></a>'
-_LIBRARY = "from jingkai.config.serve import prepare; prepare(lambda line: None)"
+_LIBRARY = """
+from jingkai.config import serve
+serve.open_library(lambda line: None)
+from jingkai.config.demo import build
+build.load_samples(lambda line: None)
+"""
 _MARK = "\x01\n"  # printed before every command, so that outputs can be told apart
 
 

@@ -24,7 +24,15 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START = "from jingkai.config.serve import serve; serve()"
+START = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "jingkai.config.settings"
+from jingkai.config import serve
+serve.open_library(print)
+from jingkai.config.demo import build
+build.load_samples(print)
+serve.serve()
+"""
 TESTS = Path(__file__).resolve().parent.parent
 SIGN_IN = """
 import sys

@@ -45,9 +45,10 @@ def jingkai(
 
 
 def set_up_library(folder: Path, *, samples: bool = True) -> None:
-    """Make a library there as ``jingkai serve`` does at its first start."""
-    begin = "prepare" if samples else "open_library"
-    script = f"from jingkai.config import serve; serve.{begin}(lambda line: None)"
+    """Make a library there, with the sample documents of the demo or empty."""
+    script = "from jingkai.config import serve; serve.open_library(lambda line: None)"
+    if samples:
+        script += "; from jingkai.config.demo import build; build.load_samples(lambda line: None)"
     settings = {"DJANGO_SETTINGS_MODULE": "jingkai.config.settings", "JINGKAI_DATA": str(folder)}
     subprocess.run([sys.executable, "-c", script], env=environment(**settings), check=True, timeout=300)
 

@@ -91,11 +91,10 @@ def test_a_sample_that_cannot_be_read_is_left_out_and_named(db, received_files, 
     assert Document.objects.get().stage == Stage.PUBLISHED
 
 
-def test_the_site_starts_without_a_sample_and_says_which(db, received_files, monkeypatch):
-    from jingkai.config import serve
+def test_a_demo_begins_without_a_sample_and_says_which(db, received_files, monkeypatch):
+    from jingkai.config.demo import build
 
     monkeypatch.setattr(services, "load_samples", lambda: services.SamplesLoaded(3, ("sample_measures.txt",)))
     lines: list[str] = []
-    monkeypatch.setattr("django.db.connection.close", lambda: None)
-    serve.prepare(lines.append)
+    build.load_samples(lines.append)
     assert any("sample_measures.txt" in line for line in lines)

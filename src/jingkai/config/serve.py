@@ -75,16 +75,18 @@ def check_reach(host: str) -> None:
 
 
 def prepare(tell: Say) -> None:
-    """Compile translations that are missing, migrate the database, and load the samples into an empty library."""
+    """Compile translations that are missing, migrate the database, and say how to begin where nobody has an account."""
     open_library(tell)
     from django.db import connection
 
-    from jingkai.documents import selectors, services
+    from jingkai.accounts.models import User
 
-    if selectors.library_is_empty():
-        tell(_("Loading sample documents …"))
-        for name in services.load_samples().failed:
-            tell(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
+    if not User.objects.exists():
+        tell(
+            _(
+                "Nobody has an account yet. Open the first one: jingkai account NAME (or try everything: jingkai demo)"
+            )
+        )
     connection.close()
 
 
