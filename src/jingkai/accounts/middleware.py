@@ -53,7 +53,7 @@ class PrincipalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request for whoever asks."""
-        request.user = SimpleLazyObject(partial(_principal, request))
+        request.user = SimpleLazyObject(partial(_principal, request))  # type: ignore[assignment]
         return self.get_response(request)
 
 
