@@ -23,13 +23,18 @@ class ReadRow:
     """A row as it was read.
 
     ``values`` has what the row says, by column; a column that says nothing is not in it, one that the row empties is
-    ``None``. ``faults`` are the cells that say something wrongly. ``cells`` are all cells as text.
+    ``None``. ``faults`` are the cells that say something wrongly. ``raw`` are all cells as they came.
     """
 
     number: int
     values: Mapping[str, Value]
     faults: tuple[Fault, ...]
-    cells: tuple[str, ...]
+    raw: tuple[Raw, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All cells as text."""
+        return tuple(shown(cell) for cell in self.raw)
 
 
 def is_example(row: Sequence[Raw]) -> bool:
@@ -58,7 +63,7 @@ def read_row(table: Table, mapping: ColumnMapping, number: int, raw: Sequence[Ra
             continue
         if value is not None or match.name in mapping.erased:
             values[match.name] = value
-    return ReadRow(number, values, tuple(faults), tuple(shown(cell) for cell in raw))
+    return ReadRow(number, values, tuple(faults), tuple(raw))
 
 
 def fault_of(error: CellError, match: Match | None, number: int, value: str) -> Fault:

@@ -128,7 +128,7 @@ class TablePlanner(Planner):
             if existing is not None and not may(self.user, self.table.action, existing):
                 plan.refused.append((row, (self.fault(row, key, *_elsewhere()),)))
                 continue
-            instance = existing if existing is not None else self.model()
+            instance: Any = existing if existing is not None else self.model()
             faults = self._apply(row, instance, is_new=existing is None)
             if isinstance(faults, list):
                 plan.refused.append((row, tuple(faults)))
@@ -186,7 +186,7 @@ class TablePlanner(Planner):
                 continue
             try:
                 if name == "zone":
-                    found: Any = self._references.zone(values["zone"]) if values["zone"] else self.zone
+                    found: Any = self._references.zone(str(values["zone"])) if values["zone"] else self.zone
                     zone = found
                 elif values[name]:
                     found = getattr(self._references, name)(values[name], zone)

@@ -42,8 +42,8 @@ def _change(model: type[Model], updated: Sequence[tuple[Any, tuple[str, ...]]], 
     quote = connection.ops.quote_name
     key: Any = model._meta.pk
     for names, rows in alike.items():
-        fields = [model._meta.get_field(name) for name in names]
-        settings = ", ".join(f"{quote(one.column)} = %s" for one in fields)  # type: ignore[union-attr]
+        fields: list[Any] = [model._meta.get_field(name) for name in names]
+        settings = ", ".join(f"{quote(one.column)} = %s" for one in fields)
         # The names come from the model alone, every value is a parameter.
         statement = f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE {quote(key.column)} = %s"  # noqa: S608
         with connection.cursor() as cursor:
@@ -51,10 +51,7 @@ def _change(model: type[Model], updated: Sequence[tuple[Any, tuple[str, ...]]], 
                 statement,
                 [
                     [
-                        *(
-                            one.get_db_prep_save(getattr(row, one.attname), connection)  # type: ignore[union-attr]
-                            for one in fields
-                        ),
+                        *(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields),
                         row.pk,
                     ]
                     for row in rows
