@@ -41,6 +41,7 @@ def sample_records() -> dict[str, Record]:
 def received_files(settings, tmp_path: Path) -> Path:
     """The folder of received files, empty, and tasks that are carried out at once."""
     settings.RECEIVED_FILES = tmp_path / "received"
+    settings.SEARCH_INDEX = tmp_path / "search.sqlite3"  # used where the database is not SQLite itself
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     return settings.RECEIVED_FILES
 

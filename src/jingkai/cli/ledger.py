@@ -48,7 +48,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("JSON instead of text."))
 def verify(head_files: tuple[Path, ...], *, as_json: bool) -> None:
     """Verify the ledger; exit code 1 where something is wrong with it."""
-    kept = [_read_head(path) for path in head_files]
+    kept = [read_kept_head(path) for path in head_files]
     require_library()
     with library():
         _set_up()
@@ -120,7 +120,8 @@ def _set_up() -> None:
         )
 
 
-def _read_head(path: Path) -> SignedHead:
+def read_kept_head(path: Path) -> SignedHead:
+    """Read a signed head from a file. Raises :class:`~jingkai.kernel.errors.JingkaiError` naming the file."""
     from jingkai.ledger.heads import read_head
 
     try:

@@ -61,6 +61,14 @@ def say(line: str) -> None:
         click.echo(line, err=True)
 
 
+def status(line: str) -> None:
+    """Show what is being done in one line that the next one takes the place of; people only, never in a log."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        with suppress(OSError):
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+
+
 def shows_unicode() -> bool:
     """Whether standard output takes every character."""
     return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") in {

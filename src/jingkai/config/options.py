@@ -119,6 +119,31 @@ DATA_KEY = declare(
     _PLACE,
     secret=True,
 )
+LEDGER_KEY = declare(
+    "JINGKAI_LEDGER_KEY",
+    "",
+    msgid("Key that signs heads of the ledger, 64 hex digits; else made once and kept in the data folder."),
+    _PLACE,
+    secret=True,
+)
+PERSONS_KEY = declare(
+    "JINGKAI_PERSONS_KEY",
+    "",
+    msgid(
+        "Key that wraps the keys of personal fields in the ledger, 32 hex digits; else made once and kept in the data "
+        "folder. Lost is lost."
+    ),
+    _PLACE,
+    secret=True,
+)
+LANGUAGE = declare(
+    "JINGKAI_LANGUAGE",
+    "",
+    msgid(
+        "Language of the command line: zh or en; else that of the terminal. Pages have a switch of their own."
+    ),
+    _REACH,
+)
 DEBUG = declare(
     "JINGKAI_DEBUG",
     "0",
