@@ -36,7 +36,7 @@ def crumb(context: Context, words: object, address: str = "") -> SafeString:
     """
     section: Section | None = context["frame"].menu.section
     if address and section and section.path == address:
-        return format_html("")
+        return SafeString("")
     return _step(words, address)
 
 
