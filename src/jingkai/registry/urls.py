@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from jingkai.registry.views import changing, listing, places, subjects, thing
+from jingkai.registry.views import catalogue, changing, listing, places, subjects, thing
 from jingkai.registry.views.register import Register
 
 app_name = "registry"
@@ -33,6 +33,9 @@ def _register(register: Register, converter: str = "str") -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/files/<slug:kind>/", catalogue.catalogue_file, name="catalogue_file"),
+    path("catalogue/zones/<slug:key>/", catalogue.catalogue_zone, name="catalogue_zone"),
     *_register(places.ZONES, "slug"),
     *_register(places.PARKS, "slug"),
     *_register(places.UNITS, "slug"),

@@ -71,7 +71,7 @@ def list_context(request: HttpRequest, register: Register, rows: Rows) -> dict[s
         "columns": _heads(request, register),
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "table": [(row, cells(register.columns[1:], row)) for row in page.object_list],
+        "table": [(row, register.address(row), cells(register.columns[1:], row)) for row in page.object_list],
         "counted": register.counted(paginator.count),
         "is_empty": not paginator.count and not chips,
         "may_export": may(principal, actions.EXPORT),

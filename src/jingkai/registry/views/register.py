@@ -57,6 +57,7 @@ class Register:
     has_facts: bool = False
     keeps_people: bool = False
     badge: Column | None = None
+    address: Callable[[Any], str] = lambda row: str(row.get_absolute_url())
     remarks: Callable[[Any], list[str]] = lambda _row: []
 
     @property
