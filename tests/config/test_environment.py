@@ -47,14 +47,6 @@ def test_an_address_of_another_database_is_refused_with_the_right_form(tmp_path,
 
 
 @pytest.mark.parametrize(
-    ("value", "on"), [("1", True), ("TRUE", True), ("0", False), ("", False), ("no", False)]
-)
-def test_a_switch_is_off_unless_it_is_clearly_on(monkeypatch, value, on):
-    monkeypatch.setenv("JINGKAI_DEBUG", value)
-    assert environment.flag("JINGKAI_DEBUG") is on
-
-
-@pytest.mark.parametrize(
     ("hosts", "https", "missing"),
     [
         ("", "", "JINGKAI_HOSTS"),

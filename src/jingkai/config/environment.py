@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from jingkai.config import options
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 
@@ -24,7 +25,7 @@ DATABASE_FILE = "jingkai.sqlite3"
 
 def data_path() -> Path:
     """Return the folder for everything that is written, made or not: ``JINGKAI_DATA``, else ``var`` right here."""
-    return Path(os.environ.get("JINGKAI_DATA") or "var").absolute()
+    return Path(options.DATA_FOLDER.text()).absolute()
 
 
 def data_folder() -> Path:
@@ -36,7 +37,7 @@ def data_folder() -> Path:
 
 def library_file() -> Path | None:
     """Return where the database lies, or would lie; ``None`` for one that a server keeps. Nothing is made."""
-    address = urlsplit(os.environ.get("DATABASE_URL", "").strip())
+    address = urlsplit(options.DATABASE_URL.text())
     if address.scheme == "sqlite":
         return Path(unquote(address.path))
     return None if address.scheme else data_path() / DATABASE_FILE
@@ -47,7 +48,7 @@ def secret_key(folder: Path) -> str:
 
     The file is created with mode 0600 and never overwritten, so that two processes which start together agree.
     """
-    if given := os.environ.get("JINGKAI_SECRET_KEY"):
+    if given := options.SECRET_KEY.text():
         return given
     path = folder / "secret_key"
     try:
@@ -60,23 +61,12 @@ def secret_key(folder: Path) -> str:
     return key
 
 
-def flag(name: str) -> bool:
-    """Whether an environment variable is switched on (``1``, ``true``, ``yes``, ``on``)."""
-    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str, default: tuple[str, ...]) -> list[str]:
-    """Return the comma-separated words of an environment variable, or ``default`` where it is not set."""
-    given = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
-    return given or list(default)
-
-
 def database(folder: Path) -> dict[str, Any]:
     """Return Django's settings of the database: ``DATABASE_URL``, else SQLite in ``folder``.
 
     Raises :class:`~jingkai.kernel.errors.JingkaiError` for an address that cannot be served.
     """
-    address = os.environ.get("DATABASE_URL", "").strip()
+    address = options.DATABASE_URL.text()
     if not address:
         return _sqlite(folder / DATABASE_FILE)
     parts = urlsplit(address)

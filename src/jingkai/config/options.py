@@ -79,6 +79,7 @@ _REACH = msgid("How the site is reached")
 _PASSWORD = msgid("Passwords")
 _SESSION = msgid("Sessions and lockout")
 _FACTOR = msgid("Second factor")
+_PROGRAMS = msgid("The interface for programs")
 _WATCH = msgid("Logs and monitoring")
 _OIDC = msgid("Sign-in through another system (OpenID Connect)")
 
@@ -216,6 +217,18 @@ TOKEN_DAYS = declare(
     "180",
     msgid("For how many days a token for programs may be valid at most."),
     _SESSION,
+)
+TOKEN_RATE = declare(
+    "JINGKAI_TOKEN_RATE",
+    "600",
+    msgid("How often a minute a program with a token may ask (0: without limit)."),
+    _PROGRAMS,
+)
+ADDRESS_RATE = declare(
+    "JINGKAI_ADDRESS_RATE",
+    "120",
+    msgid("How often a minute programs without a token may ask from one address (0: without limit)."),
+    _PROGRAMS,
 )
 LOG_FORM = declare(
     "JINGKAI_LOG", "text", msgid("Form of the log on standard error: text, or json for machines."), _WATCH

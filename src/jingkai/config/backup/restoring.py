@@ -85,13 +85,14 @@ def _tables_as_of(migrations: Sequence[str], place: str) -> Apps:
             place=place,
             mend=_("Install the version that made it, or a later one, and restore with that."),
         )
-    last = [key for key in sorted(wanted) if not graph.node_map[key].children & _nodes(graph, wanted)]
+    last = [
+        key
+        for key in sorted(wanted)
+        if not any(child.key in wanted for child in graph.node_map[key].children)
+    ]
     executor.migrate(last)
-    return executor.loader.project_state(last).apps
-
-
-def _nodes(graph, keys):  # type: ignore[no-untyped-def] # nodes of Django's graph have no public type
-    return {graph.node_map[key] for key in keys}
+    apps: Apps = executor.loader.project_state(last).apps
+    return apps
 
 
 def _fill(backup: ArchiveReader, models: Apps, say: Say, *, without_sealed: bool) -> None:

@@ -88,9 +88,9 @@ def kept_models(models_: Iterable[type[models.Model]]) -> list[type[models.Model
 
 def _points_to(model: type[models.Model]) -> set[str]:
     targets = {
-        field.related_model._meta.db_table
+        field.target_field.model._meta.db_table
         for field in model._meta.concrete_fields
-        if field.is_relation and field.db_constraint and not isinstance(field.related_model, str)
+        if isinstance(field, models.ForeignKey) and field.db_constraint
     }
     return targets - {model._meta.db_table}
 

@@ -42,7 +42,6 @@ def streamed(sql: str) -> Iterator[tuple[Any, ...]]:
         yield from connection.connection.execute(sql)
         return
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = _AT_ONCE
         cursor.execute(sql)
         while batch := cursor.fetchmany(_AT_ONCE):
             yield from batch
