@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -69,8 +70,8 @@ def _stop(server: object, watcher: subprocess.Popen[bytes], folder: Path) -> Non
     server.cleanup()  # type: ignore[attr-defined]
     if watcher.stdin:
         watcher.stdin.close()
-    watcher.wait(10)
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(subprocess.TimeoutExpired):
+        watcher.wait(30)  # it removes the folder too
 
 
 if __name__ == "__main__":
