@@ -16,7 +16,8 @@ LOCK = 5_063_216_803_418_957_378
 _PATIENCE = "10 seconds"
 """A request that has waited longer is left to its own writer, who may be gone."""
 
-# A plan made while the table was empty would read all of it, again and again, until statistics are gathered.
+# In ledger_offer a scalar subquery stands where NOT EXISTS would be planned as a join with all entries. And a plan made
+# while the table was empty would read all of it, again and again, until statistics are gathered.
 _BY_INDEX = "PERFORM set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true);"
 
 _COLUMNS = ", ".join(Row._fields)
@@ -65,7 +66,7 @@ CREATION = (
             )) FROM (
                 SELECT * FROM {WAITING} AS waits WHERE id IS DISTINCT FROM own_id
                 AND made > clock_timestamp() - interval '{_PATIENCE}'
-                AND NOT EXISTS (SELECT 1 FROM {ENTRIES} WHERE command = waits.command AND part = 0)
+                AND (SELECT number FROM {ENTRIES} WHERE command = waits.command AND part = 0) IS NULL
                 ORDER BY id LIMIT 200
             ) AS one)
         ) INTO answer;
