@@ -45,7 +45,13 @@ def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -
     on_step("metadata")
     metadata = read_metadata(parsed, revision.metadata)
     on_step("extract")
-    mentions = extract(parsed, metadata)
+    flags = revision.flags()
+    doubtful = [
+        (flag.start, flag.end)
+        for flag in flags
+        if flag.code in ("doubtful_slip", "byte_slip") and flag.start is not None and flag.end is not None
+    ]
+    mentions = extract(parsed, metadata, doubtful=doubtful)
     return Record(
         witness=witness,
         text=revision.text,
@@ -55,7 +61,7 @@ def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -
         repairs=repairs,
         flags=(
             *notes(witness),
-            *revision.flags(),
+            *flags,
             *findings(parsed, metadata, revision.metadata, revision.place),
         ),
         step_log=tuple(steps),

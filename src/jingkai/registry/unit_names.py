@@ -20,6 +20,8 @@ from jingkai.registry.unit_patterns import (
     CENTRAL_COMPANY,
     CERTAIN_BODY,
     CITY,
+    COMBINED,
+    COMBINED_ENDINGS,
     COMMITTEE,
     DEPARTMENT_IN_GENERAL,
     EACH,
@@ -48,6 +50,7 @@ from jingkai.registry.unit_patterns import (
     SEVERAL_LEVELS,
     SOME,
     SPACE,
+    WHAT_IT_DOES,
     YOUTH,
     ZONE,
     ZONE_WORD,
@@ -158,7 +161,41 @@ def _exact(name: str) -> UnitName | None:
         return UnitName(
             name, NameKind.NATIONAL, NATIONAL, core=name, family=known.national_family.get(name, "")
         )
-    return None
+    return (
+        UnitName(name, NameKind.DEPARTMENT, core=name)
+        if is_combined(name) and not LEVEL.match(name)
+        else None
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_combined(name: str) -> bool:
+    """Whether a department's name is put together of subjects that are known: 财政金融局, 住建和交通局, 国资监管办.
+
+    One subject is enough in front of 局, 办 and 委; 部 and 分局 need two.
+    """
+    match = COMBINED.fullmatch(name)
+    if match is None:
+        return False
+    fewest = 2 if match["head"] in ("部", "分局") else 1
+    stems = match["stems"]
+    return any(
+        _subjects_in(stems.removesuffix(ending)) >= fewest
+        for ending in ("", *COMBINED_ENDINGS)
+        if not ending or stems.endswith(ending)
+    )
+
+
+def _subjects_in(words: str) -> int:
+    """How many known subjects words consist of, at most four; 0 where something else is among them."""
+    subjects = lexicon().departments
+    ways = {0: 0}
+    for end in range(2, len(words) + 1):
+        for start in range(max(0, end - 10), end - 1):
+            begin = start + 1 if start and words[start] in "和与及" else start
+            if start in ways and words[begin:end] in subjects:
+                ways[end] = max(ways.get(end, 0), ways[start] + 1)
+    return ways.get(len(words), 0) if ways.get(len(words), 0) <= 4 else 0
 
 
 def _with_level(name: str) -> UnitName | None:
@@ -182,6 +219,9 @@ def _with_level(name: str) -> UnitName | None:
     match = LEVEL.match(name)
     while match:
         family = forms.get(name[match.end() :])
+        if family is None and is_combined(name[match.end() :]) and not NO_LEVEL.match(name):
+            level = LEVEL_WORDS[match.group()]
+            return UnitName(name, NameKind.DEPARTMENT, level, match.group(), name[match.end() :])
         if family:
             return UnitName(
                 name,
@@ -302,7 +342,11 @@ def general_department(name: str) -> UnitName | None:
     if lead + stem in stems:  # 市场监督管理部门: the first character is no level word
         return UnitName(name, NameKind.COLLECTIVE, core=name)
     named_in_full = match["head"].startswith(("行政", "主管")) and not FUNCTION_WORD.search(stem)
-    if stem not in stems and (not named_in_full or NO_STEM.match(stem)):
+    if (
+        stem not in stems
+        and WHAT_IT_DOES.sub("", stem) not in stems
+        and (not named_in_full or NO_STEM.match(stem))
+    ):
         return None
     level = LEVEL_WORDS.get(lead.rstrip("级"), NATIONAL if lead == "国务院" else "")
     return UnitName(name, NameKind.COLLECTIVE, level, lead, name.removeprefix(lead))

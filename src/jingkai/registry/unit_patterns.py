@@ -98,6 +98,21 @@ GOVERNMENT = re.compile(
     r"(?:级|（[^（）]*）)?)"
     r"(?P<core>(?:人民政府|政府|行政公署|行署)(?:办公厅|办公室|办)?|(?<=街道)办(?:事处)?|党工委|党委、?政府|委、?[省市州盟县区旗]?政府)"
 )
+COMBINED = re.compile(r"(?P<stems>[\u4e00-\u9fff]{2,16}?)(?P<head>分局|局|厅|委员会|委|办公室|办|部)")
+COMBINED_ENDINGS = (
+    "管理",
+    "服务",
+    "监管",
+    "监督管理",
+    "工作",
+    "事务",
+    "保障",
+    "执法",
+    "管理和服务",
+    "发展",
+    "促进",
+)
+"""What a department put together of subjects ends in, and what may stand between them and its ending."""
 LEVEL_GOVERNMENT = re.compile(
     r"(?P<word>[省市县区乡镇旗])级(?:以上|以下)?(?:地方)?(?:各级)?(?:人民政府|政府|党委和政府)"
 )
@@ -141,6 +156,8 @@ DEPARTMENT_IN_GENERAL = re.compile(
 )
 """县级以上人民政府发展改革部门, 自然资源主管部门."""
 
+WHAT_IT_DOES = re.compile("(?:监管|管理|监督|监督管理|执法|保障|服务|建设|规划)$")
+"""What a department does, behind its subject: 铁路监管部门, 城建管理部门."""
 NO_STEM = re.compile(
     r"^"
     + any_of(

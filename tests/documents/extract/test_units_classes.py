@@ -254,3 +254,49 @@ def test_departments_of_every_province_lead_and_may_have_two_endings() -> None:
 def test_stations_run_from_above_take_no_level() -> None:
     found = _read("（县交通局、海事处、边检站、海警工作站负责）", COUNTY)
     assert found == "R县交通局 R海事处 R边检站 R海警工作站"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "县委宣传部牵头，县融媒体中心、县工商联协同，每年举办活动2场。",
+            "L县委宣传部 C县融媒体中心 C县工商联",
+        ),
+        (
+            "实事由市政府督查室牵头督办，市财政局负责保障，市民政局、市教育局等部门具体实施。",
+            "L市政府督查室 R市财政局 R市民政局 R市教育局+",
+        ),
+        (
+            "市水利局牵头负责规划实施，市财政局、市农业农村局依据职责抓好本领域节水工作。",
+            "L市水利局 R市财政局 R市农业农村局",
+        ),
+        (
+            "（一）开展培训。（商务局、财政金融局，中国信保澄江办事处）",
+            "R商务局 R财政金融局 R中国信保澄江办事处",
+        ),
+        ("优化服务。（组织人事部、公安分局、住建和交通局）", "R组织人事部 R公安分局 R住建和交通局"),
+        ("设立基金。（财政金融局、国资监管办、青岚控股集团）", "R财政金融局 R国资监管办 R青岚控股集团"),
+        ("负责资金拨付，会同市民政局组织开展评价。", "C市民政局"),
+        ("会同市民政局编制年度预算。", "C市民政局"),
+        (
+            "由市生态环境局牵头，可会同监察机关及相关部门组织调查。",
+            "L市生态环境局 C监察机关 C相关部门",
+        ),
+        ("由市委组织部、市财政局等有关部门责令改正。", "R市委组织部 R市财政局+"),
+        ("铁路监管部门承担专业监管责任。", "R铁路监管部门"),
+        ("市财政局依法承担赔偿责任。", ""),
+    ],
+)
+def test_duties_are_given_in_many_wordings(text: str, expected: str) -> None:
+    assert _read(text, CITY) == expected
+
+
+def test_concerned_carries_to_the_next_government() -> None:
+    found = _read("（省工业和信息化厅牵头，有关行政公署、市人民政府配合）")
+    assert found == "L省工业和信息化厅 C有关行政公署 C有关市人民政府"
+
+
+def test_ministries_of_former_years_have_their_full_names() -> None:
+    found = _read("由卫生计生委牵头，测绘地信局、银保监会及各地区参加。", NATIONAL)
+    assert found == "L国家卫生计生委 C国家测绘地信局 C银保监会 C各地区"

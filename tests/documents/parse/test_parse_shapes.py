@@ -324,3 +324,24 @@ def test_a_note_at_the_very_end_is_no_provision() -> None:
     assert ids(parsed) == ["art_1", "art_2"]
     listed = parse("一、任务\n推进改革。\n（责任单位：市商务局）")
     assert kinds(listed) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "text"),
+    [
+        (
+            "三、提升利用外资水平（外资处牵头，投资促进中心配合）",
+            "提升利用外资水平",
+            "（外资处牵头，投资促进中心配合）",
+        ),
+        ("三、提升利用外资水平（市商务局、市财政局）", "提升利用外资水平", "（市商务局、市财政局）"),
+        ("三、提升利用外资水平（责任单位：市商务局）", "提升利用外资水平", "（责任单位：市商务局）"),
+        ("三、办好青岚博览会（试行）", "办好青岚博览会（试行）", ""),
+    ],
+)
+def test_units_behind_a_heading_belong_to_its_provision(line: str, heading: str, text: str) -> None:
+    document = f"青岚经济技术开发区工作方案\n{line}\n1.新设企业35家，增长4%。\n2.推动重大项目开工建设，形成实物工作量。"
+    parsed = parse(document)
+    assert_nothing_is_lost(document, parsed)
+    found = next(one for one in parsed.provisions if one.kind is ProvisionKind.ARTICLE)
+    assert (found.heading, found.text) == (heading, text)

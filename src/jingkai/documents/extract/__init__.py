@@ -6,17 +6,23 @@ An enumeration inside a paragraph (一是 … 二是 …) overlaps its parent an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jingkai.documents.mentions import Mentions
 from jingkai.documents.provision import Metadata, Parsed, ProvisionKind
 
 
-def extract(parsed: Parsed, metadata: Metadata) -> Mapping[str, Mentions]:
-    """Return what is read out of each provision, by provision id; every provision has an entry."""
+def extract(
+    parsed: Parsed, metadata: Metadata, *, doubtful: Sequence[tuple[int, int]] = ()
+) -> Mapping[str, Mentions]:
+    """Return what is read out of each provision, by provision id; every provision has an entry.
+
+    ``doubtful`` are spans of the repaired text that were garbled: figures that lie there are left out.
+    """
     from jingkai.documents.extract.citations import find_citations, gather_names
     from jingkai.documents.extract.context import standings
     from jingkai.documents.extract.deadlines import find_deadlines
+    from jingkai.documents.extract.doubts import without_doubtful
     from jingkai.documents.extract.money import find_money
     from jingkai.documents.extract.phrases import find_phrases
     from jingkai.documents.extract.roles import Roles
@@ -36,7 +42,7 @@ def extract(parsed: Parsed, metadata: Metadata) -> Mapping[str, Mentions]:
             found[provision.id] = Mentions()
             continue
         passage = Roles(text, stand[provision.id])
-        found[provision.id] = Mentions(
+        mentions = Mentions(
             units=find_units(text, context=units),
             targets=find_targets(passage),
             money=find_money(passage),
@@ -45,4 +51,5 @@ def extract(parsed: Parsed, metadata: Metadata) -> Mapping[str, Mentions]:
             citations=find_citations(text, names),
             phrases=find_phrases(text),
         )
+        found[provision.id] = without_doubtful(mentions, provision, doubtful) if doubtful else mentions
     return found

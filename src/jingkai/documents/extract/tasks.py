@@ -57,7 +57,8 @@ def is_work(left: str, right: str) -> bool:
     if not verbs:
         return False
     verb = min(verbs, key=lambda found: found.start())
-    before = wording.strip_head(left[: verb.start()])
+    skipped = len(left) - len(wording.strip_head(left))
+    before = wording.strip_head(left[min(skipped, verb.start()) : verb.start()])
     return (
         len(left) - verb.end() >= 1 and re.search("(?:对|对于|在|由|经|为|向|从)[^，。；]*$", before) is None
     )

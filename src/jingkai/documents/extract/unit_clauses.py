@@ -12,7 +12,7 @@ from jingkai.documents.extract.unit_items import Item, items_of
 from jingkai.documents.extract.unit_runs import read_run
 from jingkai.documents.extract.unit_verbs import PROSE_VERB
 from jingkai.registry.unit_names import NameKind, UnitName, general_department, read_name
-from jingkai.registry.unit_patterns import BRANCH, LEVEL_WORDS
+from jingkai.registry.unit_patterns import BRANCH, LEVEL_WORDS, NATIONAL
 
 Named = tuple[Item, UnitName]
 
@@ -47,6 +47,8 @@ _LEVELLED_BODY = re.compile(
     r"(?<!行业)(?:协会|学会|商会|公司|集团|大学|学院|研究院|督查室|研究室|领导小组|指挥部)$"
 )
 _NO_NAME = re.compile("支持|鼓励|引导|推动|依托|指导|督促|依靠|发挥|充分")
+_CENTRAL_GROUP = re.compile("(?:领导小组|指挥部|委员会|联席会议)(?:办公室)?$")
+_BESIDE = re.compile("(?:企业|单位|高校|院校|机构)$")
 _OWN_OFFICE_END = re.compile(r"..(?:(?<!办事)处|(?<!学)科)(?:）)?$|机关(?:纪委|党委|工会)$")
 _OTHER_OFFICE_END = re.compile(r"..(?<!事务)所$|..(?:处|馆|站|指挥部|领导小组|专班)$")
 _MODAL = re.compile(
@@ -60,7 +62,8 @@ _ADVERBIAL = re.compile(
 _ACTION = re.compile(
     r"(?:(?:根据|按照?|依据|依照|结合)[^，。；]{2,30}?)?(?:(?:依法|统一|分别|共同|联合|据实|具体|另行|分年|逐级|定期|及时|抓紧|认真|直接)*)"
     r"(?:组织|实施|制定|制订|拟订|编制|下达|分解|拨付|审核|初审|核定|核实|核拨|评审|验收|汇总|提出|发布|公布|统筹|推进|"
-    r"推动|协调|指导|监督|考核|评估|办理|落实|研究|起草|受理|兑现|安排|开展|发放)(?!机构|委员会|局|处|中心|办)"
+    r"推动|协调|指导|监督|考核|评估|办理|落实|研究|起草|受理|兑现|安排|开展|发放|"
+    r"责令|处理|查处|追究|处罚|批准|审批|认定|约谈|督促|收回|调查|抽查|核查|备案|管理|监管|委托)(?!机构|委员会|局|处|中心|办)"
 )
 _RELATIVE_BEHIND = re.compile("[^，。；]{0,8}的")
 _MODAL_END = re.compile("(?:要|应当?|必?须|需|将|可|可以|均|都)$")
@@ -72,12 +75,15 @@ _OPEN_RUN = re.compile(r"等[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|机构)
 _LONGEST_CLAUSE, _LONGEST_NAME, _LONGEST_SENTENCE = 160, 26, 400
 
 
-def names_before(text: str, verb: re.Match[str], first: int, *, generic: bool = False) -> list[Named]:
+def names_before(
+    text: str, verb: re.Match[str], first: int, *, generic: bool = False, follows: bool = False
+) -> list[Named]:
     """The names in front of a verb, back to the beginning of its clause or to 由; none where other words stand there.
 
     Nothing in front of ``first`` belongs to the clause (市财政局牵头、市审计局参与: where 牵头 ends).
 
     One of them at least must be a unit the grammar knows, or, with ``generic``, whatever departments (有关部门).
+    What only carries out counts behind 由, or where the sentence has named somebody before (``follows``).
     """
     floor = max(first, verb.start() - _LONGEST_CLAUSE)
     breaks = _breaks(text, floor, verb.start())
@@ -89,7 +95,7 @@ def names_before(text: str, verb: re.Match[str], first: int, *, generic: bool = 
         if _OF.match(text, verb.end()):
             return []
         start, introduced = by.end(), True
-    if verb["carry_out"] and not introduced:
+    if verb["carry_out"] and not (introduced or follows):
         return []
     stop = _before_adverbial(text, start, verb)
     found = _only_names(text, start, stop, generic=generic, introduced=introduced)
@@ -146,6 +152,8 @@ def begins_clause(text: str, verb: re.Match[str]) -> bool:
         return not re.search("职责|职能|职权", verb.group())
     near = max(0, verb.start() - _LONGEST_NAME)
     start = max(text.rfind(mark, near, verb.start()) for mark in "，；：。、\n") + 1
+    if verb.start() == 0:
+        return True
     return start > 0 and (start == verb.start() or _LEAD_IN.fullmatch(text, start, verb.start()) is not None)
 
 
@@ -211,10 +219,15 @@ def _only_names(
         start = lead_in.end()
     items = items_of(text, start, stop)
     found: list[Named] = []
-    for item, name in zip(items, read_run(text, items), strict=True):
+    names = read_run(text, items)
+    beside = any(name is not None and name.known for name in names)
+    for item, name in zip(items, names, strict=True):
         if name is None or _NO_NAME.match(name.text):
             return []
-        if name.kind is NameKind.OTHER and not generic and not _is_office(name, introduced=introduced):
+        admitted = (
+            generic or _is_office(name, introduced=introduced) or (beside and _BESIDE.search(name.text))
+        )
+        if name.kind is NameKind.OTHER and not admitted:
             return []
         found.append((item, name))
     specific = any(
@@ -228,6 +241,8 @@ def _is_office(name: UnitName, *, introduced: bool) -> bool:
     if introduced and (_OFFICE_END.search(name.text) or _OTHER_OFFICE_END.search(name.text)):
         return True
     if _OWN_OFFICE_END.search(name.text):
+        return True
+    if name.level == NATIONAL and _CENTRAL_GROUP.search(name.text):
         return True
     if name.prefix not in LEVEL_WORDS or name.core[0] in "级内外际直属域":
         return False

@@ -16,7 +16,7 @@ from jingkai.registry.unit_names import NameKind, UnitName, level_of_place
 from jingkai.registry.unit_patterns import CITY, LEVEL_WORDS, NATIONAL, PROVINCE, PROVINCES, ZONE
 from jingkai.registry.units import national_name
 
-_EACH = re.compile(r"各(?:有关|相关)?")
+_EACH = re.compile(r"各(?:有关|相关)?|有关|相关")
 _GOVERNED = re.compile(r"(?:人民政府|政府|行政公署|行署|党委|办事处)$")
 _BARE_GOVERNMENT = re.compile(
     r"(?:省|自治区|市|州|盟|县|区|旗|旗县区|县区|旗县|县市区|乡|镇|苏木|乡镇|街道)+(?:（[^（）]*）)?(?:级)?(?:人民政府|政府|行政公署|行署|党委|街道办事处|办事处)"

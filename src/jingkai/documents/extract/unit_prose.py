@@ -25,14 +25,20 @@ _DUTY = re.compile(
 )
 _MUST_COOPERATE = re.compile(r"[门厅局委部办署府处](?:要|应当?|须|必须)[^，。；]{0,6}配合")
 _JOINED = re.compile(r"[厅局委部办署行府](?:联合|会|[要将可应]?商)")
-_COOPERATION = re.compile(r"配合|分工|参与|参加|协助")
+_COOPERATION = re.compile(r"协同|协作|协办|联动|配合|分工|参与|参加|协助")
 _ASKED = re.compile(
     r"(?:部门|[厅局委部办署府处])(?:要|应当?|须|必须)(?:积极|紧密|密切|全力|主动|予以|做好|切实|通力)*配合$"
 )
 _DUTIES = re.compile(
     r"(?P<names>[^，。；：（）\n]{2,60})：(?=(?:负责|牵头|承担|组织|协调|指导|配合|做好|会同)|[^。]{0,80}[，；]负责)"
 )
+_OWN_FIELD = re.compile(
+    "(?:切实|认真|共同)*(?:抓好|做好|负责|推进|落实|加强|开展|组织)[^，。；]{0,6}(?:本|各自|所属|主管|分管|所管|自身)"
+)
 _BY_ITSELF = re.compile(r"$|[，；]|做好|开展|完成")
+_NOBODY_NAMED = re.compile(
+    "(?:负责|承担|牵头|组织|会同|编制|制定|拟订|指导|审核|管理|统筹|协调|落实|提出)(?!单位|部门|人)"
+)
 _SENTENCE = re.compile(r"[^。\n]+")
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
 
@@ -93,7 +99,9 @@ def _of_clause(text: str, end: int, verb: re.Match[str], names: Sequence[Listed]
     """The names in front of a verb with the part it gives them, and those behind it where it is 会同."""
     part = part_of_verb(verb.group())
     generic = bool(names) and (part is Part.COOPERATING or "负责" in verb.group())
-    found = names_before(text, verb, floor, generic=generic)
+    found = names_before(text, verb, floor, generic=generic, follows=bool(names))
+    if part is Part.SHARED and "分工" not in verb.group() and _OWN_FIELD.match(text, verb.end(), end):
+        part = Part.RESPONSIBLE
     behind = names_behind(text, verb, end) if found and part is Part.JOINED else []
     if not found or behind is None:
         return []
@@ -113,7 +121,8 @@ def _of_subject(
     subject: list[Named] = []
     if not names and part is not Part.COOPERATING:
         subject = subject_of(text, start, verb.start())
-    if part is Part.JOINED and (names or subject):
+    unsaid = part is Part.JOINED and not subject and _NOBODY_NAMED.match(text, start)
+    if part is Part.JOINED and (names or subject or unsaid):
         behind = names_behind(text, verb, end) or []
         if not behind:
             return []

@@ -55,7 +55,7 @@ _WORDS = (
     + any_of(
         "职责分工 依法依规 依法 分工 分别 共同 具体 统筹 统一 协同 抓好 认真 切实 积极 紧密 密切 全力 主动 给予 予以 "
         "做好 将 要 应当 应该 应 须 "
-        "负有 主要 全面 直接 总体 牵头组织 组织 已经 已 正在 继续 及时 抓紧 尽快"
+        "可以 可 还 也 负有 主要 全面 直接 总体 牵头组织 组织 已经 已 正在 继续 及时 抓紧 尽快"
     )
     + ")"
 )
@@ -75,10 +75,14 @@ VERB = re.compile(
 )
 """A verb that gives the names in front of it their part, wherever it stands in a list."""
 
-_CARRY_OUT = "(?:(?:组织|具体|推进)实施|抓好落实)(?=[，。；]|$)"
+_CARRY_OUT = (
+    "(?:(?:组织|具体|推进|共同|联合|分头)(?:实施|落实|承办|办理|执行|推进)|(?:抓好|推动|组织|狠抓)落实)"
+    "(?=[，。；]|$)"
+)
 PROSE_VERB = re.compile(
-    VERB.pattern + r"|(?:具体|主要|统一|直接)?承担(?=[^，。；的]{0,24}?(?:工作|职责|职能|任务))"
-    r"|(?:参与|参加)(?=[，。；]|$)|归口管理(?!部门|单位|的)"
+    VERB.pattern + r"|(?:具体|主要|统一|直接)?承担(?=[^，。；的]{0,24}?(?:工作|职责|职能|任务|"
+    r"(?<!法律)(?<!赔偿)(?<!连带)(?<!刑事)(?<!民事)(?<!违约)(?<!风险)(?<!担保)责任))"
+    r"|(?:参与|参加|协同|协作|协办|联动)(?=[，。；]|$)|归口管理(?!部门|单位|的)"
     rf"|{_WORDS}{{0,3}}(?P<carry_out>{_CARRY_OUT})|{_BY_DUTY}(?=[，,]?{_WORDS}{{0,3}}"
     + any_of(
         "做好 抓好 组织 推进 落实 开展 加强 制定 实施 管理 监督 监管 办理 承担 指导 推动 完善 建立 共同 切实 依法 加快 制订"
@@ -90,8 +94,11 @@ PROSE_VERB = re.compile(
 ``carry_out`` does so only where 由 stands in front of the names: 由市财政局组织实施.
 """
 
+_AT_THE_END = any_of(
+    "协同 协作 联动 参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促 督促落实 指导 抓落实"
+)
 TAIL_VERB = re.compile(
-    rf"{_MANNER}{{0,6}}{any_of('参与 参加 协办 主办 承办 支持 落实 实施 推进 推动 执行 办理 督导 督促 督促落实 指导 抓落实')}+$"
+    rf"{_MANNER}{{0,6}}{_AT_THE_END}+$"
     rf"|{_MANNER}{{0,6}}做好[一-鿿]{{2,4}}$"
 )
 """A verb that does so only at the end of a group: 落实, 实施 and the like also stand inside names."""

@@ -34,7 +34,12 @@ _ATTRIBUTE = re.compile(
 )
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[【〔\[](?P<heading>[^】〕\]]{2,30})[】〕\]]\s*")
-_UNIT_BRACKET = re.compile(r"[（(](?:责任|牵头|配合|[^（）()]*(?:负责|落实))[^（）()]*[）)]$")
+_OFFICE = "(?:局|厅|委|部|署|办|办公室|委员会|处|科|中心|政府|街道|海关|公司|集团|银行|总队|支队|[各县市镇]区|部门|单位)"
+_UNIT_BRACKET = re.compile(
+    rf"[（(](?:(?:责任|牵头|配合|主办|承办|协办|主管|实施|落实|主责)[^（）()]*"
+    rf"|[^（）()]*{_OFFICE}[^（）()]{{0,12}}(?:负责|落实|牵头|配合|参与|协同|协助|实施|主办|承办)[^（）()]*"
+    rf"|[^（）()，。；：]{{2,16}}{_OFFICE}(?:[、，；][^（）()。：]{{2,24}})*[、，；][^（）()。：、，；]{{1,20}}{_OFFICE}等?)[）)]。?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def _line_heading(draft: Draft) -> Heading | None:
     bracketed = _BRACKETED.match(body)
     if bracketed and draft.rank in (Rank.CLAUSE, Rank.ARTICLE):
         return Heading(bracketed["heading"], bracketed.end())
+    if (draft.rank in _DIVISIONS or draft.children) and (told := _before_units(body)):
+        return told
     if draft.rank in _DIVISIONS:
         return _whole(body) if "。" not in body[:-1] else None
     if not draft.children or not _fills_line(body):
@@ -84,6 +91,15 @@ def _line_heading(draft: Draft) -> Heading | None:
     if draft.rank is Rank.CLAUSE and (len(body) > _CLAUSE_LENGTH or re.search("[。：]$", body)):
         return None
     return _whole(body)
+
+
+def _before_units(body: str) -> Heading | None:
+    """The heading in front of who is responsible for all that stands below: 三、提升水平（外资处牵头）."""
+    units = _UNIT_BRACKET.search(body)
+    if units is None or not 2 <= units.start() <= _LINE_LENGTH:
+        return None
+    words = body[: units.start()].rstrip("。 ")
+    return Heading(words, units.start()) if _fills_line(words) else None
 
 
 def _drop_sentences(same: Sequence[Draft], found: dict[Draft, Heading]) -> None:

@@ -226,6 +226,8 @@ class _Line:
             return (before and (after or at_end)) or (at_end and self._ends_chinese(at))
         if character == ":" and self._at(following) == "/":
             return False
+        if character in ",;" and self._at(at - 1) in ("%", "℃") and self._at(following).isdigit():
+            return _HAN.search(self._line, max(0, at - 12), at) is not None  # 占比58%,7家企业
         return before or ((after or at_end) and self._ends_chinese(at))
 
     def _ends_chinese(self, at: int) -> bool:
