@@ -37,7 +37,10 @@ REVEAL = declare(
     msgid("See personal data of an enterprise in the clear, with a reason"),
     {Role.WINDOW_CLERK, Role.CASE_OFFICER, Role.DECISION_MAKER, Role.PAYMASTER, Role.AUDITOR},
 )
-IMPORT = declare("registry.import.run", msgid("Import tables"), KEEPERS, effect=Effect.WRITE)
+IMPORT = declare(
+    "registry.import.run", msgid("Import tables"), KEEPERS | {Role.POLICY_OFFICER}, effect=Effect.WRITE
+)
+"""Which tables, the action of each table says: keepers import enterprises, policy officers zones and units."""
 EXPORT = declare(
     "registry.table.export", msgid("Export tables"), (STAFF_ROLES - {Role.UNIT_OFFICER}) - ADMINISTRATORS
 )

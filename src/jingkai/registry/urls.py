@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from jingkai.registry.views import catalogue, changing, listing, places, subjects, thing
+from jingkai.registry.views import catalogue, changing, dictionary, listing, places, subjects, thing
 from jingkai.registry.views.register import Register
 
 app_name = "registry"
@@ -28,11 +28,12 @@ def _register(register: Register, converter: str = "str") -> list[URLPattern]:
         path(f"{key}{tab.name}/", thing.related(register, tab), name=f"{register.name}_{tab.name}")
         for tab in register.tabs
     ]
-    found.append(path(f"{key}history/", thing.history(register), name=f"{register.name}_history"))
+    if register.has_history:
+        found.append(path(f"{key}history/", thing.history(register), name=f"{register.name}_history"))
     return found
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/files/<slug:kind>/", catalogue.catalogue_file, name="catalogue_file"),
     path("catalogue/zones/<slug:key>/", catalogue.catalogue_zone, name="catalogue_zone"),
@@ -42,4 +43,7 @@ urlpatterns = [
     *_register(subjects.ENTERPRISES),
     *_register(subjects.PROJECTS),
     *_register(subjects.PARCELS),
+    *_register(dictionary.VARIABLES, "slug"),
+    path("facts/", listing.listing(dictionary.FACTS), name="facts"),
+    path("imports/", include("jingkai.registry.views.import_urls")),
 ]
