@@ -339,13 +339,13 @@ def test_notifications_follow_the_language_and_lead_on(client_as):
     from jingkai.kernel.language import msgid
 
     user = make_person()
-    services.notify(user, msgid("Account of %(name)s"), "/accounts/", name="宋雨")
+    services.notify(user, msgid("Personal data of %(name)s"), "/accounts/", name="宋雨")
     services.notify(user, "Unknown words", "https://example.com/")
     client = client_as(user)
     page = client.get("/accounts/notifications/").content.decode()
-    assert "宋雨的账户" in page
+    assert "宋雨的个人信息" in page
     client.cookies["jingkai_language"] = "en"
-    assert "Account of 宋雨" in client.get("/accounts/notifications/").content.decode()
+    assert "Personal data of 宋雨" in client.get("/accounts/notifications/").content.decode()
     outside, inside = user.notifications.all()
     assert client.post(f"/accounts/notifications/{inside.pk}/").headers["Location"] == "/accounts/"
     assert client.post(f"/accounts/notifications/{outside.pk}/").headers["Location"] == (

@@ -90,8 +90,8 @@ def test_an_administrator_opens_an_account_and_its_holder_signs_in_with_two_fact
     _fits(page)
     codes = page.locator(".codes code").all_text_contents()
     assert len(codes) == 10
-    page.locator(".account-menu summary").click()
-    page.locator(".account-menu form button").click()
+    page.locator("details:has(form[action='/accounts/sign-out/']) > summary").click()
+    page.locator("form[action='/accounts/sign-out/'] button").click()
     page.wait_for_url("**/accounts/signed-out/")
 
     page.locator("main a.button").first.click()
