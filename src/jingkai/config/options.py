@@ -239,6 +239,14 @@ LOG_LEVEL = declare(
     msgid("From which level on it is logged: info has a line for every request; debug, warning, error."),
     _WATCH,
 )
+HEAD_MINUTES = declare(
+    "JINGKAI_HEAD_MINUTES",
+    "60",
+    msgid(
+        "Every so many minutes the head of the ledger is signed where something has come (0: by hand only)."
+    ),
+    _WATCH,
+)
 METRICS_TOKEN = declare(
     "JINGKAI_METRICS_TOKEN",
     "",

@@ -1,0 +1,31 @@
+"""Work in the background until told to stop, or until the process that started this one is gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+
+class Command(DatabaseWorker):
+    """The task worker, tied to the life of its parent: reads uploads, carries out imports, keeps the ledger's house."""
+
+    help = "Does the work of the background. Started by `jingkai serve`."
+
+    def handle(self, **options: Any) -> None:
+        """Watch the parent, take up what was interrupted, and work."""
+        from jingkai.config.housekeeping import Housekeeping
+        from jingkai.documents.tasks import resume_uploads
+        from jingkai.kernel.lifeline import follow_parent
+        from jingkai.registry.tasks import resume_imports
+
+        follow_parent()
+        resume_uploads()
+        resume_imports()
+        options.update(verbosity=0, interval=0.5, reload=False, startup_delay=False)
+        house = Housekeeping()
+        house.start()
+        try:
+            super().handle(**options)
+        finally:
+            house.stop()
