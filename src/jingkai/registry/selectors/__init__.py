@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jingkai.registry.selectors.counts import Counts, counts
 from jingkai.registry.selectors.facts import facts, facts_of
 from jingkai.registry.selectors.finding import find
 from jingkai.registry.selectors.history import (
@@ -23,24 +24,31 @@ from jingkai.registry.selectors.rows import (
     variables,
     zones,
 )
+from jingkai.registry.selectors.subjects import subjects_of
+from jingkai.registry.selectors.units import find_unit, units_named
 
 __all__ = [
     "Change",
+    "Counts",
     "FieldChange",
     "Personal",
     "catalogue",
     "changes_of",
+    "counts",
     "enterprises",
     "facts",
     "facts_of",
     "find",
+    "find_unit",
     "in_words",
     "kept_zones",
     "parcels",
     "parks",
     "personal_of",
     "projects",
+    "subjects_of",
     "units",
+    "units_named",
     "variables",
     "zones",
 ]

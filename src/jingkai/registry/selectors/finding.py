@@ -1,56 +1,63 @@
-"""Find things of the registry by name or code."""
+"""Things of the registry by name or code, for the search from anywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from jingkai.accounts.policy import Principal
 from jingkai.kernel.finding import Found
-from jingkai.registry.selectors.rows import enterprises, parcels, parks, projects, units, zones
+from jingkai.kernel.language import gettext as _
+from jingkai.registry.selectors import rows
+from jingkai.registry.selectors.units import units_named
 
-MOST_OF_A_KIND = 4
+_EACH = 3
+"""So many things of a kind at most."""
 
-# Rows, the columns that words are looked for in, the column of the code, a drawing.
-_KINDS: Sequence[tuple[Callable[[Principal], QuerySet[Any]], tuple[str, ...], str, str]] = (
-    (enterprises, ("name", "uscc"), "uscc", "factory"),
-    (projects, ("name", "code"), "code", "briefcase-business"),
-    (parcels, ("number",), "number", "land-plot"),
-    (zones, ("name", "short_name", "code"), "city", "map"),
-    (parks, ("name", "code"), "zone", "map"),
-    (units, ("name", "code"), "code", "landmark"),
+_KINDS: tuple[tuple[Callable[[Principal], QuerySet[Any]], tuple[str, ...], str], ...] = (
+    (rows.enterprises, ("name", "uscc"), "factory"),
+    (rows.projects, ("name", "code"), "briefcase-business"),
+    (rows.parcels, ("number",), "land-plot"),
+    (rows.zones, ("name", "short_name", "code"), "map"),
+    (rows.parks, ("name", "code"), "trees"),
+    (rows.variables, ("label", "english", "name"), "braces"),
 )
 
 
 def find(user: Principal, words: str) -> Iterator[Found]:
-    """Return things that ``user`` may see whose name or code has every word, a few of each kind.
-
-    What begins with the words comes before what merely contains them.
-    """
+    """Give what has every word in its name or code, those that begin with them first; only what ``user`` may see."""
     wanted = words.split()
     if not wanted:
         return
-    for rows, columns, about, drawing in _KINDS:
-        matching = _matching(rows(user), columns, wanted)
-        begins = matching.filter(_any(columns, "istartswith", wanted[0]))[:MOST_OF_A_KIND]
-        found = list(begins)
-        if len(found) < MOST_OF_A_KIND:
-            rest = matching.exclude(pk__in=[row.pk for row in found])
-            found += rest[: MOST_OF_A_KIND - len(found)]
-        for row in found:
-            yield Found(str(row), row.get_absolute_url(), drawing, str(getattr(row, about) or ""))
+    for given, fields, icon in _KINDS:
+        for row in _matching(given(user), fields, wanted)[:_EACH]:
+            yield Found(_name(row), row.get_absolute_url(), icon, _note(row))
+    for unit in units_named(rows.units(user), words)[:_EACH]:
+        yield Found(unit.name, unit.get_absolute_url(), "landmark", _note(unit))
 
 
-def _matching(rows: QuerySet[Any], columns: Sequence[str], words: Sequence[str]) -> QuerySet[Any]:
-    for word in words:
-        rows = rows.filter(_any(columns, "icontains", word))
-    return rows
+def _matching(found: QuerySet[Any], fields: tuple[str, ...], wanted: list[str]) -> QuerySet[Any]:
+    begins = Q()
+    for word in wanted:
+        anywhere = Q()
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+            begins |= Q(**{f"{field}__istartswith": word})
+        found = found.filter(anywhere)
+    first = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return found.order_by(first, fields[0])
 
 
-def _any(columns: Sequence[str], how: str, word: str) -> Q:
-    condition = Q()
-    for column in columns:
-        condition |= Q(**{f"{column}__{how}": word})
-    return condition
+def _name(row: Any) -> str:
+    return str(getattr(row, "name", None) or row) if row._meta.model_name != "variable" else str(row)
+
+
+def _note(row: Any) -> str:
+    kind = str(row._meta.verbose_name)
+    key = next(
+        (str(getattr(row, name)) for name in ("uscc", "number", "code", "name") if hasattr(row, name)), ""
+    )
+    note = f"{kind} {key}"
+    return f"{note} · {_('demonstration data')}" if getattr(row, "synthetic", False) else note

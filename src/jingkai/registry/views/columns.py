@@ -25,6 +25,7 @@ class Look(StrEnum):
     CODE = "code"
     NUMBER = "number"
     MONEY = "money"
+    SHARE = "share"
     YEAR = "year"
     DATE = "date"
     TIME = "time"
@@ -46,10 +47,17 @@ class Cell:
     icon: str = ""
     sub: str = ""
 
+    none_is_empty: bool = False
+
     @property
     def unknown(self) -> bool:
         """Whether nothing is known."""
         return self.value is None or self.value in ("", [])
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is aligned to the right."""
+        return self.look in {Look.NUMBER, Look.MONEY, Look.SHARE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether it is aligned to the right."""
-        return self.look in {Look.NUMBER, Look.MONEY}
+        return self.look in {Look.NUMBER, Look.MONEY, Look.SHARE}
 
     def cell(self, row: Any) -> Cell:
         """Return the value of a row, ready to be shown."""
@@ -94,6 +102,7 @@ class Column:
             url=self.url(row) if self.url and value else "",
             tone=tone.colour if tone else "",
             icon=tone.icon if tone else "",
+            none_is_empty=self.none_is_empty,
         )
 
     def exported(self, row: Any) -> object:

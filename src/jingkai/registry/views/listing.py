@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -29,6 +30,7 @@ from jingkai.registry.views.filters import Offered, Rows, containing, given
 from jingkai.registry.views.register import Register
 
 PAGE_SIZE = 25
+_CHUNK = 2000
 
 
 def listing(register: Register) -> View:
@@ -60,6 +62,8 @@ def list_context(request: HttpRequest, register: Register, rows: Rows) -> dict[s
     found = narrowed(request, register, rows, fields)
     paginator: Paginator[Any] = Paginator(found, PAGE_SIZE)
     page: Page[Any] = paginator.get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    register.prepare(shown)
     words = given(request, "q")
     chips = [("q", words)] if words else []
     chips += [(field.filter.name, str(field.chosen)) for field in fields if field.value]
@@ -71,7 +75,10 @@ def list_context(request: HttpRequest, register: Register, rows: Rows) -> dict[s
         "columns": _heads(request, register),
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "table": [(row, register.address(row), cells(register.columns[1:], row)) for row in page.object_list],
+        "table": [
+            (row, register.main.read(row), register.address(row), cells(register.columns[1:], row))
+            for row in shown
+        ],
         "counted": register.counted(paginator.count),
         "is_empty": not paginator.count and not chips,
         "may_export": may(principal, actions.EXPORT),
@@ -85,7 +92,12 @@ def offered(request: HttpRequest, register: Register, rows: Rows) -> list[Offere
 
 def narrowed(request: HttpRequest, register: Register, rows: Rows, fields: list[Offered]) -> Rows:
     """Return the rows that the filters in the address leave over, in the order asked for."""
-    found = containing(rows, given(request, "q"), register.search)
+    words = given(request, "q")
+    found = (
+        register.contains(rows, words)
+        if register.contains and words
+        else containing(rows, words, register.search)
+    )
     for field in fields:
         if field.value:
             found = field.filter.narrow(found, field.value)
@@ -128,8 +140,11 @@ def exported(request: HttpRequest, register: Register, rows: Rows) -> HttpRespon
 
 
 def _written(register: Register, rows: Rows) -> Iterator[list[object]]:
-    for row in rows.iterator(chunk_size=2000):
-        yield [column.exported(row) for column in register.columns]
+    found = rows.iterator(chunk_size=_CHUNK)
+    while chunk := list(islice(found, _CHUNK)):
+        register.prepare(chunk)
+        for row in chunk:
+            yield [column.exported(row) for column in register.columns]
 
 
 def table_file(kind: str, name: str, heads: list[str], rows: Iterator[list[object]]) -> HttpResponse:

@@ -31,6 +31,7 @@ class Register:
     ``name`` is the singular in names of addresses (``enterprise``), ``plural`` that of the list; ``key`` the field
     that stands in the address of a row; ``rows`` gives what a reader may see; ``figures`` are the two or three values
     in the head of a page, ``lines`` its groups of details. ``edit`` is ``None`` where nothing is changed by hand.
+    ``contains`` finds words in rows otherwise than by ``search``; ``prepare`` fetches what several rows need at once.
     """
 
     name: str
@@ -58,6 +59,9 @@ class Register:
     keeps_people: bool = False
     badge: Column | None = None
     address: Callable[[Any], str] = lambda row: str(row.get_absolute_url())
+    has_history: bool = True
+    contains: Callable[[Rows, str], Rows] | None = None
+    prepare: Callable[[list[Any]], None] = lambda _rows: None
     remarks: Callable[[Any], list[str]] = lambda _row: []
 
     @property

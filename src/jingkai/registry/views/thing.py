@@ -45,11 +45,13 @@ def frame(request: HttpRequest, register: Register, row: Any, tab: str) -> dict[
             address = reverse(f"registry:{register.name}_{one.name}", args=[key])
             count = one.narrow(other.rows(principal), row).count()
             tabs.append((one.name, str(other.words), other.icon, address, count))
-    address = reverse(f"registry:{register.name}_history", args=[key])
-    tabs.append(("history", _("History"), "history", address, None))
+    if register.has_history:
+        address = reverse(f"registry:{register.name}_history", args=[key])
+        tabs.append(("history", _("History"), "history", address, None))
     return {
         "register": register,
         "row": row,
+        "title": str(register.main.read(row)),
         "key": key,
         "list_address": reverse(f"registry:{register.plural}"),
         "tab": tab,
@@ -75,7 +77,7 @@ def overview(register: Register) -> View:
         context |= {
             "groups": [(words, cells(columns, row)) for words, columns in register.lines],
             "remarks": register.remarks(row),
-            "changes": selectors.changes_of(row, limit=RECENT_CHANGES),
+            "changes": selectors.changes_of(row, limit=RECENT_CHANGES) if register.has_history else None,
             "personal": selectors.personal_of(row),
             "may_reveal": register.keeps_people and may(principal, actions.REVEAL, row),
             "reveal_address": reverse(f"registry:{register.name}_reveal", args=[key])
