@@ -86,7 +86,9 @@ def _tile(city: str, sites: Sequence[Site]) -> Tile:
             Mark(
                 site=site,
                 y=ROW_HEIGHT * row + ROW_HEIGHT // 2,
-                label=site.label if len(site.label) <= _LONGEST_LABEL else f"{site.label[: _LONGEST_LABEL - 1]}…",
+                label=site.label
+                if len(site.label) <= _LONGEST_LABEL
+                else f"{site.label[: _LONGEST_LABEL - 1]}…",
                 outline=outline(site.boundary, _MARK) if site.boundary else "",
             )
             for row, site in enumerate(placed)
@@ -114,7 +116,8 @@ def outline(boundary: dict[str, Any], size: float) -> str:
     for polygon in polygons:
         for ring in polygon:
             points = [
-                f"{(x - centre_x) * narrowing * scale:.1f} {(centre_y - y) * scale:.1f}" for x, y, *_z in ring[:-1]
+                f"{(x - centre_x) * narrowing * scale:.1f} {(centre_y - y) * scale:.1f}"
+                for x, y, *_z in ring[:-1]
             ]
             parts.append(f"M{'L'.join(points)}Z")
     return "".join(parts)
