@@ -57,6 +57,7 @@ def test_an_address_of_another_database_is_refused_with_the_right_form(tmp_path,
 def test_others_are_served_only_under_a_name_and_behind_https(monkeypatch, hosts, https, missing):
     monkeypatch.setenv("JINGKAI_HOSTS", hosts)
     monkeypatch.setenv("JINGKAI_HTTPS", https)
+    monkeypatch.setenv("JINGKAI_PROXY", "1" if https else "0")
     with pytest.raises(JingkaiError) as caught:
         serve.serve(host="0.0.0.0")
     assert missing in caught.value.mend
@@ -65,7 +66,16 @@ def test_others_are_served_only_under_a_name_and_behind_https(monkeypatch, hosts
 def test_a_named_site_behind_https_may_be_reached(monkeypatch):
     monkeypatch.setenv("JINGKAI_HOSTS", "jingkai.example.cn")
     monkeypatch.setenv("JINGKAI_HTTPS", "1")
+    monkeypatch.setenv("JINGKAI_PROXY", "1")
     serve.check_reach("0.0.0.0")
+
+
+def test_https_without_a_proxy_that_says_so_would_lead_in_a_circle(monkeypatch):
+    monkeypatch.setenv("JINGKAI_HTTPS", "1")
+    monkeypatch.setenv("JINGKAI_PROXY", "0")
+    with pytest.raises(JingkaiError) as caught:
+        serve.check_reach("127.0.0.1")
+    assert caught.value.place == "JINGKAI_PROXY"
 
 
 def test_a_port_that_is_taken_is_named_and_the_next_one_is_found():

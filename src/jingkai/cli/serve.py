@@ -24,9 +24,12 @@ from jingkai.kernel.language import gettext as _
 @click.option(
     "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help=_("Address to listen on.")
 )
-def command(port: int | None, host: str) -> None:
+@click.option(
+    "--no-worker", is_flag=True, help=_("Start no background worker: where another service runs it.")
+)
+def command(port: int | None, host: str, *, no_worker: bool) -> None:
     """Serve the pages."""
     from jingkai.config.serve import serve
 
     with library():
-        serve(port=port, host=host)
+        serve(port=port, host=host, worker=not no_worker)

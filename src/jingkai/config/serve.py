@@ -29,10 +29,15 @@ Say = Callable[[str], None]
 
 
 def serve(
-    port: int | None = None, host: str = "127.0.0.1", open_browser: bool = False, say: Say | None = None
+    port: int | None = None,
+    host: str = "127.0.0.1",
+    open_browser: bool = False,
+    say: Say | None = None,
+    worker: bool = True,
 ) -> None:
     """Prepare the data folder, start the site and one worker, and return when they have stopped.
 
+    Without ``worker`` somebody else starts workers (``deploy/jingkai-worker.service``).
     ``port`` is taken as asked for, else 8000 or the next free one. ``say`` gets the lines for the person at the
     terminal (printed by default). Raises :class:`~jingkai.kernel.errors.JingkaiError` for a port that is taken and
     for a host that others could reach while the settings are those of one machine.
@@ -43,21 +48,28 @@ def serve(
     os.environ[lifeline.VARIABLE] = str(os.getpid())
     chosen = choose_port(host, port)
     prepare(tell)
-    worker = Worker()
+    own_worker = Worker() if worker else None
     try:
         address = f"http://{'[::1]' if host == '::1' else host}:{chosen}"
         _announce(address, chosen, host, open_browser=open_browser, tell=tell)
         _run_server(host, chosen)
     finally:
-        worker.stop()
+        if own_worker is not None:
+            own_worker.stop()
 
 
 def check_reach(host: str) -> None:
     """Raise :class:`~jingkai.kernel.errors.JingkaiError` where others could reach a site that is not ready for them.
 
     Others need a name to ask for (``JINGKAI_HOSTS``) and https in front (``JINGKAI_HTTPS``), or passwords would travel
-    in the clear.
+    in the clear. The site itself speaks http: told of https and of no proxy it would send every reader in a circle.
     """
+    if options.HTTPS.switch() and not options.PROXY.number():
+        raise JingkaiError(
+            _("People reach the site by https, and nothing in front of it is trusted to say so."),
+            place=options.PROXY.name,
+            mend=_("Set JINGKAI_PROXY=1 for one proxy in front that sets X-Forwarded-Proto."),
+        )
     if host in LOCAL_HOSTS:
         return
     if not set(options.HOSTS.words()) - {*LOCAL_HOSTS, "[::1]"}:
@@ -70,7 +82,9 @@ def check_reach(host: str) -> None:
         raise JingkaiError(
             _("Others could reach this address, and passwords would travel in the clear."),
             place=host,
-            mend=_("Put https in front and say so with JINGKAI_HTTPS=1, or use 127.0.0.1."),
+            mend=_(
+                "Put https in front and say so with JINGKAI_HTTPS=1 and JINGKAI_PROXY=1, or use 127.0.0.1."
+            ),
         )
 
 

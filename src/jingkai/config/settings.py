@@ -15,7 +15,8 @@ DATA = environment.data_folder()
 DEBUG = options.DEBUG.switch()
 SECRET_KEY = environment.secret_key(DATA)
 DATA_KEY = data_key(DATA)
-ALLOWED_HOSTS = options.HOSTS.words()
+# Whoever asks whether the site works asks this machine itself, not the name that people use.
+ALLOWED_HOSTS = sorted({*options.HOSTS.words(), "localhost", "127.0.0.1", "[::1]"})
 
 INSTALLED_APPS = [
     "jingkai.accounts",  # first, because its templates stand in for those of allauth
@@ -109,6 +110,11 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:signed_out"
 SECOND_FACTOR_FOR_EVERYBODY = options.SECOND_FACTOR.switch()
 TOKEN_MAXIMUM_DAYS = options.TOKEN_DAYS.number()
+
+# The interface for programs: requests a minute, and where they are counted.
+API_TOKEN_RATE = options.TOKEN_RATE.number()
+API_ADDRESS_RATE = options.ADDRESS_RATE.number()
+API_RATES = DATA / "rates.sqlite3"
 
 PASSWORD_MAXIMUM_AGE_DAYS = options.PASSWORD_DAYS.number()
 PASSWORD_HISTORY = options.PASSWORD_HISTORY.number()

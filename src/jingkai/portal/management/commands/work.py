@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 
@@ -12,7 +13,16 @@ class Command(DatabaseWorker):
 
     help = "Does the work of the background. Started by `jingkai serve`."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add to the options of the task worker."""
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--further",
+            action="store_true",
+            help="A worker beside the first one: leaves alone what others may be working on, and the house to them.",
+        )
+
+    def handle(self, *, further: bool = False, **options: Any) -> None:
         """Watch the parent, take up what was interrupted, and work."""
         from jingkai.config.housekeeping import Housekeeping
         from jingkai.documents.tasks import resume_uploads
@@ -20,9 +30,12 @@ class Command(DatabaseWorker):
         from jingkai.registry.tasks import resume_imports
 
         follow_parent()
+        options.update(verbosity=0, interval=0.5, reload=False, startup_delay=False)
+        if further:
+            super().handle(**options)
+            return
         resume_uploads()
         resume_imports()
-        options.update(verbosity=0, interval=0.5, reload=False, startup_delay=False)
         house = Housekeeping()
         house.start()
         try:
