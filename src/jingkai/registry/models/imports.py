@@ -38,14 +38,29 @@ UNDER_WAY = (ImportState.CHECKING, ImportState.RUNNING)
 ENDED = (ImportState.DONE, ImportState.CANCELLED, ImportState.FAILED)
 
 
+class ReceivedFiles(FileSystemStorage):
+    """Files that were handed in, outside everything the web server hands out; nothing in it has an address."""
+
+    @property
+    def base_location(self) -> str:
+        """The folder, asked for each time: it is a setting of the installation."""
+        return str(settings.RECEIVED_FILES)
+
+    @property
+    def location(self) -> str:
+        """The folder as an absolute path."""
+        return str(Path(self.base_location).absolute())
+
+
 def received_files() -> FileSystemStorage:
-    """Where files lie that were handed in: outside everything the web server hands out."""
-    return FileSystemStorage(location=settings.RECEIVED_FILES, base_url=None)
+    """Return where files lie that were handed in, for their owner's eyes alone."""
+    return ReceivedFiles(base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def unguessable_name(_run: object, filename: str) -> str:
-    """Return a name that says nothing, with the ending alone kept."""
-    return f"imports/{secrets.token_hex(16)}{Path(filename).suffix.lower()[:6]}"
+    """Return a name that says nothing, with a plain ending alone kept."""
+    ending = Path(filename).suffix.lower()
+    return f"imports/{secrets.token_hex(16)}{ending if ending in {'.xlsx', '.csv'} else ''}"
 
 
 class ImportRun(ScopedModel):

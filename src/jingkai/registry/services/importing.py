@@ -33,7 +33,6 @@ MOST_ATTEMPTS = 3
 """How often a pass is begun without getting any further."""
 KEPT_DAYS = 30
 """So long the file and the refused rows of an import are kept: both may hold personal data."""
-_ENDINGS = (".xlsx", ".csv", ".txt", ".tsv", ".xlsm")
 
 
 def tables_for(user: User) -> list[Table]:
@@ -75,7 +74,7 @@ def hand_in(file: File[bytes], *, table: Table, zone: Zone, user: User, language
     )
     _take(run, found)
     file.seek(0)
-    run.file.save(filename if filename.lower().endswith(_ENDINGS) else "table", file, save=False)
+    run.file.save(filename, file, save=False)
     run.save()
     return run
 
