@@ -33,21 +33,32 @@ from jingkai.config.demo import build
 build.load_samples(print)
 serve.serve()
 """
+START_DEMO = """
+from jingkai.config import serve
+serve.open_library(print)
+from jingkai.config.demo import build, world
+build.build(world.SEED)
+build.load_samples(print)
+serve.serve()
+"""
 TESTS = Path(__file__).resolve().parent.parent
 SIGN_IN = """
 import sys
 import django
 django.setup()
 from people import make_person, signed_in
+from jingkai.accounts.models import Assignment
 from jingkai.accounts.roles import Role
-print(signed_in(make_person(Role(sys.argv[1]), username=sys.argv[1])).cookies["jingkai_session"].value)
+held = Assignment.objects.filter(role=sys.argv[1], user__username__startswith="demo.").first()
+user = held.user if held else make_person(Role(sys.argv[1]), username=sys.argv[1])
+print(signed_in(user).cookies["jingkai_session"].value)
 """
 
 
 class Site:
     """A running site: its address, its process, its data folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, start: str = START) -> None:
         environment = {**os.environ, "JINGKAI_DATA": str(folder), "JINGKAI_LANGUAGE": "en"}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         environment.pop("DATABASE_URL", None)
@@ -58,7 +69,7 @@ class Site:
         self._environment = environment
         self._sessions: dict[str, str] = {}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START],
+            [sys.executable, "-c", start],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -126,6 +137,17 @@ def start_site() -> Iterator[Callable[[Path], Site]]:
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the sample documents."""
     running = Site(tmp_path_factory.mktemp("site"))
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the demo zone; sessions are those of its people."""
+    running = Site(tmp_path_factory.mktemp("demo"), START_DEMO)
     try:
         running.wait()
         yield running

@@ -53,7 +53,7 @@ def test_a_page_that_breaks_says_that_nothing_is_half_stored(client, db, monkeyp
 
     monkeypatch.setattr(selectors, "library", fail)
     client.raise_request_exception = False
-    answer = client.get("/")
+    answer = client.get("/documents/")
     assert answer.status_code == 500
     assert "没有留下半截" in answer.content.decode()
 

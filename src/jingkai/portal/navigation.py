@@ -23,7 +23,8 @@ class Section:
     """A place people go to from anywhere.
 
     ``address`` is the name of its address, ``message`` and ``help`` are message ids, ``beside`` names further paths
-    whose pages belong to it though they do not lie below it.
+    whose pages belong to it though they do not lie below it; what lies below a section that stands ``alone`` does not
+    belong to it.
     """
 
     address: str
@@ -31,6 +32,7 @@ class Section:
     icon: str
     help: str = ""
     beside: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def words(self) -> str:
@@ -54,10 +56,10 @@ class Section:
 
     def holds(self, path: str) -> int:
         """How many characters of ``path`` lead into this section; 0 where the page lies elsewhere."""
-        lying = [
-            start for start in (self.path, *self.beside) if start not in {"", "/"} and path.startswith(start)
-        ]
-        return max(map(len, lying), default=int(bool(self.path) and path == self.path))
+        if path == self.path:
+            return len(path)
+        above = self.beside if self.alone or self.path == "/" else (self.path, *self.beside)
+        return max((len(start) for start in above if start and path.startswith(start)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,12 @@ GROUPS = (
         "circle-user-round",
         (
             Section(
-                "accounts:own", msgid("My account"), "user-round", msgid("Roles, safety, recent sign-ins")
+                "accounts:own",
+                msgid("My account"),
+                "user-round",
+                msgid("Roles, safety, recent sign-ins"),
+                ("/accounts/enterprises/",),
+                alone=True,
             ),
             Section("account_change_password", msgid("Password"), "key-round"),
             Section(

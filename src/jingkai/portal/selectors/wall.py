@@ -23,12 +23,16 @@ from jingkai.registry.models import Enterprise, Parcel, Project, Zone
 
 RECENT_DAYS = 30
 MOST_FIGURES = 6
+MOST_PARTS = 5
 _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a figure is made of, in part. ``start`` and ``width`` place it on a bar of 100."""
+    """What a figure is made of, in part. ``start`` and ``width`` place it on a bar of 100.
+
+    The rest, which is in no list of its own, has no ``address``.
+    """
 
     words: str
     value: int
@@ -89,8 +93,16 @@ def _library() -> Iterable[Figure]:
         numbers["new"],
         _parts(address, levels),
     )
-    targets = TargetMention.objects.filter(document__stage=Stage.PUBLISHED)
-    yield Figure(_("Targets they set"), targets.count(), reverse("documents:targets"), "target")
+    yield _targets()
+
+
+def _targets() -> Figure:
+    address = reverse("documents:targets")
+    set_ = TargetMention.objects.filter(document__stage=Stage.PUBLISHED)
+    counted = set_.order_by().values_list("deadline").annotate(total=Count("pk"))
+    whole = [(deadline, count, {"deadline": deadline}) for deadline, count in counted if deadline]
+    total = sum(count for _deadline, count in counted)
+    return Figure(_("Targets they set"), total, address, "target", parts=_parts(address, whole, total))
 
 
 def _catalogue() -> Iterable[Figure]:
@@ -115,9 +127,16 @@ def _registry(user: Principal, name: str, action: str) -> Iterable[Figure]:
     words = dict(model._meta.get_field(column).flatchoices)
     counted = rows.order_by().values_list(column).annotate(total=Count("pk"))
     whole = [(str(words.get(value, value)), total, {column: value}) for value, total in counted]
-    yield Figure(
-        _(message), sum(total for _w, total, _q in whole), address, icon, None, _parts(address, whole)
-    )
+    total = sum(count for _words, count, _query in whole)
+    yield Figure(_(message), total, address, icon, _added(model, rows), _parts(address, whole))
+
+
+def _added(model: Any, rows: QuerySet[Any]) -> int | None:
+    """Return how many of the rows were entered lately; ``None`` where their history was not kept from the start."""
+    entered = model.history.filter(history_type="+", id__in=rows.order_by().values("pk"))
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    numbers = entered.aggregate(total=Count("id"), new=Count("id", filter=Q(history_date__gte=since)))
+    return int(numbers["new"]) if numbers["total"] else None
 
 
 def _accounts(user: Principal) -> Iterable[Figure]:
@@ -147,19 +166,24 @@ def _ledger() -> Figure:
     )
 
 
-def _parts(address: str, whole: Sequence[tuple[str, int, dict[str, str]]]) -> tuple[Part, ...]:
-    """Lay parts of a whole on a bar, the largest first; what is zero has no part."""
-    total = sum(value for _words, value, _query in whole)
+def _parts(
+    address: str, whole: Sequence[tuple[str, int, dict[str, str]]], total: int | None = None
+) -> tuple[Part, ...]:
+    """Lay parts of a whole on a bar, the largest first; the smallest, and what ``total`` has beyond them, are the rest."""
+    total = sum(value for _words, value, _query in whole) if total is None else total
+    largest = sorted((part for part in whole if part[1]), key=lambda part: -part[1])[:MOST_PARTS]
     parts: list[Part] = []
-    start = 0.0
-    for words, value, query in sorted(whole, key=lambda part: -part[1]):
-        if value:
-            width = _WIDTH * value / total
-            parts.append(
-                Part(words, value, f"{address}?{urlencode(query)}", round(start, 2), round(width, 2))
-            )
-            start += width
+    reached = 0
+    for words, value, query in largest:
+        parts.append(Part(words, value, f"{address}?{urlencode(query)}", *_span(reached, value, total)))
+        reached += value
+    if reached < total:
+        parts.append(Part(_("others"), total - reached, "", *_span(reached, total - reached, total)))
     return tuple(parts)
+
+
+def _span(reached: int, value: int, total: int) -> tuple[float, float]:
+    return round(_WIDTH * reached / total, 2), round(_WIDTH * value / total, 2)
 
 
 def _address(name: str) -> str:

@@ -1,0 +1,155 @@
+"""Every page of a demo, found by following links as each role: accessible in light and dark, on a phone, by keyboard.
+
+New pages are covered by themselves as soon as something links to them.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.request
+from collections import deque
+from typing import Any
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from jingkai.accounts.roles import Role
+from jingkai.portal.navigation import GROUPS
+
+pytestmark = pytest.mark.browser
+
+ROLES: tuple[str | None, ...] = (
+    None,
+    Role.POLICY_OFFICER,
+    Role.STATISTICIAN,
+    Role.ZONE_LEADER,
+    Role.CASE_OFFICER,
+    Role.ENTERPRISE_ADMINISTRATOR,
+    Role.UNIT_OFFICER,
+    Role.SECURITY_ADMINISTRATOR,
+    Role.AUDIT_ADMINISTRATOR,
+)
+OF_ONE_KIND = 2
+"""How many pages of one address are looked at for links."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+# What a keyboard could not reach: acts on a click and takes no focus.
+OUT_OF_REACH = """() => [...document.querySelectorAll("[role=button], [role=switch], [role=tab], [role=menuitem], a, [tabindex]")]
+  .filter((element) => element.checkVisibility() && (element.tabIndex > 0
+    || (element.tabIndex < 0 && !element.hasAttribute("href") && !element.closest("[role=listbox]") && element.id !== "main"
+        && !element.hasAttribute("data-refs") && element.getAttribute("role"))
+    || (element.tagName === "A" && !element.hasAttribute("href"))))
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def _fetch(address: str, session: str | None) -> str:
+    request = urllib.request.Request(address)
+    if session:
+        request.add_header("Cookie", f"jingkai_session={session}")
+    try:
+        with urllib.request.urlopen(request) as answer:
+            if "text/html" not in answer.headers.get("Content-Type", ""):
+                return ""
+            return answer.read().decode()
+    except urllib.error.HTTPError as error:
+        assert error.code < 500, address
+        return ""
+
+
+def _route(path: str) -> str:
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return ""
+
+
+def _pages_of(site: Any, role: str | None) -> dict[str, str]:
+    """Follow the links of the site as somebody who holds a role; return a page for each kind of address."""
+    session = site.session_of(role) if role else None
+    seen: dict[str, list[str]] = {}
+    pages: dict[str, str] = {}
+    waiting = deque(["/"])
+    while waiting:
+        path = waiting.popleft()
+        route = _route(path)
+        known = seen.setdefault(route, [])
+        if path in known or len(known) >= OF_ONE_KIND or (not route and path != "/"):
+            continue
+        known.append(path)
+        html = _fetch(site.address + path, session)
+        if "<main" not in html:
+            continue
+        pages.setdefault(route, path)
+        for link in re.findall(r'<a\b[^>]*\bhref="(/[^"?#]*)"', html):
+            if not link.startswith("/static/") and link not in known:
+                waiting.append(link)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def pages(demo_site: Any) -> list[tuple[str | None, str]]:
+    """A page of every kind, with a role that reaches it; home and inbox once a role."""
+    found: dict[str, tuple[str | None, str]] = {}
+    for role in ROLES:
+        for route, path in _pages_of(demo_site, role).items():
+            found.setdefault(f"{role}" if path == "/" else route, (role, path))
+    return list(found.values())
+
+
+def test_every_section_of_the_menu_is_reached(pages):
+    reached = {path for _role, path in pages}
+    sections = {section.path for group in GROUPS for section in group.sections if section.path}
+    assert sections <= reached
+    assert len(pages) > 45
+
+
+def test_every_page_is_accessible_fits_a_phone_and_is_reached_by_keyboard(chromium, demo_site, pages):
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    faults = []
+
+    def look(page: Any, where: str) -> None:
+        for fault in axe.run(page, options={"runOnly": RULES}).response["violations"]:
+            if fault["impact"] in {"serious", "critical"}:
+                faults.append((where, fault["id"], [node["target"] for node in fault["nodes"]][:2]))
+
+    def broke(error: Any) -> None:
+        faults.append(("script", str(error), ""))
+
+    for role in ROLES:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        if role:
+            context.add_cookies(
+                [{"name": "jingkai_session", "value": demo_site.session_of(role), "url": demo_site.address}]
+            )
+        page = context.new_page()
+        page.on("pageerror", broke)
+        for path in [path for holder, path in pages if holder == role]:
+            page.set_viewport_size({"width": 1280, "height": 900})
+            answer = page.goto(demo_site.address + path)
+            assert answer.status == 200, path
+            where = f"{path} as {role}"
+            look(page, where)
+            faults += [(where, "out of reach", found) for found in page.evaluate(OUT_OF_REACH)]
+            if page.locator("h1").count() != 1:
+                faults.append((where, "one h1 a page", page.locator("h1").count()))
+            page.evaluate("document.documentElement.dataset.theme = 'dark'")
+            look(page, f"{where} in the dark")
+            page.set_viewport_size({"width": 360, "height": 780})
+            look(page, f"{where} on a phone")
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            if wide > 0:
+                faults.append((where, "too wide for a phone by", wide))
+        context.close()
+    assert faults == []
+
+
+def test_every_page_of_a_demo_carries_its_mark(demo_site, pages):
+    for role, path in pages:
+        html = _fetch(demo_site.address + path, demo_site.session_of(role) if role else None)
+        assert "演示数据" in html, path
