@@ -85,8 +85,8 @@ def test_every_view_says_which_declared_action_it_carries_out(address):
     "address", [address for address in ALL if is_interface(address.view)], ids=lambda address: address.pattern
 )
 def test_every_operation_for_programs_says_which_declared_action_it_carries_out(address):
-    for operation in address.view.__self__.operations:
-        assert getattr(operation.view_func, "action", None) in ACTIONS, operation.operation_id
+    for operation in address.view.operations:
+        assert getattr(operation.view_func, "operation_action", None) in ACTIONS, operation.operation_id
 
 
 def _answer(client: Client, path: str, method: str) -> Any:

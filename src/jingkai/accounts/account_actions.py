@@ -57,6 +57,7 @@ MANAGE_MEMBERS = declare(
     {Role.ENTERPRISE_ADMINISTRATOR},
     effect=Effect.WRITE,
 )
+READ_INTERFACE = declare("accounts.interface.read", msgid("Read how programs ask this site"), PUBLIC)
 
 BEFORE_ANYTHING_ELSE = frozenset(
     action.name for action in (SIGN_IN, SIGN_OUT, OWN_PASSWORD, OWN_SECOND_FACTOR)

@@ -31,6 +31,7 @@ class RequestMiddleware:
         given = request.headers.get("X-Request-ID", "")
         name = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
         token = REQUEST_ID.set(name)
+        request.request_id = name  # type: ignore[attr-defined]
         begun = time.perf_counter()
         try:
             response = self.get_response(request)

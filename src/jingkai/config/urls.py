@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jingkai.config import health
+from jingkai.config import health, reference
+from jingkai.config.api import api
 from jingkai.portal.views import demo
 
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
     path("accounts/", include("jingkai.accounts.urls")),
     path("registry/", include("jingkai.registry.urls")),
     path("ledger/", include("jingkai.ledger.urls")),
+    path("api/v1/", reference.page, name="api_reference"),
+    path("api/v1/openapi.json", reference.description, name="api_description"),
+    path("api/v1/", api.urls),
+    path("api/<path:path>", reference.nothing_here, name="api_nothing"),
     path("", include("jingkai.documents.urls")),
 ]
 

@@ -112,4 +112,4 @@ def _way_back(request: HttpRequest) -> str:
 
 def is_interface(view: object) -> bool:
     """Whether a view gathers operations of the interface for programs, which are guarded one by one."""
-    return hasattr(getattr(view, "__self__", None), "operations")
+    return hasattr(view, "operations")
