@@ -18,8 +18,9 @@ _BORNE_BY_TREASURY = re.compile(
 )
 _FUND_BEFORE = re.compile(
     "(?:安排|统筹|列支|拨付|拨出|预算|下达|设立|投入)(?![^，。；]*(?:债券|债|贷款|融资|招商|撬动|带动|吸引|筹集|投资)[^，。；]*$)"
-    "[^，。；]{0,18}?(?:专项|资金|经费|补助|补贴)(?:总额|合计|共计?|规模|额度|总额度|预算)*$"
+    "[^，。；]{0,18}?(?:专项|资金|经费|补助|补贴)(?:总额|合计|共计?|规模|额度|总额度|预算)*$|^[^，。；]{0,8}专项资金(?:总?规模|总额)$"
 )
+_SAME_AGAIN = re.compile("[，、；]?(?!其中|总|年|合计|共)[一-龥（）及以下上]{1,10}")
 _PAY_OF_EACH = re.compile(
     "每(?:人|户|名|亩|家|个|学时|课时|床|头|件|例|次|半天|辆|台|吨|学期|平方米|公里|[生师])(?:每?(?:月|年|天|日|次|晚|学期|学年|学时))?"
     "(?:最高|最低|一般|原则上|补助|补贴|为|按|分别)*$"
@@ -27,9 +28,11 @@ _PAY_OF_EACH = re.compile(
 _PAY_NAMED = re.compile(
     "补贴|补助|津贴|奖励|奖金|讲课费|劳务费|报酬|待遇|救助|补偿|慰问|资助|生活费|咨询费|评审费|稿费|伙食费|住宿费"
 )
-_BY_STANDARD = re.compile("按照?[^，。；]{0,24}(?:标准|定额|基数|工资|费用|金额|价款|总额|额|价格)的$")
+_BY_STANDARD = re.compile(
+    "按照?[^，。；]{0,24}(?:标准|定额|基数|工资|费用|金额|价款|总额|额|价格|总?投资|投入|支出|租金|保费|造价|成本|货值|税收|贡献)的$"
+)
 _APPLIED = re.compile(
-    "(?:以内)?(?:控制|执行|发放|核定|计发|计算|支付|列支|开支|报销|给付|拨付|计提|缴纳部分补贴|予以)"
+    "(?:以内)?(?:控制|执行|发放|核定|计发|计算|支付|列支|开支|报销|给付|拨付|计提|予以|安排|补助|支持|奖励|补贴)"
 )
 
 _SUM = re.compile(r"[0-9０-９一二三四五六七八九十]\s*[万亿]*(?:元|%|％|[:：∶])")
@@ -48,7 +51,7 @@ _LOAN_BEFORE = re.compile(
 )
 _BAND = re.compile("（(?:不?含)[^）]{0,12}）(?:的|以)")
 _INDICATOR = re.compile(
-    "(?<!补)(?<!补助)(?<!补贴)(?<!奖励)(?<!奖补)(?<!报销)(?<!返还)(?<!担保费)(?<!贴息)(?:[^费]率|占比|比重|增速|(?<!配套)(?<!资助)(?<!分担)(?<!承担)(?<!支持)(?<!支付)(?<!贴付)(?<!给付)(?<!标准)(?<!扶持)(?<!免)(?<!的)(?<!出资)(?<!分成)(?<!计提)(?<!提取)比例)(?:力争|原则上|均|不得)?$"
+    "(?<!补)(?<!补助)(?<!补贴)(?<!奖励)(?<!奖补)(?<!返还)(?<!担保费)(?<!贴息)(?:[^费]率|占比|比重|增速|(?<!配套)(?<!资助)(?<!分担)(?<!承担)(?<!支持)(?<!给付)(?<!标准)(?<!扶持)(?<!免)(?<!的)(?<!出资)(?<!分成)(?<!计提)(?<!提取)比例)(?:力争|原则上|均|不得)?$"
 )
 _EACH_IN_ALL = re.compile(
     "(?:单个|单户|单家|单项|同一|每家|每户|每个|每人)[^，。；]{0,14}(?:最高|最多|不超过|不高于|封顶|上限)"
@@ -61,7 +64,7 @@ _PROMISED = re.compile(
 )
 _PROMISE = re.compile("给予|奖|补助|补贴|补偿|资助|贴息|返还|兑现|按")
 _NOUN_OF_PAY = re.compile("比例|政策|范围|对象|机制|制度|资格|力度")
-_RATE_RAISED = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助|支持)比例$")
+_RATE_RAISED = re.compile("(?:返还|补贴|补助|奖励|奖补|贴息|资助|支持)比例$")
 _THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
 _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机构|人员|园区|平台|产品))|投入|新增")
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
@@ -199,6 +202,10 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
             return True
         if _BY_STANDARD.search(left) and _APPLIED.match(right):
             return True
+    elif index and _is_paid_likewise(passage, index, figure, left, right):
+        return True
+    elif re.search("按照?[^，。；]{0,16}$", left) and re.match("的?标准", right):
+        return wording.GIVE_RE.search(_sentence_of(passage, figure)) is not None
     elif _FUND_BEFORE.search(left) or _is_pay_of_each(passage, figure, left):
         return not _GROWTH_OR_RATE.search(figure.lead)
     if index and passage.roles[index - 1] is FigureRole.MONEY and _THE_OTHERS.fullmatch(left):
@@ -260,6 +267,21 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     )
     return bool(
         (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
+    )
+
+
+def _is_paid_likewise(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:
+    """博士每月补贴3000元，硕士2000元: the next sort of people and its sum."""
+    before = passage.figures[index - 1]
+    return (
+        _role_before(passage, index) is FigureRole.MONEY
+        and before.kind is figure.kind
+        and not figure.lead
+        and not figure.tail
+        and before.end > passage.clauses.sentence(figure.start)[0]
+        and _SAME_AGAIN.fullmatch(left) is not None
+        and right[:1] in ("", "、")
+        and wording.CREATE_RE.search(left) is None
     )
 
 

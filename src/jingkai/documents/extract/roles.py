@@ -79,6 +79,7 @@ _COMES_TO = re.compile(
     "[^，。；的0-9]{0,12}?(?:项目|工程|企业|园区|产业园|基地|平台|中心)[^，。；的0-9]{0,6}?"
     "(?:投产|达产|达效|开工|竣工|建成|落地|投用|投入使用|投入运营|投运|签约|开园|通车|开业|开服|完工|交付)"
 )
+_FOR_SO_LONG = re.compile("[0-9]{1,3}(?:天|日|个月|小时)")
 _SPENT_ON = re.compile("(?:以上)?(?:用于|用在|投向|投入到|投在|来自|集中在)")
 
 
@@ -179,6 +180,8 @@ class Roles(Qualifying):
             return True
         if _COUNTED_HALVES.search(left):
             return False  # 做到2个100%
+        if not future and tasks.is_capital_asked(figure, left):
+            return False
         if not future and tasks.is_shared_out(self, figure):
             return False
         moved = figure.comparator is not Comparator.ABOUT or wording.change_of(figure.lead)
@@ -245,6 +248,8 @@ class Roles(Qualifying):
             return False
         if _AT_LEAST_SO_MANY.search(left) and not figure.lead:
             return True
+        if tasks.is_step(left, figure) or _FOR_SO_LONG.match(right):
+            return False
         if figure.chinese and figure.unit in ("家", "所", "座") and JUST_MADE.search(left):
             return True  # 培育一家…机构, but 打造一个…, a turn of speech
         if (
@@ -259,7 +264,7 @@ class Roles(Qualifying):
             return figure.comparator is Comparator.AT_LEAST and figure.lead not in ("达", "达到")
         if figure.comparator is Comparator.AT_MOST and tasks.is_limit_of_each(left):
             return False
-        if tasks.is_step(left, figure) or tasks.sums_up_bodies(left, right):
+        if tasks.sums_up_bodies(left, right):
             return False
         if figure.unit == "类" and not figure.lead and not JUST_MADE.search(left):
             return False  # 1类创新药
@@ -301,6 +306,8 @@ class Roles(Qualifying):
         if self.another_follows(index, figure) or _ends_in_preposition(left):
             return False
         if tasks.is_work(left, right) or tasks.goes_on(self, figure, self._last_target_end):
+            return True
+        if tasks.is_work_on(figure, left, right):
             return True
         if _PARTS.search(left) and not wording.CREATE_RE.search(left):
             return False

@@ -18,7 +18,7 @@ from jingkai.documents.extract.sharing import shares
 from jingkai.documents.mentions import Comparator, Target
 
 _BASELINE = re.compile(
-    r"(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
+    r"(?:比|较)(?:法定|承诺|原定|国家规定)[^，。；]{0,6}?(?=压|缩|减|提)|(?:比|较|相比|与)(?P<year>(?:20|19)[0-9]{2}年|上年|上一年|去年|前一年|“?十[一二三四五]五”?(?:末|期末)?)"
     r"|在(?P<base>(?:(?:20|19)[0-9]{2}年|去年|上年)(?:底|末)?|现有)(?:的)?基础上"
 )
 _SHARE_OF = re.compile(
@@ -30,8 +30,10 @@ _SHARE_SIGNS = (
     ("超过|高于", Comparator.ABOVE),
     ("低于", Comparator.BELOW),
 )
-_FROM = re.compile("(?:由|从)(?P<value>[0-9][^，。；]{0,10})$")
-_THIS_YEAR = re.compile("全年|今年(?!以来|上半年|初)|年内(?!部)|(?:^|[，；、到至在])年底")
+_FROM = re.compile("(?:由|从)(?:每[一-龥]{1,2}(?:每[年月天日])?)?(?P<value>[0-9][^，。；]{0,10})$")
+_THIS_YEAR = re.compile(
+    "全年|今年(?!以来|上半年|初)|(?<![0-9一二两三四五六七八九十])年内(?!部)|(?:^|[，；、到至在])年底"
+)
 _ONLY_SCOPE = re.compile(
     "(?:[省市县区乡镇]级|城镇|城市|农村|城区|县城|建成区|乡村|男性|女性|中心城区|主城区|平原|山区)(?:地区)?"
 )

@@ -25,19 +25,28 @@ _MAY_NOT_PASS = re.compile("不超过|不得超过|不高于|不得高于|最多
 _CHARGED = re.compile(
     "(?:费率|利率|税率|费用?|收费标准|加价幅度|浮动幅度|下浮幅度|上浮幅度)(?:原则上|一般|均|应)?$"
 )
-_BORNE = re.compile("(?:承担|分担|负担|分成|共担)[^，。；]{0,10}比例[^，。；]{0,3}$")
+_BORNE = re.compile(
+    "(?:承担|分担|负担|分成|共担|缴纳|首付款?|出资|缴存|预付款?|持股)[^，。；]{0,10}比例[^，。；]{0,3}$"
+)
 _CHARGE_OF = re.compile(
-    "(?:收费|费率|利率|收费标准)[^。；]{0,12}(?:不高于|不超过|不得超过|不得高于)[^，。；]{1,16}的$"
+    "(?:收费|费率|利率|收费标准|保证金|手续费|服务费|佣金|违约金|预付款)[^。；]{0,12}(?:不高于|不超过|不得超过|不得高于)[^，。；]{1,16}的$"
 )
 _EVERY = re.compile("每(?:个?月|周|半年|[两二三四五]?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
 _BOUNDS = re.compile(
     "不[得应宜能可]?(?:低于|少于|小于|超过|高于|大于|多于)|至少|最低|最高|最多|至多|大于|小于|高于|低于|≥|≤|>|<|＞|＜"
 )
 _SCORED = re.compile("百分制|加分|扣分|减分|计分|得分|分值|满分|记分|评分|扣[0-9]")
+_SOME = 2
+"""From how many on a number is one that counts: 选派1名 is a turn of speech."""
 _PROJECT = re.compile(
     "建设(?:规模|内容|规模及内容|内容及规模)(?:为|：|是|包括)|概算(?:总?投资)?|估算(?:总?投资)?(?:为|约)?"
 )
-_KEPT_BACK = re.compile("(?:拿出|预留|留出|安排|划出|提取|切出|配置)$")
+_KEPT_BACK = re.compile(
+    "(?:拿出|预留|留出|安排|划出|提取|切出|配置)$|(?:拿出|预留|留出|划出|切出)[^，。；]{2,24}的$"
+)
+_CAPITAL = re.compile(
+    "(?:注册资本|净资产|实缴资本|注册资金|资产总额|总资产|保证金|最低投资额)(?:金?额?|应|须)*$"
+)
 _STOCK = re.compile(
     "的?[^，。；]{0,12}?(?:库存|储备|储备量|消费量|用量|供应量|需求量|用水量|销量)(?![^，。；]{0,4}时)"
 )
@@ -62,6 +71,20 @@ def is_work(left: str, right: str) -> bool:
     return (
         len(left) - verb.end() >= 1 and re.search("(?:对|对于|在|由|经|为|向|从)[^，。；]*$", before) is None
     )
+
+
+def is_work_on(figure: Figure, left: str, right: str) -> bool:
+    """选派1000名特派员下沉一线: a verb of work, and right behind it how many."""
+    done = list(wording.ACT_RE.finditer(left))
+    if not done or done[-1].end() != len(left) or figure.chinese or figure.value < _SOME:
+        return False
+    before = wording.strip_head(left[: done[-1].start()])
+    return not _TELLS.search(left) and re.search("(?:对|在|由|经|为|向|从|已)[^，。；]*$", before) is None
+
+
+def is_capital_asked(figure: Figure, left: str) -> bool:
+    """注册资本不低于5000万元: what somebody must have."""
+    return bool(_CAPITAL.search(left)) and _BOUNDS.search(figure.lead) is not None
 
 
 def goes_on(passage: Passage, figure: Figure, last_target_end: int) -> bool:

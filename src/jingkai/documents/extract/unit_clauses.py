@@ -18,7 +18,7 @@ Named = tuple[Item, UnitName]
 
 # 各县（市、区）人民政府 and 市商务局（牵头）: such brackets belong to a name and end no clause.
 _CLAUSE_BREAK = re.compile(
-    r"（(?:[省市县区旗州盟镇场、自治直辖管委会街道牵头主办单位]{1,12}|[一-鿿]{2,10}[局办处委室]|[局厅委])）|(?P<mark>[。；：，,;:\n！？（）()“”])"
+    r"（(?:[省市县区旗州盟镇场、自治直辖管委会街道牵头主办单位]{1,12}|[一-鿿]{2,10}[局办处委室]|[局厅委]|以下[^（）]{0,6}称[^（）]{1,16})）|(?P<mark>[。；：，,;:\n！？（）()“”])"
 )
 _BY = re.compile(r"(?<![自理缘经来任])由(?!于|此|来|衷)")
 _LEAD_IN = re.compile(
@@ -48,7 +48,7 @@ _LEVELLED_BODY = re.compile(
 )
 _NO_NAME = re.compile("支持|鼓励|引导|推动|依托|指导|督促|依靠|发挥|充分")
 _CENTRAL_GROUP = re.compile("(?:领导小组|指挥部|委员会|联席会议)(?:办公室)?$")
-_BESIDE = re.compile("(?:企业|单位|高校|院校|机构)$")
+_BESIDE = re.compile("(?:企业|单位|高校|院校|机构|银行|公司|集团|协会|学院|大学|医院|海关)$")
 _OWN_OFFICE_END = re.compile(r"..(?:(?<!办事)处|(?<!学)科)(?:）)?$|机关(?:纪委|党委|工会)$")
 _OTHER_OFFICE_END = re.compile(r"..(?<!事务)所$|..(?:处|馆|站|指挥部|领导小组|专班)$")
 _MODAL = re.compile(
@@ -132,7 +132,11 @@ def told_off(text: str, start: int, stop: int) -> Iterator[list[Named]]:
             if _RELATIVE_BEHIND.match(text, action.end(), clause) or text[by.start() - 1] in "已原曾":
                 break
             found = _only_names(text, by.end(), action.start())
-            if found and all(_is_one_unit(name) for _, name in found):
+            named = [_is_one_unit(name) for _, name in found]
+            bodies = all(
+                one or _BESIDE.search(name.text) for one, (_, name) in zip(named, found, strict=True)
+            )
+            if any(named) and bodies:
                 yield found
                 break
 

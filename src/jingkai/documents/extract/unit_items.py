@@ -44,6 +44,8 @@ _GOVERNED = re.compile(
     r"|[\u4e00-\u9fff]{2,4}(?:林区|特区)(?:人民政府|政府)|新疆生产建设兵团[\u4e00-\u9fff]{0,8}"
 )
 _EACH = re.compile(r"各(?:有关|相关)?|有关|相关")
+_JOINED_EACH = re.compile("(?:部门|单位|机构|地区)(?:以及|和|与|及)(各[^和与及]{1,12})$")
+_CALLED = re.compile("[（(]以下[^（）()]{0,6}称[^（）()]{1,16}[）)]$")
 _NEAR = 40
 _LEAD_MARK = re.compile(
     r"[（(]\s*(?:[^（）()]*?)(牵头|主办|主责|配合|负责|参与|下同|第一|首位)[^（）()]*[）)]$"
@@ -91,6 +93,8 @@ def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         words = re.sub(r"\s", "", text[start:end])
         if merged:
             before = re.sub(r"\s", "", text[slice(*merged[-1])])
+            if joined := _JOINED_EACH.search(before):
+                before = joined[1]  # 各有关部门及各省、自治区、直辖市人民政府
             each = _EACH.match(before)
             levels = re.sub("[、和与及]", "", before[each.end() :]) if each else ""
             waits = _PURE_LEVEL.fullmatch(levels) or _BARE_LEVELS.fullmatch(before)
@@ -167,6 +171,8 @@ def _trimmed(text: str, start: int, end: int) -> Item | None:
         end -= 1
     words = text[start:end]
     leads = opens = False
+    if called := _CALLED.search(words):
+        words = words[: called.start()].rstrip()
     mark = _LEAD_MARK.search(words)
     if mark:
         leads = mark[1] in ("牵头", "主办", "主责")

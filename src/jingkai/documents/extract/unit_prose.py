@@ -36,6 +36,9 @@ _OWN_FIELD = re.compile(
     "(?:切实|认真|共同)*(?:抓好|做好|负责|推进|落实|加强|开展|组织)[^，。；]{0,6}(?:本|各自|所属|主管|分管|所管|自身)"
 )
 _BY_ITSELF = re.compile(r"$|[，；]|做好|开展|完成")
+_SET_UP_BEFORE = re.compile(
+    "(?:成立|设立|组建|建立)[^，。；]{0,16}(?:指挥部|小组|专班|机构|办公室|委员会)[，,]?$"
+)
 _NOBODY_NAMED = re.compile(
     "(?:负责|承担|牵头|组织|会同|编制|制定|拟订|指导|审核|管理|统筹|协调|落实|提出)(?!单位|部门|人)"
 )
@@ -119,6 +122,8 @@ def _of_subject(
     """A clause that begins with its verb: whoever leads was named in a clause before (…牵头，会同市财政局…)."""
     part = part_of_verb(verb.group())
     subject: list[Named] = []
+    if _SET_UP_BEFORE.search(text, start, verb.start()):
+        return []  # 成立相应的指挥部，负责领导: the duty is theirs
     if not names and part is not Part.COOPERATING:
         subject = subject_of(text, start, verb.start())
     unsaid = part is Part.JOINED and not subject and _NOBODY_NAMED.match(text, start)
