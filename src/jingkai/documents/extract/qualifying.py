@@ -24,6 +24,7 @@ _OF_ALL = re.compile(
 )
 _DONE = re.compile(f"{wording.ACHIEVE}|实施|开展|推行|推广|应用|配备|实行|达标|、[0-9]")
 _GETS = re.compile("得到|具备|享有|参加|达标|接受|配备|普及|掌握|消除|实施|开展|推行|实行|用上|改善|解决")
+_WORK_AT_END = re.compile("(?:改造|建设|治理|修复|整治|任务|建设任务|绿化|退出|淘汰|腾退)$")
 _SUBJECTS = re.compile("项目|企业|锅炉|机组|装置|园区|车辆|单位|产能(?!建设)")
 IN_FULL = re.compile("保障|落实|达标|覆盖|完成|兑现|办结|接入|纳入|实现|回收|收集|处置|开展")
 JUST_MADE = re.compile(f"(?:{wording.CREATE})$")
@@ -80,6 +81,8 @@ class Qualifying(Passage):
     def _is_object(self, figure: Figure, left: str, right: str) -> bool:
         """建成10亿亩高标准农田, 完成50亿元投资: so much of it is to be made."""
         made = JUST_MADE.search(left)
+        if made is not None and made[0] in ("完成", "实现") and _WORK_AT_END.search(right):
+            return figure.kind is FigureKind.MEASURE  # 完成3000万千瓦煤电机组改造
         if made is None or _SUBJECTS.search(right):
             return False
         return figure.kind is FigureKind.MEASURE or made[0] in ("完成", "实现")

@@ -45,6 +45,10 @@ _MOVED = re.compile(
     "(?:左右|以上|以下)?[，]?(?:大幅|逐步|稳步|力争)?(?:增|提|升|降|下降|上升|缩|压|扩|减|回升|恢复|精简|下调)[^，。；0-9]{0,3}[到至为]?"
 )
 _RAISED_TO_EACH = re.compile("(?:提高|提升|提|上调|调整|增加|达)(?:到|至)每[一-龥]{1,2}(?:每[年月天日])?$")
+_REACHES_EACH = re.compile("(?:达到?|提高到|提升到|增加到|降至|降到|不低于|不少于)每[一-龥0-9]{1,8}$")
+_LASTS = re.compile(
+    "(?:月数|天数|时长|寿命|小时数|时数|(?:活动|锻炼|学习|劳动|阅读|睡眠|服务|运动)时间)(?:应|要|均)?$"
+)
 _COUNTED_HALVES = re.compile("[0-9一二两三四五六七八九十]个“?$")
 _PENALTY = re.compile("罚款|罚金|罚没|滞纳金|违约金")
 _SOME = re.compile("(?:，|、)?(?:其中|力争|确保)?有?")
@@ -176,6 +180,8 @@ class Roles(Qualifying):
             return False
         if is_size_of_fund(figure, left, right):
             return True
+        if figure.kind is FigureKind.MEASURE and _REACHES_EACH.search(left):
+            return True
         if figure.kind is FigureKind.MONEY and _RAISED_TO_EACH.search(left):
             return True
         if _COUNTED_HALVES.search(left):
@@ -232,6 +238,8 @@ class Roles(Qualifying):
             return not right.startswith("的")
         if tasks.is_stock(figure, right):
             return True
+        if _LASTS.search(left) and figure.lead and not self.standing.rules:
+            return not right.startswith("的")
         if not future and "平均" not in left and _PROCEDURAL.search(left[-10:] + figure.lead):
             return False  # a limit of every single case: a deadline
         firm = re.search(
@@ -246,6 +254,14 @@ class Roles(Qualifying):
     def _binds_count(self, index: int, figure: Figure, left: str, right: str, *, future: bool) -> bool:
         if tasks.is_recurring(figure, left):
             return False
+        if (
+            re.search("至少(?:要|应)?(?:有|建成?|设立?|拥有|培育|建设)?$", left)
+            and self.left(figure)
+            and not right.startswith("的")
+        ):
+            return True
+        if _REACHES_EACH.search(left):
+            return True
         if _AT_LEAST_SO_MANY.search(left) and not figure.lead:
             return True
         if tasks.is_step(left, figure) or _FOR_SO_LONG.match(right):
@@ -312,7 +328,7 @@ class Roles(Qualifying):
         if _PARTS.search(left) and not wording.CREATE_RE.search(left):
             return False
         weak = list(wording.WEAK_RE.finditer(left))
-        if weak and weak[-1].end() == len(left) and figure.unit.endswith(_MOVED_UNITS):
+        if weak and weak[-1].end() == len(left) and (figure.unit.endswith(_MOVED_UNITS) or figure.tail):
             return True
         if weak and not left.endswith("等") and (future or _CARRY_OUT.search(left)):
             return not wording.CREATE_RE.search(right) and not wording.WEAK_RE.search(right)

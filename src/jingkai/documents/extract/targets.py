@@ -30,6 +30,9 @@ _SHARE_SIGNS = (
     ("超过|高于", Comparator.ABOVE),
     ("低于", Comparator.BELOW),
 )
+_REACHES_EACH = re.compile(
+    "(?:达到?|提高到|提升到|增加到|不低于|不少于|(?P<down>降至|降到))每[一-龥0-9]{1,8}$"
+)
 _FROM = re.compile("(?:由|从)(?:每[一-龥]{1,2}(?:每[年月天日])?)?(?P<value>[0-9][^，。；]{0,10})$")
 _THIS_YEAR = re.compile(
     "全年|今年(?!以来|上半年|初)|(?<![0-9一二两三四五六七八九十])年内(?!部)|(?:^|[，；、到至在])年底"
@@ -110,6 +113,8 @@ def _comparator(passage: Passage, figure: Figure) -> Comparator:
     left = passage.left(figure)
     if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", left):
         return Comparator.AT_LEAST
+    if figure.comparator is Comparator.EQUAL and (reached := _REACHES_EACH.search(left)):
+        return Comparator.AT_MOST if reached["down"] else Comparator.AT_LEAST
     if figure.comparator is Comparator.EQUAL and (shared := _SHARE_OF.search(left)):
         return next(sign for words, sign in _SHARE_SIGNS if re.fullmatch(words, shared["bound"]))
     return figure.comparator
