@@ -410,7 +410,7 @@ class StatementForm(forms.Form):
         ),
     )
     value = forms.CharField(
-        label=_("Value"),
+        label=_("Value stated"),
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "input"}),
         help_text=_(

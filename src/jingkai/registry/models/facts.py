@@ -32,12 +32,12 @@ class SubjectKind(models.TextChoices):
 class ValueType(models.TextChoices):
     """What kind of value a variable has."""
 
-    NUMBER = "number", _("Number")
+    NUMBER = "number", _("Plain number")
     MONEY = "money", _("Money")
     SHARE = "share", _("Share")
     FLAG = "flag", _("Yes or no")
-    DAY = "day", _("Date")
-    TEXT = "text", _("Text")
+    DAY = "day", _("Calendar date")
+    TEXT = "text", _("Free text")
     CHOICE = "choice", _("Choice")
 
 

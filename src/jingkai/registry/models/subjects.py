@@ -28,7 +28,7 @@ class EnterpriseState(models.TextChoices):
     BUILDING = "building", _("Being set up")
     ACTIVE = "active", _("In business")
     SUSPENDED = "suspended", _("Suspended")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Deregistered")
 
 
 class Enterprise(ScopedModel):
@@ -139,7 +139,9 @@ class Project(ScopedModel):
     industry = models.CharField(
         _("industry (GB/T 4754)"), max_length=5, blank=True, validators=[checks.industry]
     )
-    stage = models.CharField(_("stage"), max_length=12, choices=ProjectStage, default=ProjectStage.PLANNED)
+    stage = models.CharField(
+        _("project stage"), max_length=12, choices=ProjectStage, default=ProjectStage.PLANNED
+    )
     investment = models.DecimalField(
         _("total investment (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(0)],

@@ -41,10 +41,10 @@ class Zone(ScopedModel):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120, unique=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
-    level = models.CharField(_("level"), max_length=12, choices=ZoneLevel, blank=True)
+    level = models.CharField(_("zone level"), max_length=12, choices=ZoneLevel, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=ZoneKind, default=ZoneKind.ECONOMIC)
     division = models.CharField(_("division code"), max_length=6, blank=True, validators=[checks.division])
-    city = models.CharField(_("city"), max_length=60, blank=True)
+    city = models.CharField(_("city or league"), max_length=60, blank=True)
     approved_year = models.PositiveSmallIntegerField(
         _("year of approval"), null=True, blank=True,
         validators=[MinValueValidator(checks.FIRST_YEAR), MaxValueValidator(checks.LAST_YEAR)],

@@ -39,7 +39,9 @@ class Change:
     @property
     def words(self) -> str:
         """What was done, in the reader's language."""
-        return {"entered": _("Entered"), "changed": _("Changed"), "removed": _("Removed")}[self.kind]
+        return {"entered": _("Row entered"), "changed": _("Row changed"), "removed": _("Row removed")}[
+            self.kind
+        ]
 
     @property
     def who(self) -> str:

@@ -55,7 +55,7 @@ CATALOGUE = Register(
     ),
     search=("name", "short_name", "city"),
     filters=ZONES.filters,
-    sort="city",
+    sort="level",
     empty=_("No zone is entered yet"),
     next_step=_("Whoever keeps the zones enters or imports them; this page then shows them to everybody."),
     address=_address,

@@ -33,6 +33,7 @@ class Look(StrEnum):
     WORDS = "words"
     BADGE = "badge"
     LINK = "link"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ def _range(row: Any) -> str:
     return _t("at most %(most)s") % {"most": most} if most else ""
 
 
-_SUBJECT = Column("subject", _("Subject"), lambda row: row.get_subject_display(), sort="subject")
-_TYPE = Column("type", _("Type"), lambda row: row.get_type_display(), sort="type")
+_SUBJECT = Column("subject", _("Kind of subject"), lambda row: row.get_subject_display(), sort="subject")
+_TYPE = Column("type", _("Kind of value"), lambda row: row.get_type_display(), sort="type")
 _UNIT = Column("unit", _("Unit of measure"), lambda row: row.unit, none_is_empty=True)
 _PERIOD = Column("period", _("Period"), lambda row: row.get_period_display(), sort="period")
 _RANGE = Column("range", _("Range"), _range, none_is_empty=True)
-_NAME = Column("name", _("Name"), lambda row: row.name, Look.CODE, sort="name")
+_NAME = Column("name", _("Name in programs"), lambda row: row.name, Look.CODE, sort="name")
 
 
 def period_words(written: str) -> str:
@@ -62,7 +62,7 @@ def _by_period() -> Filter:
 def _by_subject() -> Filter:
     return Filter(
         "subject",
-        _("Subject"),
+        _("Kind of subject"),
         lambda _rows: [Choice(value, label) for value, label in SubjectKind.choices],
         lambda rows, value: rows.filter(variable__subject=value),
     )
@@ -116,7 +116,7 @@ FACTS = Register(
     rows=lambda user: selectors.facts(user).known(),
     view=actions.VIEW_FACTS,
     columns=(
-        Column("about", _("Subject"), _about, sort="subject"),
+        Column("about", _("About"), _about, sort="subject"),
         Column(
             "variable",
             _("Variable"),
@@ -128,7 +128,7 @@ FACTS = Register(
         Column(
             "period", _("Period"), lambda row: period_words(row.period), sort="period", none_is_empty=True
         ),
-        _ValueColumn("value", _("Value"), lambda row: row.value, Look.NUMBER, sort="number"),
+        _ValueColumn("value", _("Value stated"), lambda row: row.value, Look.NUMBER, sort="number"),
         Column(
             "unit",
             _("Unit of measure"),
@@ -180,8 +180,8 @@ VARIABLES = Register(
     ),
     search=("label", "english", "name", "definition"),
     filters=(
-        by_state("subject", _("Subject"), SubjectKind),
-        by_state("type", _("Type"), ValueType),
+        by_state("subject", _("Kind of subject"), SubjectKind),
+        by_state("type", _("Kind of value"), ValueType),
         by_state("period", _("Period"), PeriodRule),
     ),
     sort="label",

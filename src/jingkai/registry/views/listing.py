@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, F, IntegerField, Model, Value, When
 from django.http import (
     FileResponse,
     Http404,
@@ -101,15 +102,36 @@ def narrowed(request: HttpRequest, register: Register, rows: Rows, fields: list[
     for field in fields:
         if field.value:
             found = field.filter.narrow(found, field.value)
-    return found.order_by(*_order(request, register))
+    return found.order_by(*_order(request, register, rows.model))
 
 
-def _order(request: HttpRequest, register: Register) -> tuple[str, ...]:
+def _order(request: HttpRequest, register: Register, model: type[Model]) -> list[Any]:
+    """Return the order asked for: choices in their own order, what is unknown last whichever way it goes."""
     asked = given(request, "sort") or register.sort
-    name, down = asked.removeprefix("-"), "-" if asked.startswith("-") else ""
+    name, down = asked.removeprefix("-"), asked.startswith("-")
     column = register.sorts().get(name)
+    order = _sorted_by(model, column.sort, down=down) if column else []
     # The key breaks ties, or rows would jump between pages.
-    return (f"{down}{column.sort}", "pk") if column else ("pk",)
+    return [*order, "pk"]
+
+
+def _sorted_by(model: type[Model], path: str, *, down: bool) -> list[Any]:
+    field: Any = model._meta.get_field(path.partition("__")[0])
+    related = "__" in path
+    if related:
+        field = field.related_model._meta.get_field(path.partition("__")[2])
+    order: list[Any] = []
+    by: Any = F(path)
+    if field.choices:
+        numbers = [
+            When(**{path: value}, then=Value(at)) for at, (value, _words) in enumerate(field.flatchoices)
+        ]
+        by = Case(*numbers, default=None, output_field=IntegerField())
+    elif isinstance(field, CharField) and field.blank and not field.null:
+        order.append(Case(When(**{path: ""}, then=Value(1)), default=Value(0), output_field=IntegerField()))
+    elif not field.null and not related:
+        return [f"-{path}" if down else path]  # an index can be used
+    return [*order, by.desc(nulls_last=True) if down else by.asc(nulls_last=True)]
 
 
 def _heads(request: HttpRequest, register: Register) -> list[dict[str, Any]]:

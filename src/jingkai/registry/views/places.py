@@ -50,7 +50,9 @@ def boundary_words(row: Any) -> str:
 _AREA = Column("area", _("Approved area (km²)"), lambda row: row.area, Look.NUMBER, sort="area")
 _PARK_AREA = Column("area", _("Area (km²)"), lambda row: row.area, Look.NUMBER, sort="area")
 _INDUSTRIES = Column("industries", _("Leading industries"), lambda row: row.industries, Look.WORDS)
-_LEVEL = Column("level", _("Level"), lambda row: row.get_level_display() if row.level else "", sort="level")
+_LEVEL = Column(
+    "level", _("Zone level"), lambda row: row.get_level_display() if row.level else "", sort="level"
+)
 _CODE = Column("code", _("Code"), lambda row: row.code, Look.CODE, sort="code")
 _BOUNDARY = Column("boundary", _("Boundary"), boundary_words)
 _CHANGED = Column("changed", _("Last change"), lambda row: row.changed, Look.TIME, sort="changed")
@@ -132,7 +134,7 @@ ZONES = Register(
         Column("name", _("Zone"), lambda row: row.name, sort="name"),
         _LEVEL,
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
-        Column("city", _("City"), lambda row: row.city, sort="city"),
+        Column("city", _("City or league"), lambda row: row.city, sort="city"),
         Column("year", _("Year of approval"), lambda row: row.approved_year, Look.YEAR, sort="approved_year"),
         _AREA,
         _INDUSTRIES,
@@ -142,9 +144,9 @@ ZONES = Register(
     ),
     search=("name", "short_name", "city", "code"),
     filters=(
-        by_state("level", _("Level"), ZoneLevel),
+        by_state("level", _("Zone level"), ZoneLevel),
         by_state("kind", _("Kind"), ZoneKind),
-        by_value("city", _("City")),
+        by_value("city", _("City or league")),
     ),
     sort="name",
     empty=_("No zone within your scope"),
@@ -153,7 +155,7 @@ ZONES = Register(
     form=ZoneForm,
     lines=(
         (
-            _("Approval"),
+            _("As approved"),
             (
                 _LEVEL,
                 Column("kind", _("Kind"), lambda row: row.get_kind_display()),
@@ -164,14 +166,14 @@ ZONES = Register(
         (
             _("Place"),
             (
-                Column("city", _("City"), lambda row: row.city),
+                Column("city", _("City or league"), lambda row: row.city),
                 Column("division", _("Division code"), lambda row: row.division, Look.CODE),
                 _BOUNDARY,
                 _CODE,
             ),
         ),
         (_("Economy"), (_INDUSTRIES,)),
-        (_("Keeping"), (Column("source", _("Source"), lambda row: row.source), _CHANGED)),
+        (_("Keeping"), (Column("source", _("Source"), lambda row: row.source, Look.CLAUSE), _CHANGED)),
     ),
     figures=_zone_figures,
     tabs=(
