@@ -129,7 +129,9 @@ def _fill() -> None:
         user = User(username=f"person{number}", display_name=f"林{number}", phone=f"1380000000{number}")
         user.password = make_password(None)
         user.save()
-        Notification.objects.create(user=user, message="hello %(n)s", parameters={"n": 1.5, "b": [True, None]})
+        Notification.objects.create(
+            user=user, message="hello %(n)s", parameters={"n": 1.5, "b": [True, None]}
+        )
     for number in range(40):
         ledger.append(
             f"case/{number % 4}",

@@ -60,5 +60,10 @@ def logging_settings(form: str, level: str) -> dict[str, object]:
             "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id"]}
         },
         "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {"jingkai": {"level": level}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "jingkai": {"level": level},
+            "django.request": {"level": "ERROR"},
+            # Whoever likes may ask for any name: answered with 400, and no reason to fill the log with tracebacks.
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        },
     }
