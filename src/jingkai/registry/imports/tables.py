@@ -190,7 +190,7 @@ PARKS = Table(
 )  # fmt: skip
 
 UNITS = Table(
-    "units", "单位", msgid("Units"), "registry.unit.edit", ("code",), icon="building-2",
+    "units", "单位", msgid("Units"), "registry.unit.edit", ("code",), icon="landmark",
     explanation=msgid("Departments that answer for clauses, by their code, each with the other names it goes by."),
     together=(("name",),),
     columns=(
@@ -243,7 +243,7 @@ ENTERPRISES = Table(
 )  # fmt: skip
 
 PROJECTS = Table(
-    "projects", "项目", msgid("Projects"), "registry.project.edit", ("code",), icon="hard-hat",
+    "projects", "项目", msgid("Projects"), "registry.project.edit", ("code",), icon="briefcase-business",
     explanation=msgid("Investment projects, by their project code."),
     columns=(
         Column("code", "项目代码", "Project code", Kind.PROJECT_CODE, ("投资项目代码", "项目统一代码", "代码"), True, longest=24,
