@@ -45,7 +45,9 @@ _JOINS = re.compile("、|和|及|以及|，")
 _JOINS_CONDITIONS = re.compile("、|且|和|或|及")
 _COMPUTED_BEFORE = re.compile(r"[×÷＝=＋+*/／]\s*$")
 _COMPUTED_AFTER = re.compile(r"\s*[×÷＝=*]")
-_DEFINES = re.compile("是指|系指|所称|所指|指的是|（指|计算方法|计算公式|计算方式|指标说明|指标解释|指标含义")
+_DEFINES = re.compile(
+    "(?:启动|触发|适用|响应|分级)(?:条件|标准|情形)|是指|系指|所称|所指|指的是|（指|计算方法|计算公式|计算方式|指标说明|指标解释|指标含义"
+)
 
 
 class Passage:

@@ -133,6 +133,8 @@ class Roles(Qualifying):
         if asked or is_asked_first(self, figure):
             sized = figure.kind in SIZED and self.is_measured(figure)
             return FigureRole.THRESHOLD if sized else FigureRole.NONE
+        if tense is Tense.OPEN and not self.standing.goals and tasks.is_norm(figure, self.left(figure)):
+            return FigureRole.NONE
         if self.qualifies(index, figure):
             return FigureRole.THRESHOLD if self.is_measured(figure) else FigureRole.NONE
         if (
@@ -330,6 +332,8 @@ class Roles(Qualifying):
         weak = list(wording.WEAK_RE.finditer(left))
         if weak and weak[-1].end() == len(left) and (figure.unit.endswith(_MOVED_UNITS) or figure.tail):
             return True
+        if weak and not figure.tail and re.match("(?:措施|举措|任务|工作)", right):
+            return False  # 抓好30条措施落实
         if weak and not left.endswith("等") and (future or _CARRY_OUT.search(left)):
             return not wording.CREATE_RE.search(right) and not wording.WEAK_RE.search(right)
         if figure.tail and len(wording.noun_before(left)) > 1:

@@ -31,7 +31,7 @@ _BORNE = re.compile(
 _CHARGE_OF = re.compile(
     "(?:收费|费率|利率|收费标准|保证金|手续费|服务费|佣金|违约金|预付款)[^。；]{0,12}(?:不高于|不超过|不得超过|不得高于)[^，。；]{1,16}的$"
 )
-_EVERY = re.compile("每(?:个?月|周|半年|[两二三四五]?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
+_EVERY = re.compile("每(?:个?小时|个?月|周|半年|[两二三四五]?年|个?季度?|日|天|旬|学期)[^，。；]{0,16}$")
 _BOUNDS = re.compile(
     "不[得应宜能可]?(?:低于|少于|小于|超过|高于|大于|多于)|至少|最低|最高|最多|至多|大于|小于|高于|低于|≥|≤|>|<|＞|＜"
 )
@@ -44,6 +44,13 @@ _PROJECT = re.compile(
 _KEPT_BACK = re.compile(
     "(?:拿出|预留|留出|安排|划出|提取|切出|配置)$|(?:拿出|预留|留出|划出|切出)[^，。；]{2,24}的$"
 )
+_NORMED = re.compile(
+    "(?:高度|宽度|深度|厚度|间距|距离|车速|时速|坡度|层高|净高|净宽|限速|层数)(?:应|须|一般|均)*$"
+)
+_OF_PROCEDURE = re.compile(
+    "(?:评审|技术|咨询|评标)专家|专家组|评委|参会人员|会议代表|参会代表|工作人员|陪同人员|执法人员|现场人员|听证"
+)
+_FIRST_RATE = re.compile("(?:首期|首付|首次|预付|股比|股权比例)[^，。；]{0,4}$")
 _CAPITAL = re.compile(
     "(?:注册资本|净资产|实缴资本|注册资金|资产总额|总资产|保证金|最低投资额)(?:金?额?|应|须)*$"
 )
@@ -136,7 +143,7 @@ def is_shared_out(passage: Passage, figure: Figure) -> bool:
     """承担的风险责任比例不低于20%, 收费不高于责任额的0.5%: who bears how much, or is charged how much, of every case."""
     if figure.kind is not FigureKind.PERCENT:
         return False
-    if _BORNE.search(passage.left(figure)):
+    if _BORNE.search(passage.left(figure)) or _FIRST_RATE.search(passage.left(figure)):
         return True
     start = passage.clauses.part(figure.start)[0]
     return _CHARGE_OF.search(passage.text, start, figure.start) is not None
@@ -172,6 +179,15 @@ def describes_project(passage: Passage, figure: Figure) -> bool:
 def is_kept_back(left: str) -> bool:
     """拿出不低于70%的岗位, 预留40%以上的份额: a share that is to be set aside."""
     return _KEPT_BACK.search(left) is not None
+
+
+def is_norm(figure: Figure, left: str) -> bool:
+    """建筑高度不超过24米, 评审专家不少于5人: how a thing is to be made or a procedure to be held."""
+    if _BOUNDS.search(figure.lead) is None:
+        return False
+    if figure.kind is FigureKind.MEASURE:
+        return _NORMED.search(left) is not None
+    return _OF_PROCEDURE.search(left) is not None
 
 
 def is_stock(figure: Figure, right: str) -> bool:
