@@ -34,6 +34,8 @@ build.load_samples(print)
 serve.serve()
 """
 START_DEMO = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "jingkai.config.settings"
 from jingkai.config import serve
 serve.open_library(print)
 from jingkai.config.demo import build, world

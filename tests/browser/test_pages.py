@@ -8,8 +8,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/",
-    "/?level=city",
-    "/?q=没有这样的文件",
+    "/inbox/",
+    "/documents/?level=city",
+    "/documents/?q=没有这样的文件",
     "/documents/1/",
     "/documents/2/",
     "/documents/1/witnesses/",
@@ -127,14 +128,14 @@ def test_the_card_of_the_last_repair_in_view_stays_in_the_window(open_page):
 
 
 def test_filters_are_folded_on_a_phone_and_stay_open_once_used(open_page):
-    page = open_page("/", width=360, height=780)
+    page = open_page("/documents/", width=360, height=780)
     assert not page.locator("#filter-level").is_visible()
     page.locator("[data-fold] summary").click()
     page.select_option("#filter-level", "city")
     page.wait_for_url("**level=city**")
     page.locator(".table tbody tr:only-child").wait_for()
     assert page.locator("#filter-level").is_visible()
-    wide = open_page("/")
+    wide = open_page("/documents/")
     assert wide.locator("#filter-level").is_visible()
     assert not wide.locator("[data-fold] summary").is_visible()
 
@@ -167,19 +168,19 @@ def test_a_unit_under_the_pointer_lights_every_mention(open_page):
 
 
 def test_suggestions_are_walked_with_the_arrow_keys(open_page):
-    page = open_page("/")
-    field = page.locator("#quick-words")
+    page = open_page("/search/")
+    field = page.locator("#main-words")
     field.press_sequentially("省发")
-    page.locator("#quick-suggestions [role=option]").first.wait_for()
+    page.locator("#main-suggestions [role=option]").first.wait_for()
     assert field.get_attribute("aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
-    assert field.get_attribute("aria-activedescendant") == "quick-option-1"
+    assert field.get_attribute("aria-activedescendant") == "main-option-1"
     page.keyboard.press("Enter")
     page.wait_for_url("**/units/**")
 
 
 def test_a_filter_changes_list_and_address_without_losing_the_way_back(open_page):
-    page = open_page("/")
+    page = open_page("/documents/")
     page.select_option("#filter-level", "city")
     page.wait_for_url("**level=city**")
     page.locator(".table tbody tr:only-child").wait_for()
@@ -196,7 +197,7 @@ def test_the_tree_follows_the_text(open_page):
 def test_a_page_works_without_scripts(chromium, site):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(site + "/")
+    page.goto(site + "/documents/")
     page.select_option("#filter-level", "city")
     page.locator(".filters button[type=submit]").click()
     assert page.locator(".table tbody tr").count() == 1

@@ -104,7 +104,7 @@ def test_files_dropped_in_two_goes_are_read_reviewed_and_published(page, tmp_pat
     _entry(page, "另一份.txt").get_by_text("See where the witnesses differ").click()
     page.wait_for_url("**/witnesses/")
     assert page.locator(".table tbody tr").count() == 4
-    page.goto(page.url.split("/documents/")[0] + "/?q=青管发")
+    page.goto(page.url.split("/documents/")[0] + "/documents/?q=青管发")
     assert page.locator(".table tbody tr").count() == 2
 
 
