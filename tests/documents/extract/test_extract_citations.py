@@ -117,3 +117,9 @@ def test_a_law_named_in_the_own_title_is_another_document() -> None:
     assert told(read(text, metadata=own).citations) == [("临澜省开发区条例", None)]
     issued = Metadata(title="关于印发《临澜省开发区办法》的通知", adopted="2024-05-06")
     assert read("现将《临澜省开发区办法》印发给你们。", metadata=issued).citations == ()
+
+
+def test_the_version_before_has_the_same_title_and_another_number() -> None:
+    own = Metadata(number="澄财〔2026〕5号", title="澄江市培训费管理办法", adopted="2026-02-01")
+    text = "《澄江市培训费管理办法》（澄财〔2020〕9号）同时废止，《澄江市培训费管理办法》（澄财〔2026〕5号）施行。"
+    assert told(read(text, metadata=own).citations) == [("澄江市培训费管理办法", "澄财〔2020〕9号")]

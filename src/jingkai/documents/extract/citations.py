@@ -109,8 +109,11 @@ def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
         title = titled.title
         if _BLANK.search(title) or _is_enclosed(text, titled.end):
             continue
-        if _is_own(title, names.own) or (number is not None and str(number.number) == names.number):
-            continue
+        former = number is not None and names.number is not None and str(number.number) != names.number
+        if (_is_own(title, names.own) and not former) or (
+            number is not None and str(number.number) == names.number
+        ):
+            continue  # a number of its own tells the version before from the document itself
         known = names.short.get(_normal(title))
         if known is not None and number is None:
             title, canonical = known
