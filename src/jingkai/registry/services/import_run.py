@@ -14,12 +14,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jingkai.accounts.models import User
+from jingkai.accounts.services import notify
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
 from jingkai.ledger import services as ledger
 from jingkai.ledger.entry import Event
 from jingkai.registry.errors import RegistryError
 from jingkai.registry.imports import sheets
-from jingkai.registry.imports.faults import FileError
 from jingkai.registry.imports.matching import ColumnMapping
 from jingkai.registry.imports.rows import ReadRow, is_example, read_row, says_nothing
 from jingkai.registry.imports.tables import TABLES, Table
@@ -164,7 +166,22 @@ def finish(run_pk: int, state: ImportState, *, problem: str = "", mend: str = ""
             run.ended = timezone.now()
         run.save()
         if was_running and state in ENDED:
+            if run.owner is not None and state != ImportState.CANCELLED:
+                _tell(run, run.owner)
             _enter_in_ledger(run)
+
+
+def _tell(run: ImportRun, owner: User) -> None:
+    """Tell whoever has left the page meanwhile."""
+    message = {
+        ImportState.DONE: msgid(
+            "The import of %(file)s is done: %(written)d rows have been written, %(refused)d refused."
+        ),
+        ImportState.FAILED: msgid("The import of %(file)s has failed; its page says what is in."),
+    }[ImportState(run.state)]
+    notify(
+        owner, message, run.get_absolute_url(), file=run.filename, written=run.written, refused=run.refused
+    )
 
 
 def _enter_in_ledger(run: ImportRun) -> None:
@@ -186,6 +203,3 @@ def _enter_in_ledger(run: ImportRun) -> None:
         command_id=f"import-{run.pk}-{verb}-{run.last_row}",
         actor=run.owner.actor if run.owner else "system:registry",
     )
-
-
-__all__ = ["COUNTS", "MOST_KEPT", "FileError", "OvertakenError", "Process", "finish"]

@@ -26,7 +26,7 @@ from jingkai.registry.imports.matching import ColumnMapping, Match
 from jingkai.registry.imports.sheets import Look
 from jingkai.registry.imports.tables import TABLES, Table
 from jingkai.registry.models import ImportRun, RefusedRow, Zone
-from jingkai.registry.models.imports import ENDED, UNDER_WAY, ImportState
+from jingkai.registry.models.imports import UNDER_WAY, ImportState
 from jingkai.registry.services.import_run import COUNTS, OvertakenError, Process, finish
 
 MOST_ATTEMPTS = 3
@@ -342,6 +342,3 @@ def _forget_file(run: ImportRun) -> None:
     if run.file:
         run.file.storage.delete(run.file.name or "")
         ImportRun.objects.filter(pk=run.pk).update(file="")
-
-
-__all__ = ["ENDED", "begin_check", "begin_run", "cancel", "choose_sheet", "hand_in", "map_columns", "work_on"]
