@@ -18,6 +18,7 @@ import re
 from jingkai.documents.extract import tasks, wording
 from jingkai.documents.extract.conditions import is_asked_first, is_required
 from jingkai.documents.extract.context import Standing
+from jingkai.documents.extract.durations import binds_time
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import CEILINGS, SIZED, FigureRole
 from jingkai.documents.extract.paying import is_size_of_fund, payment_role
@@ -25,7 +26,6 @@ from jingkai.documents.extract.qualifying import IN_FULL, JUST_MADE, Qualifying
 from jingkai.documents.extract.timeline import Tense
 from jingkai.documents.mentions import Comparator
 
-_GROWTH_OR_RATE = re.compile("增长|增速|增幅|提高|提升|下降|降低|减少|比重|占比|率|比例|强度|上升")
 _EXCLUSION = re.compile(r"[（(][^（）()]{0,6}(?:不含|含|包括|包含)[^（）()]{0,6}$")
 _CARRY_OUT = re.compile("实施|开展|组织|启动|提供|抓好|抓实|确保|力争")
 _HIGHER = re.compile("(?:高于|高出|快于|低于|较.{2,12}高|比.{2,12}高).{0,16}$")
@@ -46,9 +46,6 @@ _MOVED = re.compile(
 )
 _RAISED_TO_EACH = re.compile("(?:提高|提升|提|上调|调整|增加|达)(?:到|至)每[一-龥]{1,2}(?:每[年月天日])?$")
 _REACHES_EACH = re.compile("(?:达到?|提高到|提升到|增加到|降至|降到|不低于|不少于)每[一-龥0-9]{1,8}$")
-_LASTS = re.compile(
-    "(?:月数|天数|时长|寿命|小时数|时数|(?:活动|锻炼|学习|劳动|阅读|睡眠|服务|运动)时间)(?:应|要|均)?$"
-)
 _COUNTED_HALVES = re.compile("[0-9一二两三四五六七八九十]个“?$")
 _PENALTY = re.compile("罚款|罚金|罚没|滞纳金|违约金")
 _SOME = re.compile("(?:，|、)?(?:其中|力争|确保)?有?")
@@ -63,9 +60,6 @@ _MOVED_UNITS = ("家", "户", "人", "名", "人次", "项")
 _GRADED = re.compile("[0-9一二三四五六七八九十]*[百千万]*亿(?:元)?级?|国家级|省级|自治区级|市级")
 _A_PART = re.compile("(?:部分|方面|章节?|大类|板块|类别|维度|领域)?")
 _LOOSE_LEADS = ("是", "为", "近", "过", "满", "约", "最高")
-_PROCEDURAL = re.compile(
-    "不超过|不得超过|不少于|不得少于|不低于|不大于|最长|最迟|一般(?!登记|公共|工业|纳税|项目|事项|程序)|原则上"
-)
 _FIRST_STAGE = re.compile(
     "[，（]?(?:其中)?，?(?:首期|一期|首批|二期|三期|首只)[^，。；]{0,6}(?:规模|出资额?|募集|到位)"
 )
@@ -75,9 +69,6 @@ _APPOINTED = (
 )
 
 
-_TIME_ENDS = re.compile(
-    "(?:和|及|以及|与|或)[0-9一二三四五六七八九十半]|(?:以内|之内|内)?(?:办结|完成|办理完毕|完毕|办毕)(?:$|[，。；、（])"
-)
 _BROUGHT_ABOUT = re.compile("力促|确保|力争|推动|推进|促进|加快|加速|争取|促成|抓好|紧盯|实现")
 _COMES_TO = re.compile(
     "[^，。；的0-9]{0,12}?(?:项目|工程|企业|园区|产业园|基地|平台|中心)[^，。；的0-9]{0,6}?"
@@ -173,7 +164,8 @@ class Roles(Qualifying):
         left, right = self.left(figure), self.right(figure)
         future = tense is Tense.FUTURE or self.standing.goals
         if figure.kind is FigureKind.TIME:
-            return self._binds_time(figure, left, right, future=future)
+            goes_on = self._last_time_end >= 0 and self._shares(figure, left)
+            return binds_time(self, figure, future=future, goes_on=goes_on)
         if figure.kind is FigureKind.COUNT:
             return self._binds_count(index, figure, left, right, future=future)
         if figure.lead.startswith(CEILINGS) and not future:
@@ -231,27 +223,6 @@ class Roles(Qualifying):
         return (
             future and len(noun) > 1 and (not right or right[0] in "、和及（(以" or right.startswith("安排"))
         )
-
-    def _binds_time(self, figure: Figure, left: str, right: str, *, future: bool) -> bool:
-        """压缩至3个工作日以内, 达到11.3年; never 连续2年, 3年行动, 15分钟生活圈, 贴息期限不超过3年."""
-        if re.search("有效期|贴息|补贴|租|期限为?$", left[-8:]):
-            return False
-        if figure.lead and _GROWTH_OR_RATE.search(figure.lead + left[-6:]):
-            return not right.startswith("的")
-        if tasks.is_stock(figure, right):
-            return True
-        if _LASTS.search(left) and figure.lead and not self.standing.rules:
-            return not right.startswith("的")
-        if not future and "平均" not in left and _PROCEDURAL.search(left[-10:] + figure.lead):
-            return False  # a limit of every single case: a deadline
-        firm = re.search(
-            "达|提[高升]|缩|压|控制|延长|增|[减降升][至到为少]|不超过|不少于|不低于|不高于|保持|稳定|维持",
-            figure.lead,
-        )
-        if not figure.lead and self._shares(figure, left) and self._last_time_end >= 0:
-            return True  # 分别压缩至30小时和1小时以内
-        ends = _TIME_ENDS.match(right) or not re.match("[一-龥]", right)
-        return bool(firm) and bool(ends) and not re.search("连续|每|自|起$", left)
 
     def _binds_count(self, index: int, figure: Figure, left: str, right: str, *, future: bool) -> bool:
         if tasks.is_recurring(figure, left):
