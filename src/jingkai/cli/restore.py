@@ -106,7 +106,7 @@ def _describe(manifest: Manifest) -> None:
         (_("made"), manifest.made),
         (_("by Jingkai"), manifest.version),
         (_("database"), manifest.engine),
-        (_("rows"), f"{manifest.rows:,}"),
+        (_("rows in all tables"), f"{manifest.rows:,}"),
         (_("received files"), f"{manifest.files:,}"),
         (_("ledger entries"), f"{manifest.ledger.entries:,}"),
         (_("hash of the last entry"), manifest.ledger.last),
