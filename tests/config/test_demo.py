@@ -12,6 +12,7 @@ from jingkai.accounts.models import User
 from jingkai.accounts.policy import may
 from jingkai.accounts.roles import Role
 from jingkai.config.demo import build, people, world
+from jingkai.documents.models import Document
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 from jingkai.ledger import selectors as ledger
@@ -136,3 +137,20 @@ def test_a_demo_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch
         build.build()
     assert not Enterprise.objects.exists()
     assert not portal.is_demo()
+
+
+@pytest.mark.django_db
+def test_a_document_waits_for_the_policy_officer_and_for_nobody_else(settings, tmp_path) -> None:
+    settings.RECEIVED_FILES = tmp_path / "received"
+    settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
+    build.build()
+    build.load_draft()
+    officer, paymaster = (
+        User.objects.get(username=f"demo.{role}") for role in ("policy_officer", "paymaster")
+    )
+    waiting = [thing.kind for thing in portal.inbox(officer)]
+    assert "documents.review" in waiting
+    assert "documents.review" not in [thing.kind for thing in portal.inbox(paymaster)]
+    document = Document.objects.get()
+    assert document.fictional
+    assert document.number == "青经管发〔2026〕3号"

@@ -37,4 +37,5 @@ def command(if_empty: bool, seed: int | None) -> None:
         with terminal.bar() as show:
             build.build(SEED if seed is None else seed, progress=show)
         build.load_samples(terminal.say)
+        build.load_draft()
         terminal.say(_("The demo zone is ready. Everything in it is synthetic."))

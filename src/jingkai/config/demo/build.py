@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -19,6 +20,7 @@ from jingkai.documents import selectors as library
 from jingkai.documents import services as documents
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
 from jingkai.kernel.periods import Period
 from jingkai.ledger import services as ledger
 from jingkai.portal import selectors as portal_selectors
@@ -27,6 +29,9 @@ from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Sou
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how many of it are done, and how many there are."""
+
+DRAFT = Path(__file__).parent / "draft_notice.txt"
+"""A notice of the fictional zone, our own writing."""
 
 _BATCH = 2000
 _REASON = "演示数据 · synthetic"
@@ -77,6 +82,13 @@ def load_samples(say: Callable[[str], None]) -> None:
         say(_("Loading sample documents …"))
         for name in documents.load_samples().failed:
             say(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
+
+
+def load_draft() -> None:
+    """Hand in one more document, which waits for the policy officer's review."""
+    from jingkai.documents.pipeline import read_file
+
+    documents.ingest(read_file(DRAFT), content=DRAFT.read_bytes(), publish=False, fictional=True)
 
 
 def _make_zone(made: world.DemoWorld) -> Zone:
@@ -265,6 +277,7 @@ def _make_people(made: world.DemoWorld, tell: Progress) -> None:
             user, "opened", actor=None, personal={"username": user.username, "name": user.display_name}
         )
         accounts.grant_role(user, person.role, person.scope, actor=None)
+        accounts.notify(user, msgid("Welcome to the demo zone. Look around: nothing here is real."), "/")
         tell(_("People"), number, len(everybody))
 
 
