@@ -11,6 +11,14 @@ from import_files import HEADERS, codes, workbook
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 def _table(count: int, *, start: int = 100, capital: int = 3000) -> list[list]:
     rows = [
         [code, f"青岚第{number}号公司", capital, "2018-05-20", "是", f"0478-{number:07}"]

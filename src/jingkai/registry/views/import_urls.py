@@ -8,8 +8,8 @@ from jingkai.registry.views import importing
 
 urlpatterns = [
     path("", importing.imports, name="imports"),
-    path("new/<slug:table>/", importing.hand_in, name="import_new"),
-    path("template/<slug:table>/", importing.template_of, name="import_template"),
+    path("new/", importing.hand_in, name="import_new"),
+    path("template/", importing.template_of, name="import_template"),
     path("<int:pk>/", importing.overview, name="import"),
     path("<int:pk>/columns/", importing.columns, name="import_columns"),
     path("<int:pk>/progress/", importing.progress, name="import_progress"),

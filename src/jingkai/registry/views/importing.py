@@ -44,8 +44,9 @@ def the_run(_request: HttpRequest, pk: int) -> ImportRun:
     return get_object_or_404(ImportRun.objects.select_related("zone", "owner"), pk=pk)
 
 
-def the_table(name: str) -> Table:
-    """Return the table that an address names."""
+def the_table(request: HttpRequest) -> Table:
+    """Return the table that an address asks for by ``table``."""
+    name = request.GET.get("table", "")
     if name not in TABLES:
         raise Http404(_("There is no table of this name."))
     return TABLES[name]
@@ -70,9 +71,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @allowed(actions.IMPORT)
 @require_http_methods(["GET", "POST"])
-def hand_in(request: HttpRequest, table: str) -> HttpResponse:
+def hand_in(request: HttpRequest) -> HttpResponse:
     """Take a file in for a table."""
-    wanted = the_table(table)
+    wanted = the_table(request)
     user: Any = request.user
     if refused := refusal(request, wanted.action):
         return refused
@@ -96,9 +97,9 @@ def hand_in(request: HttpRequest, table: str) -> HttpResponse:
 
 @allowed(actions.IMPORT)
 @require_GET
-def template_of(_request: HttpRequest, table: str) -> HttpResponse:
+def template_of(request: HttpRequest) -> HttpResponse:
     """Return the template of a table."""
-    wanted = the_table(table)
+    wanted = the_table(request)
     return _file(template.template(wanted), f"{wanted.chinese}导入模板.xlsx")
 
 
