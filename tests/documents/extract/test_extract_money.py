@@ -313,6 +313,9 @@ def terms(text: str) -> list[tuple[str, str]]:
         ("超过部分按照综合定额标准的60%控制。", [("rate", "0.6")]),
         ("博士每月发放补贴2500元，硕士1500元。", [("amount", "2500"), ("amount", "1500")]),
         ("中央投资按核定总投资的50%安排。", [("rate", "0.5")]),
+        ("按博士5万元、硕士3万元标准发放安家补贴。", [("amount", "50000"), ("amount", "30000")]),
+        ("租房补贴标准：博士每月1200元、硕士每月900元。", [("amount", "1200"), ("amount", "900")]),
+        ("给予最高300万元、100万元的分档奖励。", [("cap", "3000000"), ("cap", "1000000")]),
         ("稳岗返还比例提高到60%。", [("rate", "0.6")]),
         ("按照每平方米12元的标准，给予最高80万元补助。", [("amount", "12"), ("cap", "800000")]),
         ("每新增一家上市公司奖励300万元。", [("amount", "3000000")]),
@@ -322,9 +325,10 @@ def test_what_is_paid_is_read_in_every_wording(text: str, expected: list[tuple[s
     assert terms(text) == expected
 
 
-def test_a_raised_rate_has_the_cost_it_is_taken_of() -> None:
-    (term,) = read("将小麦保费补贴比例提高到70%。").money
-    assert (term.kind, term.base) == (MoneyKind.RATE, "小麦保费")
+@pytest.mark.parametrize("text", ["将小麦保费补贴比例提高到70%。", "小麦保费由市财政承担70%。"])
+def test_a_rate_has_the_cost_it_is_taken_of(text: str) -> None:
+    (term,) = read(text).money
+    assert (term.kind, term.base, term.rate) == (MoneyKind.RATE, "小麦保费", Decimal("0.7"))
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ _YEARLY = re.compile(
     r"每年|逐年|按年度?|每年度|年度(?=补|奖|最高|累计|给|不|总|合计|内|享受|兑|上限|资)|(?:每[户家人个]|单户|单家|单个[一-龥]{2}|同一[一-龥]{2})年度|连续[0-9一二两三四五六七八九十]+年(?=给予|补|奖|享受)|/年"
 )
 _RANGE_JOINT = re.compile("——|—|－|–|-|~|～|至|到")
+_BORNE_OF = re.compile("(?P<base>[一-龥]{2,20}?)由[^，。；]{1,14}(?:承担|负担|分担|支付|列支)$")
 _RATE_OF = re.compile(
     "(?P<base>[一-龥]{2,20}?)的?(?:补贴|补助|奖励|奖补|资助|报销|贴息|支付|返还)(?:比例|标准|率)"
     "(?:的?上限|分别|最高|统一|均|可|由[^，。；]{1,10})?(?:提高|提升|调整|增加|上调|达)?[到至为]?$"
@@ -192,7 +193,7 @@ def _base(text: str, clause_start: int, figure_start: int) -> tuple[str | None, 
     lead = _BASE_START.match(before)
     start = lead.end() if lead else 0
     words = _BASE_LEAD.sub("", before[start:])
-    if named := _RATE_OF.search(before):
+    if named := _BORNE_OF.search(before) or _RATE_OF.search(before):
         subject = wording.strip_head(named["base"])
         subject = re.sub("^.*(?:将|把|对)(?=.{2})", "", subject)
         return subject, clause_start + named.end("base") - len(subject)

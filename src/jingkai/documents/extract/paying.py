@@ -20,6 +20,10 @@ _FUND_BEFORE = re.compile(
     "(?:安排|统筹|列支|拨付|拨出|预算|下达|设立|投入)(?![^，。；]*(?:债券|债|贷款|融资|招商|撬动|带动|吸引|筹集|投资)[^，。；]*$)"
     "[^，。；]{0,18}?(?:专项|资金|经费|补助|补贴)(?:总额|合计|共计?|规模|额度|总额度|预算)*$|^[^，。；]{0,8}专项资金(?:总?规模|总额)$"
 )
+_AS_STANDARD = re.compile("(?:、[^，。；、0-9]{0,10}[0-9.]+[十百千]?[万亿]?元){0,6}(?:/[一-龥]{1,2})?的?标准")
+_PAY_BY_TIME = re.compile(
+    "(?:补贴|补助|津贴|奖励|待遇|生活费)标准[^。；]{0,40}每(?:月|年|天|日|学期|学年)(?:最高|一般|为)?$"
+)
 _SAME_AGAIN = re.compile("[，、；]?(?!其中|总|年|合计|共)[一-龥（）及以下上]{1,10}")
 _PAY_OF_EACH = re.compile(
     "每(?:人|户|名|亩|家|个|学时|课时|床|头|件|例|次|半天|辆|台|吨|学期|平方米|公里|[生师])(?:每?(?:月|年|天|日|次|晚|学期|学年|学时))?"
@@ -204,7 +208,7 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
             return True
     elif index and _is_paid_likewise(passage, index, figure, left, right):
         return True
-    elif re.search("按照?[^，。；]{0,16}$", left) and re.match("的?标准", right):
+    elif re.search("按照?[^，。；]{0,16}$", left) and _AS_STANDARD.match(right):
         return wording.GIVE_RE.search(_sentence_of(passage, figure)) is not None
     elif _FUND_BEFORE.search(left) or _is_pay_of_each(passage, figure, left):
         return not _GROWTH_OR_RATE.search(figure.lead)
@@ -223,7 +227,7 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     if (
         right.startswith("的")
         and not wording.VERB_AFTER.match(right)
-        and not (given and _FUND_AFTER.match(right))
+        and not ((given or shared) and _FUND_AFTER.match(right))
     ):
         return False
     if _BAND.match(right):
@@ -280,13 +284,15 @@ def _is_paid_likewise(passage: Passage, index: int, figure: Figure, left: str, r
         and not figure.tail
         and before.end > passage.clauses.sentence(figure.start)[0]
         and _SAME_AGAIN.fullmatch(left) is not None
-        and right[:1] in ("", "、")
+        and (right[:1] in ("", "、") or _AS_STANDARD.match(right) is not None)
         and wording.CREATE_RE.search(left) is None
     )
 
 
 def _is_pay_of_each(passage: Passage, figure: Figure, left: str) -> bool:
     """补贴标准为：甲级每人每月1300元，乙级每人每月800元."""
+    if _PAY_BY_TIME.search(passage.text, max(0, figure.start - 80), figure.start):
+        return True
     if not (_PAY_OF_EACH.search(left) or re.search("/(?:人|学时)", figure.unit)) or figure.lead.startswith(
         "达"
     ):

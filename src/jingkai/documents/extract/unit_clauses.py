@@ -48,7 +48,9 @@ _LEVELLED_BODY = re.compile(
 )
 _NO_NAME = re.compile("支持|鼓励|引导|推动|依托|指导|督促|依靠|发挥|充分")
 _CENTRAL_GROUP = re.compile("(?:领导小组|指挥部|委员会|联席会议)(?:办公室)?$")
-_BESIDE = re.compile("(?:企业|单位|高校|院校|机构|银行|公司|集团|协会|学院|大学|医院|海关)$")
+_BESIDE = re.compile(
+    "(?:企业|单位|高校|院校|机构|银行|公司|集团|协会|学院|大学|医院|海关|交易所|研究院|研究所|中心|学会|商会|总会|日报社|电视台|大队|事务所)$"
+)
 _OWN_OFFICE_END = re.compile(r"..(?:(?<!办事)处|(?<!学)科)(?:）)?$|机关(?:纪委|党委|工会)$")
 _OTHER_OFFICE_END = re.compile(r"..(?<!事务)所$|..(?:处|馆|站|指挥部|领导小组|专班)$")
 _MODAL = re.compile(

@@ -52,7 +52,7 @@ class Carry:
         if name.prefix and name.kind in (NameKind.DEPARTMENT, NameKind.OTHER):
             self._remember(name)
             return name.text, self._level_of(name)
-        if name.takes_level:
+        if name.takes_level and not name.text.startswith("各"):
             return self._bare(name)
         if name.kind is NameKind.GOVERNMENT and name.prefix in LEVEL_WORDS:
             self.prefix = self.prefix or name.prefix
