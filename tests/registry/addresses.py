@@ -35,9 +35,21 @@ def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str
         if plural in rows and rest.startswith("<"):
             row, key = rows[plural]
             yield f"/registry/{re.sub(r'<[^>]+>', key, written)}", entry.callback.action, row.place()
+    for page in ("", "facts/"):  # the dictionary lies nowhere: whoever may read it reads it from anywhere
+        action = "registry.fact.view" if page else "registry.variable.view"
+        yield f"/registry/variables/{settled.fact.variable.name}/{page}", action, _anywhere()
     run = import_in(settled.zone)
     for page in ("", "columns/", "progress/", "begin/", "cancel/", "discard/", "refused/"):
         yield f"/registry/imports/{run.pk}/{page}", "registry.import.run", run.place()
+
+
+def _anywhere() -> Place:
+    """Give the place of what is the same for everybody: in every scope that the walk holds roles in."""
+    from jingkai.accounts.scopes import ScopeKind
+    from people import HOME, NEIGHBOUR
+
+    both = {kind: frozenset({HOME[kind].key, NEIGHBOUR[kind].key}) for kind in NEIGHBOUR}
+    return Place(both[ScopeKind.ZONE], both[ScopeKind.UNIT], both[ScopeKind.ENTERPRISE])
 
 
 def import_in(zone: Zone) -> ImportRun:

@@ -16,6 +16,8 @@ from jingkai.registry import geometry
 
 TILE_WIDTH = 240
 ROW_HEIGHT = 30
+DRAWN = 200
+"""The side of the square in which one boundary is drawn by itself."""
 _MARK = 20
 _LONGEST_LABEL = 14
 
@@ -101,7 +103,7 @@ def _west(site: Site) -> float:
     return (box[0] + box[2]) / 2 if box else 361.0
 
 
-def outline(boundary: dict[str, Any], size: float) -> str:
+def outline(boundary: dict[str, Any], size: float = DRAWN) -> str:
     """Return the path of a boundary, north up, fitted into a square of ``size`` around (0, 0).
 
     Degrees of longitude are shortened by the cosine of the latitude, so that the shape is the one on the ground.

@@ -11,6 +11,7 @@ from jingkai.registry.selectors.history import (
     Personal,
     changes_of,
     in_words,
+    is_optional,
     personal_of,
 )
 from jingkai.registry.selectors.rows import (
@@ -41,6 +42,7 @@ __all__ = [
     "find",
     "find_unit",
     "in_words",
+    "is_optional",
     "kept_zones",
     "parcels",
     "parks",

@@ -19,11 +19,20 @@ _MASKS = {"name": identifiers.masked_name, "phone": identifiers.masked_phone}
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that was changed: ``before`` and ``after`` as words, ``""`` where nothing was known."""
+    """One field that was changed: ``before`` and ``after`` as words, ``""`` where nothing was known.
+
+    ``optional`` says that empty means "there is none" (a project without park) and not "unknown".
+    """
 
     field: str
     before: str
     after: str
+    optional: bool = False
+
+    @property
+    def empty(self) -> str:
+        """What an empty value is called."""
+        return _("none") if self.optional else _("unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,11 @@ def in_words(row: Model, name: str, value: Any) -> str:
     return str(value)
 
 
+def is_optional(row: Model, name: str) -> bool:
+    """Whether an empty value of a field says that there is none, not that it is unknown."""
+    return isinstance(row._meta.get_field(name), ForeignKey)
+
+
 def _compared(row: Model, before: Any, after: Any) -> tuple[FieldChange, ...]:
     compared = after.diff_against(before, excluded_fields=["changed"])
     return tuple(
@@ -125,6 +139,7 @@ def _compared(row: Model, before: Any, after: Any) -> tuple[FieldChange, ...]:
             field=capfirst(str(row._meta.get_field(change.field).verbose_name)),
             before=in_words(row, change.field, change.old),
             after=in_words(row, change.field, change.new),
+            optional=is_optional(row, change.field),
         )
         for change in compared.changes
     )

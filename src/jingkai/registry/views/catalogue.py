@@ -24,9 +24,6 @@ from jingkai.registry.views.listing import list_context, narrowed, offered, tabl
 from jingkai.registry.views.places import ZONES
 from jingkai.registry.views.register import Register
 
-_DRAWN = 200
-"""The side of the square in which the boundary of one zone is drawn."""
-
 _NAMES = {column.name: column for column in ZONES.columns}
 
 
@@ -103,9 +100,7 @@ def catalogue_zone(request: HttpRequest, key: str) -> HttpResponse:
         "register": CATALOGUE,
         "row": zone,
         "cells": cells((*CATALOGUE.columns[1:], _NAMES["code"]), zone),
-        "outline": outline(zone.boundary, _DRAWN) if zone.boundary else "",
-        "drawn": _DRAWN + 24,
-        "corner": -(_DRAWN / 2 + 12),
+        "outline": outline(zone.boundary) if zone.boundary else "",
         "own": selectors.zones(principal).filter(pk=zone.pk).exists(),
     }
     return render(request, "registry/catalogue_zone.html", context)

@@ -121,6 +121,7 @@ def _told(form: KeptForm, row: Any) -> list[FieldChange]:
             field=str(form.fields[name].label or name),
             before=selectors.in_words(row, name, getattr(row, name)) if row is not None else "",
             after=selectors.in_words(form.instance, name, values[name]),
+            optional=selectors.is_optional(form.instance, name),
         )
         for name in form.changed_in(row)
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, F, IntegerField, Model, Value, When
 from django.http import (
@@ -19,6 +20,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -173,7 +175,8 @@ def table_file(kind: str, name: str, heads: list[str], rows: Iterator[list[objec
     """Return a table as ``csv`` or ``xlsx``, written row by row. Raises ``Http404`` for another kind."""
     answer: HttpResponseBase
     if kind == "csv":
-        answer = StreamingHttpResponse(comma_separated(heads, rows), content_type=CSV_MEDIA)
+        pieces = _spoken(comma_separated(heads, rows), get_language() or settings.LANGUAGE_CODE)
+        answer = StreamingHttpResponse(pieces, content_type=CSV_MEDIA)
     elif kind == "xlsx":
         file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the answer
         write_workbook(file, name, heads, rows)
@@ -185,3 +188,13 @@ def table_file(kind: str, name: str, heads: list[str], rows: Iterator[list[objec
 
     answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or ""
     return answer  # type: ignore[return-value]
+
+
+def _spoken(pieces: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """Give pieces that are made in the reader's language, though they are made after the request has been answered."""
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from jingkai.accounts.policy import Principal, may
 from jingkai.accounts.views.guard import View, allowed
 from jingkai.registry import actions, selectors
+from jingkai.registry.schematic_map import outline
 from jingkai.registry.views.columns import cells
 from jingkai.registry.views.listing import exported, list_context, narrowed, offered
 from jingkai.registry.views.register import Register, Tab
@@ -77,6 +78,7 @@ def overview(register: Register) -> View:
         context |= {
             "groups": [(words, cells(columns, row)) for words, columns in register.lines],
             "remarks": register.remarks(row),
+            "outline": outline(row.boundary) if getattr(row, "boundary", None) else "",
             "changes": selectors.changes_of(row, limit=RECENT_CHANGES) if register.has_history else None,
             "personal": selectors.personal_of(row),
             "may_reveal": register.keeps_people and may(principal, actions.REVEAL, row),
