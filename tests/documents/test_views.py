@@ -208,7 +208,7 @@ def test_lists_come_as_csv_and_as_workbook(client, pages, page):
     assert "xl/worksheets/sheet1.xml" in zipfile.ZipFile(io.BytesIO(book)).namelist()
 
 
-def test_a_cell_that_begins_like_a_formula_stays_text(rf):
+def test_a_cell_that_begins_like_a_formula_stays_text(rf, db):
     from jingkai.documents.views.paging import table_file
 
     text = table_file("csv", "list", ["名称"], [["=1+1"], ["@cmd"], ["正常"]]).content.decode("utf-8-sig")

@@ -202,6 +202,12 @@ GROUPS = (
                 "mfa_index", msgid("Second factor"), "shield-check", msgid("A code of your phone as well")
             ),
             Section("accounts:tokens", msgid("Tokens for programs"), "terminal"),
+            Section(
+                "api_reference",
+                msgid("Interface for programs"),
+                "braces",
+                msgid("How programs ask this site"),
+            ),
         ),
         personal=True,
     ),

@@ -124,7 +124,7 @@ def _registry(user: Principal, name: str, action: str) -> Iterable[Figure]:
         return
     model, message, icon, column = _TABLES[name]
     rows: QuerySet[Any] = visible(user, model._default_manager.all(), action)
-    words = dict(model._meta.get_field(column).flatchoices)
+    words = dict(getattr(model._meta.get_field(column), "flatchoices", ()))
     counted = rows.order_by().values_list(column).annotate(total=Count("pk"))
     whole = [(str(words.get(value, value)), total, {column: value}) for value, total in counted]
     total = sum(count for _words, count, _query in whole)

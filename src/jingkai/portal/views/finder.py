@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from jingkai.accounts.views.guard import allowed
+from jingkai.accounts.views.guard import allowed, principal
 from jingkai.portal import recent, selectors
 from jingkai.portal.actions import FIND
 from jingkai.portal.navigation import menu
@@ -19,5 +19,6 @@ LONGEST = 100
 def find(request: HttpRequest) -> HttpResponse:
     """Return what the words ``q`` find, as the list of the search dialog; without words, where one may go."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    groups = selectors.find(request.user, words, menu=menu(request.user, ""), recent=recent.pages(request))
+    user = principal(request)
+    groups = selectors.find(user, words, menu=menu(user, ""), recent=recent.pages(request))
     return render(request, "portal/parts/found.html", {"words": words, "groups": groups})

@@ -120,3 +120,6 @@ function foldFilters() {
 }
 foldFilters();
 document.addEventListener("htmx:afterSwap", foldFilters);
+
+// A form that came back with errors: the summary is read first, its links lead to the fields.
+document.querySelector(".error-summary")?.focus();
