@@ -58,7 +58,8 @@ class Interface(NinjaAPI):
             views = [view for view in bound.path_operations.values() for _each in view.operations]
             for pattern, view in zip(bound.urls_paths(bound.prefix), views, strict=True):
                 for operation in view.operations:
-                    operation.auth_callbacks[0].knows(_query_names(operation))
+                    gate: Any = operation.auth_callbacks[0]
+                    gate.knows(_query_names(operation))
                 pattern.callback = answered(pattern.callback, view.operations)
                 found.append(pattern)
         return found

@@ -10,6 +10,7 @@ from jingkai.accounts.actions import action_named
 from jingkai.accounts.api.problems import KINDS, MEDIA
 from jingkai.accounts.api.shapes import Problem
 from jingkai.accounts.roles import ROLES
+from jingkai.kernel.language import gettext as _
 
 DESCRIPTION = (
     "Everything that the pages of a zone show, for programs. Public operations need no token; with one, a program may do "
@@ -57,6 +58,8 @@ def completed(schema: Any, operations: Mapping[str | None, Any]) -> Any:
 def _complete(method: str, described: dict[str, Any], view: Any) -> None:
     action = action_named(view.operation_action)
     described["security"] = [{}, {"token": []}] if action.public else [{"token": []}]
+    described["summary"] = _(described["summary"])
+    described["description"] = view.operation_more
     described["x-action"] = action.name
     described["x-roles"] = [str(role) for role in ROLES if role in action.roles]
     if view.operation_versioned:
@@ -118,7 +121,7 @@ def _problem(status: int) -> dict[str, Any]:
         HTTPStatus.TOO_MANY_REQUESTS: ("Retry-After", "integer", "Seconds to wait."),
     }
     described: dict[str, Any] = {
-        "description": f"{kind.title}. {kind.explanation}",
+        "description": f"{_(kind.title)}: {_(kind.explanation)}",
         "content": {MEDIA: {"schema": {"$ref": _REF.format("schemas", "Problem")}}},
     }
     if status in headers:

@@ -1,11 +1,15 @@
-"""The description of the interface for programs: as OpenAPI, and as a page of the site."""
+"""The description of the interface for programs: as OpenAPI for programs, and as a page of the site for people."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -14,23 +18,65 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from jingkai.accounts.account_actions import READ_INTERFACE
-from jingkai.accounts.api.problems import ProblemError, answer
+from jingkai.accounts.actions import action_named
+from jingkai.accounts.api.problems import KINDS, ProblemError, answer
+from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.views.guard import allowed
 from jingkai.config.api import api, finish, language_of
+from jingkai.kernel.language import msgid
+
+_GROUPS = {
+    "account": msgid("The own account"),
+    "ledger": msgid("The ledger"),
+    "documents": msgid("The policy library"),
+    "registry": msgid("The registry"),
+}
 
 
-@lru_cache(maxsize=1)
-def written_description() -> str:
-    """Return the description (OpenAPI 3.1) as JSON; it is the same for everybody."""
-    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1, sort_keys=False)
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter, or a field of a body or an answer, as the page shows it."""
+
+    name: str
+    place: str
+    type: str
+    needed: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An operation as the page shows it."""
+
+    name: str
+    method: str
+    path: str
+    words: str
+    more: str
+    action: str
+    roles: tuple[str, ...]
+    public: bool
+    asked: tuple[Field, ...]
+    sent: tuple[Field, ...]
+    answered: tuple[Field, ...]
+    media: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def written_description(language: str = "zh-hans") -> str:
+    """Return the description (OpenAPI 3.1) as JSON in a language; it is the same for everybody."""
+    with translation.override(language):
+        return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1)
 
 
 @allowed(READ_INTERFACE)
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """Hand out the description."""
-    response = HttpResponse(written_description(), content_type="application/json; charset=utf-8")
-    finish(request, response, language_of(request))
+    language = language_of(request)
+    response = HttpResponse(written_description(language), content_type="application/json; charset=utf-8")
+    finish(request, response, language)
     return response
 
 
@@ -38,7 +84,15 @@ def description(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the description as a page."""
-    return render(request, "portal/interface.html", {})
+    schema = json.loads(written_description(translation.get_language() or "zh-hans"))
+    context = {
+        "groups": _groups(schema),
+        "problems": [(kind, _(kind.title), _(kind.explanation)) for kind in KINDS.values()],
+        "token_rate": settings.API_TOKEN_RATE,
+        "address_rate": settings.API_ADDRESS_RATE,
+        "base": request.build_absolute_uri("/api/v1"),
+    }
+    return render(request, "portal/interface.html", context)
 
 
 @csrf_exempt
@@ -51,3 +105,77 @@ def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
         response = answer(request, problem)
     finish(request, response, language)
     return response
+
+
+def _groups(schema: Mapping[str, Any]) -> list[tuple[str, str, list[Described]]]:
+    found: dict[str, list[Described]] = {name: [] for name in _GROUPS}
+    for path, methods in schema["paths"].items():
+        for method, told in methods.items():
+            found[told["tags"][0]].append(_described(schema, method, path, told))
+    return [(name, _(_GROUPS[name]), operations) for name, operations in found.items()]
+
+
+def _described(schema: Mapping[str, Any], method: str, path: str, told: Mapping[str, Any]) -> Described:
+    action = action_named(told["x-action"])
+    body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    good = next(answered for status, answered in told["responses"].items() if status.startswith("2"))
+    content = good.get("content", {})
+    return Described(
+        name=told["operationId"],
+        method=method.upper(),
+        path=path,
+        words=told["summary"],
+        more=told.get("description", ""),
+        action=action.words,
+        roles=tuple(
+            _(ROLES[role].name) for role in ROLES if role in action.roles and role is not Role.PUBLIC
+        ),
+        public=action.public,
+        asked=tuple(
+            Field(
+                one["name"],
+                one["in"],
+                _type(schema, one["schema"]),
+                one["required"],
+                one.get("description") or one["schema"].get("description", ""),
+            )
+            for one in told["parameters"]
+        ),
+        sent=tuple(_fields(schema, body)),
+        answered=tuple(_fields(schema, content.get("application/json", {}).get("schema", {}))),
+        media=tuple(media for media in content if media != "application/json"),
+        statuses=tuple(told["responses"]),
+    )
+
+
+def _fields(schema: Mapping[str, Any], shape: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield the fields of a shape; of a page or a list, those of its rows."""
+    whole = _resolved(schema, shape)
+    if whole.get("type") == "array":
+        whole = _resolved(schema, whole["items"])
+    rows = whole.get("properties", {}).get("items")
+    if rows is not None:
+        whole = _resolved(schema, rows["items"])
+    needed = whole.get("required", ())
+    for name, one in whole.get("properties", {}).items():
+        yield Field(name, "", _type(schema, one), name in needed, one.get("description", ""))
+
+
+def _resolved(schema: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str, Any]:
+    reference = str(shape.get("$ref") or shape.get("allOf", [{}])[0].get("$ref", ""))
+    name = reference.rpartition("/")[2]
+    return dict(schema["components"]["schemas"][name]) if name else shape
+
+
+def _type(schema: Mapping[str, Any], shape: Mapping[str, Any]) -> str:
+    """Say what kind of value a field has: ``string | null``, ``[HeadShape]``, one of some words."""
+    if "anyOf" in shape:
+        return " | ".join(dict.fromkeys(_type(schema, one) for one in shape["anyOf"]))
+    if "$ref" in shape or "allOf" in shape:
+        return "object"
+    if "enum" in shape:
+        return " | ".join(f"“{one}”" for one in shape["enum"])
+    if shape.get("type") == "array":
+        return f"[{_type(schema, shape.get('items', {}))}]"
+    kind = str(shape.get("type", "any"))
+    return f"{kind} ({shape['format']})" if "format" in shape else kind

@@ -95,6 +95,7 @@ def operation(
     method: Callable[..., Callable[[View], View]],
     path: str,
     action: Action | str,
+    says: str,
     *,
     response: Any,
     status: int = 200,
@@ -105,16 +106,17 @@ def operation(
 ) -> Callable[[View], View]:
     """Make a function an operation at ``method`` and ``path`` that carries out ``action``.
 
-    The function carries ``operation_action``, so that a test can ask every operation in every role. Its docstring is the
-    description; ``conflicts`` says that it may answer 409, ``versioned`` that it wants ``If-Match``, ``missing`` that it
+    ``says`` tells what it does (a message id). The function carries ``operation_action``, so that a test can ask every operation in every role. What its
+    docstring says further is the description; ``conflicts`` says that it may answer 409, ``versioned`` that it wants ``If-Match``, ``missing`` that it
     may answer 404 though nothing in its address says so, ``media`` what it answers where that is not JSON.
     """
     name = action.name if isinstance(action, Action) else action
 
     def register(view: View) -> View:
-        first, _blank, rest = inspect.cleandoc(view.__doc__ or "").partition("\n")
+        _first, _blank, rest = inspect.cleandoc(view.__doc__ or "").partition("\n")
         marked: Any = view
         marked.operation_action = name
+        marked.operation_more = rest.strip()
         marked.operation_conflicts = conflicts
         marked.operation_versioned = versioned
         marked.operation_missing = missing
@@ -125,8 +127,7 @@ def operation(
             auth=Gate(name, has_body=has_body),
             response={status: response},
             operation_id=view.__name__,
-            summary=first.rstrip("."),
-            description=rest.strip(),
+            summary=says,
         )(view)
 
     return register

@@ -5,6 +5,7 @@ The ledger lies below this slice and knows no roles, so that its operations stan
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from jingkai.accounts.api.problems import ProblemError, not_found
 from jingkai.accounts.api.shapes import Asked, Page, PageAsked, Shape, page_of
 from jingkai.accounts.ledger_actions import VIEW_ENTRIES, VIEW_HEADS
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
 from jingkai.ledger import selectors
 from jingkai.ledger.entry import read_time
 from jingkai.ledger.errors import LedgerError
@@ -124,19 +126,33 @@ class ConsistencyAsked(Asked):
     """Size of the later head."""
 
 
-@operation(router.get, "/ledger/heads", VIEW_HEADS, response=Page[HeadShape])
+@operation(
+    router.get,
+    "/ledger/heads",
+    VIEW_HEADS,
+    msgid("Signed heads of the ledger, the latest first"),
+    response=Page[HeadShape],
+)
 def list_ledger_heads(request: HttpRequest, asked: Query[PageAsked]) -> Page[HeadShape]:
     """Signed heads of the ledger, the latest first."""
     return page_of(request, TreeHead.objects.order_by("-size"), asked, lambda row: _head(signed_head(row)))
 
 
-@operation(router.get, "/ledger/heads/{int:size}", VIEW_HEADS, response=HeadShape)
+@operation(
+    router.get, "/ledger/heads/{int:size}", VIEW_HEADS, msgid("The signed head of a size"), response=HeadShape
+)
 def read_ledger_head(request: HttpRequest, size: Path[Number]) -> HeadShape:
     """The signed head of a size."""
     return _head(_asked_head(size))
 
 
-@operation(router.get, "/ledger/entries", VIEW_ENTRIES, response=EntriesShape)
+@operation(
+    router.get,
+    "/ledger/entries",
+    VIEW_ENTRIES,
+    msgid("Entries of the ledger without their content, in the order of their numbers"),
+    response=EntriesShape,
+)
 def list_ledger_entries(request: HttpRequest, asked: Query[EntriesAsked]) -> EntriesShape:
     """Entries of the ledger without their content, in the order of their numbers."""
     last = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
@@ -146,7 +162,13 @@ def list_ledger_entries(request: HttpRequest, asked: Query[EntriesAsked]) -> Ent
     return EntriesShape(items=items, next=items[-1].number if more else None, total=last)
 
 
-@operation(router.get, "/ledger/entries/{int:number}", VIEW_ENTRIES, response=EntryShape)
+@operation(
+    router.get,
+    "/ledger/entries/{int:number}",
+    VIEW_ENTRIES,
+    msgid("An entry without its content"),
+    response=EntryShape,
+)
 def read_ledger_entry(request: HttpRequest, number: Path[Number]) -> EntryShape:
     """An entry without its content."""
     found = LedgerEntry.objects.filter(number=number).values("number", "type", "time", "hash").first()
@@ -155,7 +177,13 @@ def read_ledger_entry(request: HttpRequest, number: Path[Number]) -> EntryShape:
     return _entry(found)
 
 
-@operation(router.get, "/ledger/entries/{int:number}/proof", VIEW_ENTRIES, response=InclusionShape)
+@operation(
+    router.get,
+    "/ledger/entries/{int:number}/proof",
+    VIEW_ENTRIES,
+    msgid("Prove that an entry is in the ledger"),
+    response=InclusionShape,
+)
 def prove_ledger_entry(
     request: HttpRequest, number: Path[Number], asked: Query[ProofAsked]
 ) -> InclusionShape:
@@ -174,7 +202,14 @@ def prove_ledger_entry(
     return InclusionShape(number=number, hash=proof.hash, path=list(proof.path), head=_head(head))
 
 
-@operation(router.get, "/ledger/consistency", VIEW_HEADS, response=ConsistencyShape, missing=True)
+@operation(
+    router.get,
+    "/ledger/consistency",
+    VIEW_HEADS,
+    msgid("Prove that the ledger of one head is the beginning of that of a later one"),
+    response=ConsistencyShape,
+    missing=True,
+)
 def prove_ledger_consistency(request: HttpRequest, asked: Query[ConsistencyAsked]) -> ConsistencyShape:
     """Prove that the ledger of one head is the beginning of that of a later one."""
     first, second = _asked_head(asked.first), _asked_head(asked.second)
@@ -193,5 +228,5 @@ def _head(signed: SignedHead) -> HeadShape:
     return HeadShape.model_validate(signed.to_json())
 
 
-def _entry(row: dict[str, Any]) -> EntryShape:
+def _entry(row: Mapping[str, Any]) -> EntryShape:
     return EntryShape(**{**row, "time": read_time(row["time"])})

@@ -15,6 +15,7 @@ from jingkai.accounts.api.problems import not_found
 from jingkai.accounts.api.shapes import Shape
 from jingkai.accounts.models import ApiToken
 from jingkai.accounts.policy import Grant, may
+from jingkai.kernel.language import msgid
 
 router = Router(tags=["account"])
 
@@ -64,7 +65,13 @@ class TokenShape(Shape):
     """Whether this request came with it."""
 
 
-@operation(router.get, "/account", OWN_ACCOUNT, response=AccountShape)
+@operation(
+    router.get,
+    "/account",
+    OWN_ACCOUNT,
+    msgid("The account that the token acts for, with the roles it carries"),
+    response=AccountShape,
+)
 def read_account(request: HttpRequest) -> AccountShape:
     """The account that the token acts for, with the roles it carries."""
     owner, asking = person(request), principal(request)
@@ -77,14 +84,27 @@ def read_account(request: HttpRequest) -> AccountShape:
     )
 
 
-@operation(router.get, "/account/tokens", OWN_TOKENS, response=list[TokenShape])
+@operation(
+    router.get,
+    "/account/tokens",
+    OWN_TOKENS,
+    msgid("The person's tokens that have not been taken back"),
+    response=list[TokenShape],
+)
 def list_tokens(request: HttpRequest) -> list[TokenShape]:
     """The person's tokens that have not been taken back."""
     rows = ApiToken.objects.filter(user=person(request), revoked_at=None)
     return [_token(row, request) for row in rows]
 
 
-@operation(router.delete, "/account/tokens/{int:id}", OWN_TOKENS, response=None, status=204)
+@operation(
+    router.delete,
+    "/account/tokens/{int:id}",
+    OWN_TOKENS,
+    msgid("Take a token back, at once; a program may so end its own"),
+    response=None,
+    status=204,
+)
 def revoke_token(request: HttpRequest, id: Path[int]) -> None:
     """Take a token back, at once; a program may so end its own."""
     owner = person(request)

@@ -12,6 +12,7 @@ from pydantic import Field
 from jingkai.accounts.api.gate import operation, principal
 from jingkai.accounts.api.problems import not_found
 from jingkai.accounts.api.shapes import Page, PageAsked, Shape, Words, page_of
+from jingkai.kernel.language import msgid
 from jingkai.documents import selectors
 from jingkai.documents.actions import READ
 from jingkai.documents.export.json import to_json
@@ -133,7 +134,13 @@ class DocumentsAsked(PageAsked):
     """Order; a minus turns it round."""
 
 
-@operation(router.get, "/documents", READ, response=Page[DocumentRow])
+@operation(
+    router.get,
+    "/documents",
+    READ,
+    msgid("Documents of the library, the newest first"),
+    response=Page[DocumentRow],
+)
 def list_documents(request: HttpRequest, asked: Query[DocumentsAsked]) -> Page[DocumentRow]:
     """Documents of the library, the newest first.
 
@@ -154,7 +161,13 @@ def list_documents(request: HttpRequest, asked: Query[DocumentsAsked]) -> Page[D
     return page_of(request, selectors.library(narrowed, sort=asked.sort, among=among), asked, _row)
 
 
-@operation(router.get, "/documents/{int:id}", READ, response=StoredDocument)
+@operation(
+    router.get,
+    "/documents/{int:id}",
+    READ,
+    msgid("A document: clauses with their units, targets, money and citations; repairs; metadata"),
+    response=StoredDocument,
+)
 def read_document(request: HttpRequest, id: Path[Key]) -> HttpResponse:
     """A document: clauses with their units, targets, money and citations; repairs; metadata.
 
@@ -172,7 +185,13 @@ def read_document(request: HttpRequest, id: Path[Key]) -> HttpResponse:
     )
 
 
-@operation(router.get, "/documents/{int:id}/provisions/{str:key}", READ, response=ProvisionShape)
+@operation(
+    router.get,
+    "/documents/{int:id}/provisions/{str:key}",
+    READ,
+    msgid("A clause by its stable id, such as `art_2__item_11`, with everything that was read out of it"),
+    response=ProvisionShape,
+)
 def read_provision(request: HttpRequest, id: Path[Key], key: Path[str]) -> HttpResponse:
     """A clause by its stable id, such as `art_2__item_11`, with everything that was read out of it."""
     found = document_for(request, id)
@@ -182,7 +201,13 @@ def read_provision(request: HttpRequest, id: Path[Key], key: Path[str]) -> HttpR
     return _json(clause)
 
 
-@operation(router.get, "/documents/{int:id}/citations", READ, response=CitationsShape)
+@operation(
+    router.get,
+    "/documents/{int:id}/citations",
+    READ,
+    msgid("What a document cites, and where it is cited"),
+    response=CitationsShape,
+)
 def read_citations(request: HttpRequest, id: Path[Key]) -> CitationsShape:
     """What a document cites, and where it is cited."""
     found = document_for(request, id)
@@ -193,7 +218,14 @@ def read_citations(request: HttpRequest, id: Path[Key]) -> CitationsShape:
     )
 
 
-@operation(router.get, "/documents/{int:id}/exports/{str:kind}", READ, response=Any, media=MEDIA)
+@operation(
+    router.get,
+    "/documents/{int:id}/exports/{str:kind}",
+    READ,
+    msgid("A document as a file: Akoma Ntoso, JSON, Markdown, Word, plain text"),
+    response=Any,
+    media=MEDIA,
+)
 def export_document(request: HttpRequest, id: Path[Key], kind: Path[Formats]) -> HttpResponse:
     """A document as a file: Akoma Ntoso, JSON, Markdown, Word, plain text."""
     from jingkai.documents.retold import retold_record

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from jingkai.accounts.api.gate import operation
 from jingkai.accounts.api.shapes import Asked, Exact, Page, PageAsked, Shape, Words, page_of
+from jingkai.kernel.language import msgid
 from jingkai.documents import selectors
 from jingkai.documents.actions import READ
 from jingkai.documents.models import TargetMention, UnitMention
@@ -188,7 +189,9 @@ class UnitClausesAsked(PageAsked):
     """Canonical name."""
 
 
-@operation(router.get, "/search", READ, response=FoundShape)
+@operation(
+    router.get, "/search", READ, msgid("Search over the clauses of published documents"), response=FoundShape
+)
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> FoundShape:
     """Search over the clauses of published documents."""
     wanted = Wanted(
@@ -211,7 +214,13 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> FoundShape:
     )
 
 
-@operation(router.get, "/mentions/targets", READ, response=Page[TargetRow])
+@operation(
+    router.get,
+    "/mentions/targets",
+    READ,
+    msgid("Figures to be reached in published documents, each with the clause that commands it"),
+    response=Page[TargetRow],
+)
 def list_targets(request: HttpRequest, asked: Query[TargetsAsked]) -> Page[TargetRow]:
     """Figures to be reached in published documents, each with the clause that commands it."""
     rows = selectors.targets(
@@ -224,7 +233,13 @@ def list_targets(request: HttpRequest, asked: Query[TargetsAsked]) -> Page[Targe
     return page_of(request, rows, asked, _target)
 
 
-@operation(router.get, "/mentions/units", READ, response=Page[UnitRow])
+@operation(
+    router.get,
+    "/mentions/units",
+    READ,
+    msgid("Units that published documents make responsible"),
+    response=Page[UnitRow],
+)
 def list_mentioned_units(request: HttpRequest, asked: Query[UnitsAsked]) -> Page[UnitRow]:
     """Units that published documents make responsible."""
     rows = selectors.units(words=asked.q or "", level=asked.level or "", sort=asked.sort)
@@ -242,7 +257,13 @@ def list_mentioned_units(request: HttpRequest, asked: Query[UnitsAsked]) -> Page
     )
 
 
-@operation(router.get, "/mentions/units/clauses", READ, response=Page[UnitClause])
+@operation(
+    router.get,
+    "/mentions/units/clauses",
+    READ,
+    msgid("Clauses of published documents that name a unit"),
+    response=Page[UnitClause],
+)
 def list_unit_clauses(request: HttpRequest, asked: Query[UnitClausesAsked]) -> Page[UnitClause]:
     """Clauses of published documents that name a unit."""
     return page_of(request, selectors.unit_mentions(asked.name), asked, _clause)

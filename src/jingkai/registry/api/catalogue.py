@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from jingkai.accounts.api.gate import operation
 from jingkai.accounts.api.shapes import Page
+from jingkai.kernel.language import msgid
 from jingkai.registry import selectors
 from jingkai.registry.actions import EDIT_ZONES, VIEW_CATALOGUE
 from jingkai.registry.api.asked import CatalogueAsked
@@ -26,7 +27,13 @@ TABLE = Table(
 )
 
 
-@operation(router.get, "/catalogue", VIEW_CATALOGUE, response=Page[ZoneShape])
+@operation(
+    router.get,
+    "/catalogue",
+    VIEW_CATALOGUE,
+    msgid("The public catalogue of development zones: name, level, year, area, boundary, leading industries"),
+    response=Page[ZoneShape],
+)
 def list_catalogue(request: HttpRequest, asked: Query[CatalogueAsked]) -> Page[ZoneShape]:
     """The public catalogue of development zones: name, level, year, area, boundary, leading industries."""
     return listed(request, TABLE, asked)

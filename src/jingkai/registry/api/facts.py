@@ -18,6 +18,7 @@ from jingkai.accounts.api.problems import ProblemError, not_found
 from jingkai.accounts.api.shapes import Asked, LongWords, Page, PageAsked, Words, page_of
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
 from jingkai.registry import selectors, services
 from jingkai.registry.actions import EDIT_FACTS, VIEW_FACTS, VIEW_VARIABLES
 from jingkai.registry.api.asked import ListAsked, Subjects
@@ -88,7 +89,13 @@ class FactStatement(Asked):
     """Last day on which it holds; null is open."""
 
 
-@operation(router.get, "/variables", VIEW_VARIABLES, response=Page[VariableShape])
+@operation(
+    router.get,
+    "/variables",
+    VIEW_VARIABLES,
+    msgid("The dictionary of what may be stated about subjects"),
+    response=Page[VariableShape],
+)
 def list_variables(request: HttpRequest, asked: Query[VariablesAsked]) -> Page[VariableShape]:
     """The dictionary of what may be stated about subjects."""
     rows = selectors.variables(principal(request)).order_by("subject", "name")
@@ -99,7 +106,13 @@ def list_variables(request: HttpRequest, asked: Query[VariablesAsked]) -> Page[V
     return page_of(request, rows, asked, variable_shape)
 
 
-@operation(router.get, "/variables/{str:name}", VIEW_VARIABLES, response=VariableShape)
+@operation(
+    router.get,
+    "/variables/{str:name}",
+    VIEW_VARIABLES,
+    msgid("A variable by its name"),
+    response=VariableShape,
+)
 def read_variable(request: HttpRequest, name: Path[str]) -> VariableShape:
     """A variable by its name."""
     found = selectors.variables(principal(request)).filter(name=name).first() if "\0" not in name else None
@@ -108,7 +121,13 @@ def read_variable(request: HttpRequest, name: Path[str]) -> VariableShape:
     return variable_shape(found)
 
 
-@operation(router.get, "/facts", VIEW_FACTS, response=Page[FactShape])
+@operation(
+    router.get,
+    "/facts",
+    VIEW_FACTS,
+    msgid("Facts within the token's scope, as they held on a day and as they were known at a moment"),
+    response=Page[FactShape],
+)
 def list_facts(request: HttpRequest, asked: Query[FactsAsked]) -> Page[FactShape]:
     """Facts within the token's scope, as they held on a day and as they were known at a moment."""
     known_at = timezone.make_aware(asked.known_at) if _is_naive(asked.known_at) else asked.known_at  # type: ignore[arg-type]
@@ -122,13 +141,27 @@ def list_facts(request: HttpRequest, asked: Query[FactsAsked]) -> Page[FactShape
     return page_of(request, rows.order_by(asked.sort, "pk"), asked, fact_shape)
 
 
-@operation(router.get, "/facts/{int:id}", VIEW_FACTS, response=FactShape)
+@operation(
+    router.get,
+    "/facts/{int:id}",
+    VIEW_FACTS,
+    msgid("A fact by its id, whether it is known still or was corrected"),
+    response=FactShape,
+)
 def read_fact(request: HttpRequest, id: Path[Key]) -> FactShape:
     """A fact by its id, whether it is known still or was corrected."""
     return fact_shape(_found(request, id))
 
 
-@operation(router.post, "/facts", EDIT_FACTS, response=FactShape, status=201, conflicts=True)
+@operation(
+    router.post,
+    "/facts",
+    EDIT_FACTS,
+    msgid("State a fact. What was known stays on record; the new value stands beside it"),
+    response=FactShape,
+    status=201,
+    conflicts=True,
+)
 def state_fact(request: HttpRequest, body: FactStatement) -> FactShape:
     """State a fact. What was known stays on record; the new value stands beside it.
 
@@ -169,7 +202,15 @@ def state_fact(request: HttpRequest, body: FactStatement) -> FactShape:
         ) from error
 
 
-@operation(router.delete, "/facts/{int:id}", EDIT_FACTS, response=None, status=204, conflicts=True)
+@operation(
+    router.delete,
+    "/facts/{int:id}",
+    EDIT_FACTS,
+    msgid("Take a fact back: what it said is unknown again. It stays on record"),
+    response=None,
+    status=204,
+    conflicts=True,
+)
 def withdraw_fact(request: HttpRequest, id: Path[Key]) -> None:
     """Take a fact back: what it said is unknown again. It stays on record."""
     found = _found(request, id)

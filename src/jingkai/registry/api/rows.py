@@ -113,21 +113,22 @@ def _placed(request: HttpRequest, table: Table, body: Any) -> dict[str, Any]:
     A code out of scope is refused as one that there is not.
     """
     asking = principal(request)
-    placed = body.model_dump(exclude_unset=True, exclude={"reason"})
+    placed: dict[str, Any] = body.model_dump(exclude_unset=True, exclude={"reason"})
     for name, value in placed.items():
         field = table.model._meta.get_field(name)
         if value is None and not field.null:
             placed[name] = ""
     faults: dict[str, str] = {}
-    for name, (rows, key) in {
-        "zone": (lambda: selectors.kept_zones(asking, table.edit), "code"),
-        "park": (lambda: selectors.parks(asking), "code"),
-        "enterprise": (lambda: selectors.enterprises(asking), "uscc"),
-    }.items():
+    among: dict[str, tuple[QuerySet[Any], str]] = {
+        "zone": (selectors.kept_zones(asking, table.edit), "code"),
+        "park": (selectors.parks(asking), "code"),
+        "enterprise": (selectors.enterprises(asking), "uscc"),
+    }
+    for name, (rows, key) in among.items():
         code = placed.get(name)
         if code is None:
             continue
-        placed[name] = rows().filter(**{key: code}).first()
+        placed[name] = rows.filter(**{key: code}).first()
         if placed[name] is None:
             faults[name] = code
     if faults:

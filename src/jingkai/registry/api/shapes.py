@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from jingkai.accounts.api.shapes import Exact, Shape
@@ -367,6 +368,8 @@ def fact_shape(row: Fact) -> FactShape:
     """Give a fact its shape."""
     value = row.value
     assert value is not None  # the database refuses a fact that says nothing
+    if isinstance(value, Decimal):
+        value = round(value, 2) if row.variable.type == "money" else _plain(value)
     return FactShape(
         id=row.pk,
         subject=row.subject,
@@ -383,3 +386,9 @@ def fact_shape(row: Fact) -> FactShape:
         retired=row.retired,
         synthetic=row.source == "synthetic",
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Take the zeros off that the table's decimals add."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()

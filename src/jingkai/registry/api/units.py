@@ -7,6 +7,7 @@ from ninja import Path, Query, Router
 
 from jingkai.accounts.api.gate import operation
 from jingkai.accounts.api.shapes import Page
+from jingkai.kernel.language import msgid
 from jingkai.registry import selectors
 from jingkai.registry.actions import EDIT_UNITS, VIEW_UNITS
 from jingkai.registry.api.asked import UnitChange, UnitEntry, UnitsAsked
@@ -26,25 +27,42 @@ UNITS = Table(
 )
 
 
-@operation(router.get, "/units", VIEW_UNITS, response=Page[RegisteredUnit])
+@operation(
+    router.get, "/units", VIEW_UNITS, msgid("Units within the token's scope"), response=Page[RegisteredUnit]
+)
 def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> Page[RegisteredUnit]:
     """Units within the token's scope."""
     return listed(request, UNITS, asked)
 
 
-@operation(router.get, "/units/{str:code}", VIEW_UNITS, response=RegisteredUnit)
+@operation(router.get, "/units/{str:code}", VIEW_UNITS, msgid("A unit by its code"), response=RegisteredUnit)
 def read_unit(request: HttpRequest, response: HttpResponse, code: Path[str]) -> RegisteredUnit:
     """A unit by its code."""
     return shown(request, response, UNITS, code)  # type: ignore[no-any-return]
 
 
-@operation(router.post, "/units", EDIT_UNITS, response=RegisteredUnit, status=201, conflicts=True)
+@operation(
+    router.post,
+    "/units",
+    EDIT_UNITS,
+    msgid("Enter a unit"),
+    response=RegisteredUnit,
+    status=201,
+    conflicts=True,
+)
 def enter_unit(request: HttpRequest, response: HttpResponse, body: UnitEntry) -> RegisteredUnit:
     """Enter a unit."""
     return entered(request, response, UNITS, body)  # type: ignore[no-any-return]
 
 
-@operation(router.patch, "/units/{str:code}", EDIT_UNITS, response=RegisteredUnit, versioned=True)
+@operation(
+    router.patch,
+    "/units/{str:code}",
+    EDIT_UNITS,
+    msgid("Change a unit: what the body does not name stays as it is"),
+    response=RegisteredUnit,
+    versioned=True,
+)
 def change_unit(
     request: HttpRequest, response: HttpResponse, code: Path[str], body: UnitChange
 ) -> RegisteredUnit:

@@ -7,6 +7,7 @@ from ninja import Path, Query, Router
 
 from jingkai.accounts.api.gate import operation
 from jingkai.accounts.api.shapes import Page
+from jingkai.kernel.language import msgid
 from jingkai.registry import selectors
 from jingkai.registry.actions import EDIT_ZONES, VIEW_ZONES
 from jingkai.registry.api.asked import ParkChange, ParkEntry, ParksAsked, ZoneChange, ZonesAsked
@@ -35,19 +36,28 @@ PARKS = Table(
 )
 
 
-@operation(router.get, "/zones", VIEW_ZONES, response=Page[ZoneShape])
+@operation(
+    router.get, "/zones", VIEW_ZONES, msgid("Zones within the token's scope"), response=Page[ZoneShape]
+)
 def list_zones(request: HttpRequest, asked: Query[ZonesAsked]) -> Page[ZoneShape]:
     """Zones within the token's scope."""
     return listed(request, ZONES, asked)
 
 
-@operation(router.get, "/zones/{str:code}", VIEW_ZONES, response=ZoneShape)
+@operation(router.get, "/zones/{str:code}", VIEW_ZONES, msgid("A zone by its code"), response=ZoneShape)
 def read_zone(request: HttpRequest, response: HttpResponse, code: Path[str]) -> ZoneShape:
     """A zone by its code."""
     return shown(request, response, ZONES, code)  # type: ignore[no-any-return]
 
 
-@operation(router.patch, "/zones/{str:code}", EDIT_ZONES, response=ZoneShape, versioned=True)
+@operation(
+    router.patch,
+    "/zones/{str:code}",
+    EDIT_ZONES,
+    msgid("Change a zone: what the body does not name stays as it is"),
+    response=ZoneShape,
+    versioned=True,
+)
 def change_zone(request: HttpRequest, response: HttpResponse, code: Path[str], body: ZoneChange) -> ZoneShape:
     """Change a zone: what the body does not name stays as it is.
 
@@ -56,25 +66,36 @@ def change_zone(request: HttpRequest, response: HttpResponse, code: Path[str], b
     return changed(request, response, ZONES, code, body)  # type: ignore[no-any-return]
 
 
-@operation(router.get, "/parks", VIEW_ZONES, response=Page[ParkShape])
+@operation(
+    router.get, "/parks", VIEW_ZONES, msgid("Parks within the token's scope"), response=Page[ParkShape]
+)
 def list_parks(request: HttpRequest, asked: Query[ParksAsked]) -> Page[ParkShape]:
     """Parks within the token's scope."""
     return listed(request, PARKS, asked)
 
 
-@operation(router.get, "/parks/{str:code}", VIEW_ZONES, response=ParkShape)
+@operation(router.get, "/parks/{str:code}", VIEW_ZONES, msgid("A park by its code"), response=ParkShape)
 def read_park(request: HttpRequest, response: HttpResponse, code: Path[str]) -> ParkShape:
     """A park by its code."""
     return shown(request, response, PARKS, code)  # type: ignore[no-any-return]
 
 
-@operation(router.post, "/parks", EDIT_ZONES, response=ParkShape, status=201, conflicts=True)
+@operation(
+    router.post, "/parks", EDIT_ZONES, msgid("Enter a park"), response=ParkShape, status=201, conflicts=True
+)
 def enter_park(request: HttpRequest, response: HttpResponse, body: ParkEntry) -> ParkShape:
     """Enter a park."""
     return entered(request, response, PARKS, body)  # type: ignore[no-any-return]
 
 
-@operation(router.patch, "/parks/{str:code}", EDIT_ZONES, response=ParkShape, versioned=True)
+@operation(
+    router.patch,
+    "/parks/{str:code}",
+    EDIT_ZONES,
+    msgid("Change a park: what the body does not name stays as it is"),
+    response=ParkShape,
+    versioned=True,
+)
 def change_park(request: HttpRequest, response: HttpResponse, code: Path[str], body: ParkChange) -> ParkShape:
     """Change a park: what the body does not name stays as it is.
 

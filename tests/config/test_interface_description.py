@@ -1,0 +1,161 @@
+"""The interface keeps to its description, whatever it is asked: no failure, no answer that is not described.
+
+Requests are made up from the description itself (schemathesis): some fit it, some break it in one place.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, Phase, given, settings, strategies
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    allow_header_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from jingkai.accounts.roles import Role
+from people import make_person, token_of
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    allow_header_conformance,
+]
+EXAMPLES = 12
+"""Requests an operation and caller; the same ones in every run."""
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
+
+
+def _description() -> Any:
+    from jingkai.config.reference import written_description
+
+    schema = schemathesis.openapi.from_dict(json.loads(written_description()))
+    schema.app = WSGIHandler()
+    return schema
+
+
+DESCRIPTION = _description()
+OPERATIONS = {result.ok().label: result.ok() for result in DESCRIPTION.get_all_operations()}
+
+
+@pytest.fixture(scope="module")
+def world(request) -> Any:
+    spec = importlib.util.spec_from_file_location(
+        "registry_world", Path(__file__).parent.parent / "registry" / "world.py"
+    )
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["registry_world"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def unlimited(settings, tmp_path):
+    settings.API_TOKEN_RATE = settings.API_ADDRESS_RATE = 0
+    settings.API_RATES = tmp_path / "rates.sqlite3"
+
+
+@pytest.fixture
+def there(db, world) -> Any:
+    """A zone with one row of everything, so that some made-up requests find something."""
+    return world.settle("qinglan")
+
+
+def keys_of(there: Any, label: str) -> dict[str, Any]:
+    """Return keys of rows that there are, for the parameters of an operation's address."""
+    table = label.rpartition("/registry/")[2].partition("/")[0]
+    rows = {
+        "zones": ("code", there.zone.code),
+        "parks": ("code", there.park.code),
+        "units": ("code", there.unit.code),
+        "enterprises": ("uscc", there.enterprise.uscc),
+        "projects": ("code", there.project.code),
+        "parcels": ("number", there.parcel.number),
+        "facts": ("id", there.fact.pk),
+        "variables": ("name", "tax_paid"),
+    }
+    return dict([rows[table]]) if table in rows and "{" in label else {}
+
+
+FITTING = {
+    "enterprises": {"uscc": "91320594MA1MYD5H0J", "zone": "qinglan"},
+    "projects": {"code": "2403-150100-04-01-123456", "zone": "qinglan"},
+    "parcels": {"zone": "qinglan"},
+    "parks": {"zone": "qinglan"},
+    "units": {"zone": "qinglan"},
+    "facts": {
+        "subject": "enterprise/91350211M000100Y46", "variable": "tax_paid", "value": "12.50", "period": "2024",
+        "replaces": None,
+    },
+}  # fmt: skip
+"""What no chance finds: codes whose check characters fit, and codes of rows that there are."""
+
+
+def fitted(case: Any, table: str, keys: dict[str, Any], headers: dict[str, str]) -> None:
+    """Let a made-up request be about something that there is, and a change name the version that there is."""
+    if keys:
+        case.path_parameters = {**case.path_parameters, **keys}
+    if isinstance(case.body, dict) and case.operation.method == "post":
+        case.body = case.body | FITTING.get(table, {})
+    if case.operation.method == "patch":
+        path = case.formatted_path
+        case.headers["If-Match"] = Client().get(path, headers=headers).headers.get("ETag", "")
+
+
+def challenge(label: str, headers: dict[str, str], keys: dict[str, Any]) -> None:
+    """Ask an operation what the description allows, and what it does not, and check every answer."""
+    operation = OPERATIONS[label]
+    modes = strategies.one_of(
+        operation.as_strategy(GenerationMode.POSITIVE), operation.as_strategy(GenerationMode.NEGATIVE)
+    )
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=modes, known=strategies.booleans())
+    def ask(case: Any, known: bool) -> None:
+        if known:
+            fitted(case, label.rpartition("/registry/")[2].partition("/")[0], keys, headers)
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    ask()
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_an_operation_keeps_to_its_description_for_whoever_may_do_much(label, there, unlimited):
+    broad = make_person(
+        Role.CASE_OFFICER,
+        Role.POLICY_OFFICER,
+        Role.STATISTICIAN,
+        Role.AUDITOR,
+    )
+    _token, headers = token_of(broad)
+    challenge(label, headers, keys_of(there, label))
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_an_operation_keeps_to_its_description_without_a_token(label, there, unlimited):
+    challenge(label, {}, keys_of(there, label))
