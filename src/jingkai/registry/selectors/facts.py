@@ -14,7 +14,7 @@ from jingkai.registry.models.facts import FactQuerySet
 
 def facts(user: Principal) -> FactQuerySet:
     """Every fact that somebody may see, each with its variable; those that were corrected too."""
-    rows: FactQuerySet = Fact.objects.select_related("variable", "zone")  # type: ignore[assignment]
+    rows: FactQuerySet = Fact.objects.select_related("variable", "zone")
     return visible(user, rows, actions.VIEW_FACTS)  # type: ignore[return-value]
 
 

@@ -94,9 +94,7 @@ def personal_of(row: Any) -> list[Personal]:
     """Return what a row keeps about people, masked; empty where it keeps nothing of the kind."""
     kinds: dict[str, str] = getattr(row, "personal_fields", {})
     return [
-        Personal(
-            name, capfirst(str(row._meta.get_field(name).verbose_name)), _MASKS[kind](getattr(row, name))
-        )
+        Personal(name, field_words(row, name), _MASKS[kind](getattr(row, name)))
         for name, kind in kinds.items()
     ]
 
@@ -122,9 +120,15 @@ def in_words(row: Model, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return _("boundary of %(count)d characters") % {"count": len(str(value))}
     if isinstance(field, ForeignKey) and not isinstance(value, Model):
-        found = field.related_model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]
+        found = field.related_model._default_manager.filter(pk=value).first()
         return str(found) if found else str(value)
     return str(value)
+
+
+def field_words(row: Model, name: str) -> str:
+    """Return what a field is called."""
+    field: Any = row._meta.get_field(name)
+    return capfirst(str(field.verbose_name))
 
 
 def is_optional(row: Model, name: str) -> bool:
@@ -136,7 +140,7 @@ def _compared(row: Model, before: Any, after: Any) -> tuple[FieldChange, ...]:
     compared = after.diff_against(before, excluded_fields=["changed"])
     return tuple(
         FieldChange(
-            field=capfirst(str(row._meta.get_field(change.field).verbose_name)),
+            field=field_words(row, change.field),
             before=in_words(row, change.field, change.old),
             after=in_words(row, change.field, change.new),
             optional=is_optional(row, change.field),

@@ -93,7 +93,7 @@ def withdraw_fact(fact: Fact, *, at: datetime | None = None) -> Fact:
 
 
 def _known(subject: Any, variable: Variable, period: str) -> FactQuerySet:
-    rows: FactQuerySet = Fact.objects.select_for_update()  # type: ignore[assignment]
+    rows: FactQuerySet = Fact.objects.select_for_update()
     return rows.filter(subject=subject.subject_key, variable=variable, period=period, retired=None)
 
 

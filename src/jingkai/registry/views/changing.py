@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -99,7 +98,7 @@ def _saved(request: HttpRequest, register: Register, form: KeptForm, row: Any, r
         else:
             kept, _names = services.update(row, form.values(), user=user, reason=reason, seen=form.seen_at())
     except ValidationError as error:
-        form.add_error(None, error.messages)  # type: ignore[arg-type]
+        form.add_error(None, error.messages)
         return _form_page(request, register, form, row, status=REFUSED)
     except JingkaiError as error:
         form.add_error(None, said(error))
@@ -218,9 +217,7 @@ def revealing(register: Register) -> View:
         except AccountError as error:
             messages.error(request, str(error))
             return redirect(row)
-        named = [
-            (capfirst(str(row._meta.get_field(name).verbose_name)), value) for name, value in shown.items()
-        ]
+        named = [(selectors.field_words(row, name), value) for name, value in shown.items()]
         context = frame(request, register, row, "overview") | {"shown": named}
         return render(request, "registry/revealed.html", context)
 

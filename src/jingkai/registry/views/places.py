@@ -76,7 +76,7 @@ def _subjects(name: str) -> Any:
     return getattr(subjects, name)
 
 
-PARKS = Register(
+PARKS: Register = Register(
     name="park",
     plural="parks",
     key="code",
@@ -119,7 +119,7 @@ PARKS = Register(
     has_facts=True,
 )
 
-ZONES = Register(
+ZONES: Register = Register(
     name="zone",
     plural="zones",
     key="code",
@@ -186,7 +186,7 @@ ZONES = Register(
     has_facts=True,
 )
 
-UNITS = Register(
+UNITS: Register = Register(
     name="unit",
     plural="units",
     key="code",

@@ -80,7 +80,7 @@ def enterprise_column() -> Column:
     )
 
 
-ENTERPRISES = Register(
+ENTERPRISES: Register = Register(
     name="enterprise",
     plural="enterprises",
     key="uscc",
@@ -169,7 +169,7 @@ _INVESTMENT = Column(
 )
 _PROJECT_CODE = Column("code", _("Project code"), lambda row: row.code, Look.CODE, sort="code")
 
-PROJECTS = Register(
+PROJECTS: Register = Register(
     name="project",
     plural="projects",
     key="code",
@@ -238,7 +238,7 @@ _PARCEL_STATE = Column(
 _AREA = Column("area", _("Area (m²)"), lambda row: row.area, Look.NUMBER, sort="area")
 _USE = Column("use", _("Use"), lambda row: row.get_use_display(), sort="use")
 
-PARCELS = Register(
+PARCELS: Register = Register(
     name="parcel",
     plural="parcels",
     key="number",

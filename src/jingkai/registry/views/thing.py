@@ -34,7 +34,7 @@ def frame(request: HttpRequest, register: Register, row: Any, tab: str) -> dict[
     """Return what stands above the tabs on every page of a row."""
     principal: Principal = request.user  # type: ignore[assignment]
     key = register.key_of(row)
-    tabs = [
+    tabs: list[tuple[str, str, str, str, int | None]] = [
         ("overview", _("Overview"), "layout-list", reverse(f"registry:{register.name}", args=[key]), None)
     ]
     if register.has_facts and may(principal, actions.VIEW_FACTS):
