@@ -7,10 +7,16 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from backup_site import Site, rewritten
+
+from jingkai.config.backup.archive import ArchiveReader
+from jingkai.config.backup.manifest import Manifest
+from jingkai.ledger import crypto
 
 PASSPHRASE = "the data key of another installation, long enough"
 
@@ -264,29 +270,46 @@ def test_a_row_that_the_other_engine_refuses_is_named_and_nothing_is_half_restor
     assert postgresql.command("restore", kept, "--replace", name).returncode == 0
 
 
+def test_a_backup_that_another_installation_signed_is_said_to_be(
+    kept: Path, copy: Site, tmp_path: Path
+) -> None:
+    path = _with_manifest(kept, tmp_path / "signed anew.zip", lambda manifest: manifest)
+    words = "signed by another installation"
+    assert words in copy.command("restore", path, "--replace", "jingkai.sqlite3").stderr
+    assert words not in copy.command("restore", kept, "--replace", "jingkai.sqlite3").stderr
+
+
 def test_a_backup_of_a_later_version_is_refused(kept: Path, empty: Site, tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from jingkai.config.backup.archive import ArchiveReader
-    from jingkai.ledger import crypto
-
-    manifest = ArchiveReader(kept).manifest
-    seed = bytes(32)
-    later = replace(
-        manifest,
-        migrations=(*manifest.migrations, "ledger.9999_later"),
-        signed_by=crypto.public_key(seed).hex(),
-    )
-    later = replace(later, signature=crypto.sign(seed, later.signed_bytes()).hex())
-    path = rewritten(
+    path = _with_manifest(
         kept,
         tmp_path / "later.zip",
-        lambda name, content: later.to_json().encode() + b"\n" if name == "manifest.json" else content,
+        lambda manifest: replace(manifest, migrations=(*manifest.migrations, "ledger.9999_later")),
     )
     done = empty.command("restore", path)
     assert (done.returncode, "ledger.9999_later is not known here" in done.stderr) == (1, True)
     assert not empty.database.exists()
     assert not (empty.folder / "received").exists()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
+    engine: str, filled: Site, kept: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    migration, table = "axes.0010_accessattemptexpiration", "axes_accessattemptexpiration"
+
+    def earlier(manifest: Manifest) -> Manifest:
+        assert migration in manifest.migrations
+        return replace(
+            manifest,
+            migrations=tuple(one for one in manifest.migrations if one != migration),
+            tables=tuple(one for one in manifest.tables if one.name != table),
+        )
+
+    site = request.getfixturevalue("empty" if engine == "sqlite" else "postgresql")
+    done = site.command("restore", _with_manifest(kept, tmp_path / "earlier.zip", earlier))
+    assert done.returncode == 0, done.stderr
+    assert site.ask('m("axes", "accessattemptexpiration").objects.count()') == 0
+    assert site.command("backup", tmp_path / "again.zip").returncode == 0, "a migration is missing"
 
 
 def test_a_backup_never_overwrites_a_file(filled: Site, kept: Path) -> None:
@@ -322,6 +345,16 @@ def _files(folder: Path) -> dict[str, bytes]:
 def _parts(path: Path) -> list[bytes]:
     with zipfile.ZipFile(path) as source:
         return [source.read(name) for name in source.namelist()]
+
+
+def _with_manifest(source: Path, target: Path, change: Callable[[Manifest], Manifest]) -> Path:
+    """Copy a backup with another description of itself, properly signed, by somebody else's key."""
+    seed = bytes(32)
+    with ArchiveReader(source) as backup:
+        manifest = replace(change(backup.manifest), signed_by=crypto.public_key(seed).hex())
+    manifest = replace(manifest, signature=crypto.sign(seed, manifest.signed_bytes()).hex())
+    written = manifest.to_json().encode()
+    return rewritten(source, target, lambda name, content: written if name == "manifest.json" else content)
 
 
 def _words(path: Path, table: str) -> list[str]:

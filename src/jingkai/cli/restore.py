@@ -80,6 +80,10 @@ def _restore(backup: ArchiveReader, replace: str | None, *, without_sealed: bool
         if not without_sealed:
             raise fault
         terminal.say(f"jingkai: {fault.what}")
+    if keys.is_signed_elsewhere(backup.manifest, folder):
+        terminal.say(
+            _("This backup was signed by another installation than this one: make sure that it is yours.")
+        )
     written = keys.put_in_place(inside, folder)  # before Django starts, which would make others
     try:
         with library():
@@ -96,8 +100,6 @@ def _restore(backup: ArchiveReader, replace: str | None, *, without_sealed: bool
     terminal.status("")
     if written:
         terminal.say(_("Keys put in place: %(names)s") % {"names": _(", ").join(written)})
-    if "ledger_key" in keys.others(backup.manifest, folder):
-        terminal.say(_("Heads of the ledger are signed with another key here than before."))
     click.echo(_("Restored. People sign in again; the site can be started."))
 
 

@@ -97,10 +97,15 @@ def unopened(manifest: Manifest, folder: Path, inside: dict[str, str]) -> list[B
     return faults
 
 
-def others(manifest: Manifest, folder: Path) -> list[str]:
-    """Return the names of keys that are here and differ from those of the backup, whether needed or not."""
-    here = {kind.file: kind.value(folder) for kind in KEYS}
-    return [name for name, mark in manifest.keys.items() if here.get(name) and not mark.is_of(here[name])]
+def is_signed_elsewhere(manifest: Manifest, folder: Path) -> bool:
+    """Whether this installation has a key that signs, and another one signed the backup."""
+    from jingkai.ledger import crypto
+    from jingkai.ledger.keys import signing_seed
+
+    kind = next(kind for kind in KEYS if kind.file == "ledger_key")
+    if not kind.value(folder):
+        return False
+    return crypto.public_key(signing_seed(folder / kind.file)).hex() != manifest.signed_by
 
 
 def put_in_place(inside: dict[str, str], folder: Path) -> list[str]:

@@ -90,7 +90,7 @@ def _points_to(model: type[models.Model]) -> set[str]:
     targets = {
         field.target_field.model._meta.db_table
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.db_constraint
+        if isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", True)
     }
     return targets - {model._meta.db_table}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandParser
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 
@@ -13,7 +13,7 @@ class Command(DatabaseWorker):
 
     help = "Does the work of the background. Started by `jingkai serve`."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
         """Add to the options of the task worker."""
         super().add_arguments(parser)
         parser.add_argument(
@@ -22,7 +22,7 @@ class Command(DatabaseWorker):
             help="A worker beside the first one: leaves alone what others may be working on, and the house to them.",
         )
 
-    def handle(self, *, further: bool = False, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         """Watch the parent, take up what was interrupted, and work."""
         from jingkai.config.housekeeping import Housekeeping
         from jingkai.documents.tasks import resume_uploads
@@ -31,7 +31,7 @@ class Command(DatabaseWorker):
 
         follow_parent()
         options.update(verbosity=0, interval=0.5, reload=False, startup_delay=False)
-        if further:
+        if options.pop("further", False):
             super().handle(**options)
             return
         resume_uploads()
