@@ -122,6 +122,10 @@ def open_library(tell: Say) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         tell(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
+        # With each version come its packs: the zones that documents name, and the dictionary of variables.
+        from jingkai.registry.services import load_packs
+
+        load_packs()
 
 
 def choose_port(host: str, wanted: int | None) -> int:
