@@ -127,10 +127,11 @@ def _year_told(parsed: Parsed) -> int | None:
         for one in parsed.provisions[:2]
         if one.kind in (ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH)
     ]
-    for text in (*around, *opening):
+    for text in around:
         if found := _FULL_DATE.search(text):
             return int(found[1] or found[2])
-    return None
+    dated = (found for text in opening for found in _FULL_DATE.finditer(text) if found[1])
+    return next((int(found[1]) for found in dated), None)  # a number there is another document's
 
 
 def _leads_children(provision: Provision, timeline: Timeline) -> bool:
