@@ -156,7 +156,7 @@ class Process:
 def finish(run_pk: int, state: ImportState, *, problem: str = "", mend: str = "") -> None:
     """End a dry run or an import; an import leaves an entry in the ledger, in the same transaction."""
     with transaction.atomic():
-        run = ImportRun.objects.select_for_update().select_related("owner", "zone").get(pk=run_pk)
+        run = ImportRun.objects.select_for_update(of=("self",)).select_related("owner", "zone").get(pk=run_pk)
         was_running = run.state == ImportState.RUNNING
         run.state, run.working, run.problem, run.mend = state, False, problem, mend
         if state == ImportState.CHECKED:
