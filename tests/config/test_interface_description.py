@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.test import Client
 from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode

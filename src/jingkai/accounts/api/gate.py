@@ -106,9 +106,10 @@ def operation(
 ) -> Callable[[View], View]:
     """Make a function an operation at ``method`` and ``path`` that carries out ``action``.
 
-    ``says`` tells what it does (a message id). The function carries ``operation_action``, so that a test can ask every operation in every role. What its
-    docstring says further is the description; ``conflicts`` says that it may answer 409, ``versioned`` that it wants ``If-Match``, ``missing`` that it
-    may answer 404 though nothing in its address says so, ``media`` what it answers where that is not JSON.
+    ``says`` tells what it does (a message id); what its docstring says further is the description. The function carries
+    ``operation_action``, so that a test can ask every operation in every role. ``conflicts`` says that it may answer
+    409, ``versioned`` that it wants ``If-Match``, ``missing`` that it may answer 404 though nothing in its address
+    says so, ``media`` what it answers where that is not JSON.
     """
     name = action.name if isinstance(action, Action) else action
 

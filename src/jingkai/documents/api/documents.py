@@ -12,13 +12,13 @@ from pydantic import Field
 from jingkai.accounts.api.gate import operation, principal
 from jingkai.accounts.api.problems import not_found
 from jingkai.accounts.api.shapes import Page, PageAsked, Shape, Words, page_of
-from jingkai.kernel.language import msgid
 from jingkai.documents import selectors
 from jingkai.documents.actions import READ
 from jingkai.documents.export.json import to_json
 from jingkai.documents.export.shapes import DocumentShape, ProvisionShape
 from jingkai.documents.models import Citation, Document
 from jingkai.documents.selectors import LibraryFilter
+from jingkai.kernel.language import msgid
 
 router = Router()
 

@@ -10,12 +10,12 @@ from pydantic import Field
 
 from jingkai.accounts.api.gate import operation
 from jingkai.accounts.api.shapes import Asked, Exact, Page, PageAsked, Shape, Words, page_of
-from jingkai.kernel.language import msgid
 from jingkai.documents import selectors
 from jingkai.documents.actions import READ
 from jingkai.documents.models import TargetMention, UnitMention
 from jingkai.documents.search import Query as Wanted
 from jingkai.documents.search.results import Hit
+from jingkai.kernel.language import msgid
 
 router = Router()
 
