@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     codes = [_run("SQLite", {"DATABASE_URL": ""}, arguments)]
     try:
         address = postgresql.database_url("jingkai")
-    except (pytest.skip.Exception, OSError, RuntimeError, subprocess.SubprocessError) as reason:
+    except (pytest.skip.Exception, ImportError, OSError, RuntimeError, subprocess.SubprocessError) as reason:
         print(f"\nPostgreSQL: not tested ({reason})", flush=True)
     else:
         codes.append(_run("PostgreSQL", {"DATABASE_URL": address}, ["--database-only", *arguments]))
