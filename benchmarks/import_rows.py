@@ -153,7 +153,9 @@ def main() -> None:
         changed = in_worker(folder, second, "run")
     peak = max(one["own"] + one["reader"] for one in (imported, changed))
     print(f"workbook of {asked.rows:,} enterprises, 14 columns, with history, scope and every cell checked")
-    print(f"  dry run           {imported['check']['seconds']:6.1f} s   {imported['check']['inserted']:,} to insert")
+    print(
+        f"  dry run           {imported['check']['seconds']:6.1f} s   {imported['check']['inserted']:,} to insert"
+    )
     print(
         f"  import            {imported['run']['seconds']:6.1f} s   {imported['run']['inserted']:,} inserted "
         f"(target at most {TARGET_SECONDS} s)"

@@ -234,3 +234,23 @@ def test_the_example_of_a_template_would_be_taken_if_it_were_not_marked(table):
     for column in table.columns:
         if column.example:
             assert read(column, column.example) is not None
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("name", ["zones", "parks", "units", "enterprises", "projects", "parcels"])
+def test_what_a_list_exports_can_be_brought_in_again(name, language):
+    from django.utils import translation
+
+    from jingkai.registry.imports.cells import read
+    from jingkai.registry.services.import_plan import MODELS
+    from jingkai.registry.views import places, subjects
+
+    register = getattr(subjects if hasattr(subjects, name.upper()) else places, name.upper())
+    with translation.override(language):
+        found = match(
+            TABLES[name], [str(column.words) for column in register.columns if column.name != "remark"]
+        )
+        assert [one.header for one in found if not (one.name and one.sure)] == []
+        for column in TABLES[name].columns:
+            for value, words in MODELS[name]._meta.get_field(column.name).choices or ():
+                assert read(column, str(words)) == value

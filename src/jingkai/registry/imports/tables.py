@@ -153,21 +153,21 @@ ZONES = Table(
     columns=(
         Column("code", "代码", "Code", Kind.CODE, ("开发区代码", "编码"), True, longest=40, example="qinglan", erasable=False,
                help=msgid("Letters, digits, hyphens and underscores; it stands in addresses and never changes.")),
-        Column("name", "名称", "Name", Kind.TEXT, ("开发区名称", "开发区", "全称"), True, longest=120, example="青岚经济技术开发区",
+        Column("name", "名称", "Name", Kind.TEXT, ("开发区名称", "开发区", "全称", "Zone"), True, longest=120, example="青岚经济技术开发区",
                erasable=False),
         Column("short_name", "简称", "Short name", longest=40, example="青岚经开区"),
-        Column("level", "级别", "Level", Kind.CHOICE, ("开发区级别", "批准级别"), True, example="国家级", erasable=False, choices=(
+        Column("level", "级别", "Level", Kind.CHOICE, ("开发区级别", "批准级别", "Zone level"), True, example="国家级", erasable=False, choices=(
             Choice("national", "国家级", "National", ("国家", "国务院")),
-            Choice("province", "省级", "Province", ("自治区级", "省", "自治区", "直辖市级")),
+            Choice("province", "省级", "Province", ("自治区级", "省（自治区）级", "省", "自治区", "直辖市级")),
             Choice("city", "市级", "City", ("市", "盟市级")))),
-        Column("kind", "类型", "Kind", Kind.CHOICE, ("开发区类型",), example="经济技术开发区", erasable=False, choices=(
+        Column("kind", "类型", "Kind", Kind.CHOICE, ("开发区类型", "类别"), example="经济技术开发区", erasable=False, choices=(
             Choice("economic", "经济技术开发区", "Economic and technological development zone", ("经济开发区", "经开区", "工业园区")),
             Choice("high_tech", "高新技术产业开发区", "High-tech industrial development zone", ("高新区", "高新技术产业园区")),
             Choice("bonded", "海关特殊监管区域", "Area under special customs supervision", ("综合保税区", "保税区")),
             Choice("border", "边境经济合作区", "Border economic cooperation zone", ("边合区", "跨境经济合作区")),
             Choice("other", "其他开发区", "Other development zone", ("其他",)))),
         Column("division", "行政区划代码", "Division code", Kind.DIVISION, ("区划代码", "行政区划"), example="150802"),
-        Column("city", "所在城市", "City", also=("城市", "所在市", "所在地"), longest=60, example="澄江市"),
+        Column("city", "所在城市", "City", also=("城市", "所在市", "所在盟市", "所在地", "City or league"), longest=60, example="澄江市"),
         Column("approved_year", "批准年份", "Year of approval", Kind.YEAR, ("批准时间", "设立年份", "获批年份"), example="2013"),
         Column("area", "核准面积", "Approved area", Kind.AMOUNT, ("面积", "批准面积", "规划面积"), unit="km²", places=4, below=10**8, example="10.5"),
         _INDUSTRIES, _BOUNDARY,
@@ -182,7 +182,7 @@ PARKS = Table(
     columns=(
         Column("code", "代码", "Code", Kind.CODE, ("园区代码", "编码"), True, longest=40, example="qinglan-east", erasable=False,
                help=msgid("Letters, digits, hyphens and underscores; it stands in addresses and never changes.")),
-        Column("name", "名称", "Name", Kind.TEXT, ("园区名称", "园区"), True, longest=120, example="东部产业园", erasable=False),
+        Column("name", "名称", "Name", Kind.TEXT, ("园区名称", "园区", "Park"), True, longest=120, example="东部产业园", erasable=False),
         _ZONE,
         Column("area", "面积", "Area", Kind.AMOUNT, ("规划面积", "园区面积"), unit="km²", places=4, below=10**8, example="3.2"),
         _INDUSTRIES, _BOUNDARY,
@@ -196,13 +196,13 @@ UNITS = Table(
     columns=(
         Column("code", "代码", "Code", Kind.CODE, ("单位代码", "编码"), True, longest=60, example="qinglan-finance", erasable=False,
                help=msgid("Letters, digits, hyphens and underscores; it stands in addresses and never changes.")),
-        Column("name", "名称", "Name", Kind.TEXT, ("单位名称", "单位", "全称"), True, longest=120, example="青岚经开区财政局",
+        Column("name", "名称", "Name", Kind.TEXT, ("单位名称", "单位", "全称", "Unit"), True, longest=120, example="青岚经开区财政局",
                erasable=False),
-        Column("level", "级别", "Level", Kind.CHOICE, ("单位级别", "层级"), example="开发区", choices=(
+        Column("level", "级别", "Level", Kind.CHOICE, ("单位级别", "层级", "Zone level"), example="开发区", choices=(
             Choice("national", "国家", "National", ("国家级", "中央")),
-            Choice("province", "省级", "Province", ("自治区", "自治区级", "省")),
+            Choice("province", "省级", "Province", ("自治区", "自治区级", "省（自治区）级", "省")),
             Choice("city", "市级", "City", ("市", "盟市")),
-            Choice("county", "县级", "County", ("旗县区", "县", "区", "旗")),
+            Choice("county", "县级", "County", ("旗县区", "旗县区级", "县", "区", "旗")),
             Choice("zone", "开发区", "Development zone", ("园区", "经开区")))),
         Column("division", "行政区划代码", "Division code", Kind.DIVISION, ("区划代码", "行政区划"), example="150802"),
         _ZONE,
@@ -215,21 +215,21 @@ ENTERPRISES = Table(
     "enterprises", "企业", msgid("Enterprises"), "registry.enterprise.edit", ("uscc",), icon="factory",
     explanation=msgid("Enterprises of the zone, by their unified social credit code."),
     columns=(
-        Column("uscc", "统一社会信用代码", "Unified social credit code", Kind.USCC, ("信用代码", "社会信用代码", "uscc", "统一代码"), True,
+        Column("uscc", "统一社会信用代码", "Unified social credit code", Kind.USCC, ("信用代码", "社会信用代码", "uscc", "统一代码", "Credit code"), True,
                example="91110000600037341L", longest=18, erasable=False,
                help=msgid("18 characters; format the column as text, or Excel rounds codes that are digits only.")),
-        Column("name", "企业名称", "Name", Kind.TEXT, ("名称", "单位名称", "单位详细名称", "公司名称", "企业全称"), True, longest=160,
+        Column("name", "企业名称", "Name", Kind.TEXT, ("名称", "单位名称", "单位详细名称", "公司名称", "企业全称", "企业", "Enterprise"), True, longest=160,
                example="青岚绿源食品有限公司", erasable=False),
         _ZONE, _PARK, _INDUSTRY,
         Column("state", "经营状态", "State", Kind.CHOICE, ("状态", "登记状态", "企业状态", "运营状态"), example="在业", erasable=False, choices=(
             Choice("building", "筹建", "Being set up", ("在建", "筹建中", "建设中")),
             Choice("active", "在业", "In business", ("存续", "开业", "在营", "正常", "营业", "在营（开业）")),
             Choice("suspended", "停业", "Suspended", ("停产", "歇业", "暂停营业")),
-            Choice("closed", "注销", "Closed", ("关闭", "吊销", "已注销", "迁出")))),
+            Choice("closed", "注销", "Closed", ("关闭", "吊销", "已注销", "迁出", "Deregistered")))),
         Column("foreign", "外商投资企业", "Foreign-invested", Kind.FLAG, ("外资企业", "是否外资", "是否外商投资", "外资", "外商投资"),
                example="否"),
         Column("above_scale", "规模以上工业企业", "Industrial enterprise above designated size", Kind.FLAG,
-               ("规上", "规上企业", "规上工业企业", "是否规上", "规模以上"), example="是"),
+               ("规上", "规上企业", "规上工业企业", "是否规上", "规模以上", "Above designated size"), example="是"),
         Column("registered_capital", "注册资本", "Registered capital", Kind.MONEY, ("注册资金", "认缴资本", "注册资本金"), unit="yuan", below=10**15,
                example="30000000", help=msgid("In yuan; a unit may stand in the cell (3000万元) or in the header (万元).")),
         Column("founded", "成立日期", "Founded", Kind.DAY, ("注册日期", "成立时间", "登记日期", "设立日期"), example="2018-05-20"),
@@ -249,7 +249,7 @@ PROJECTS = Table(
         Column("code", "项目代码", "Project code", Kind.PROJECT_CODE, ("投资项目代码", "项目统一代码", "代码"), True, longest=24,
                example="2403-150802-04-01-123456", erasable=False,
                help=msgid("As it was given when the project was filed: 2403-150802-04-01-123456.")),
-        Column("name", "项目名称", "Name", Kind.TEXT, ("名称", "建设项目名称"), True, longest=160, example="年产 2 万吨番茄制品项目", erasable=False),
+        Column("name", "项目名称", "Name", Kind.TEXT, ("名称", "建设项目名称", "项目", "Project"), True, longest=160, example="年产 2 万吨番茄制品项目", erasable=False),
         _ZONE, _PARK, _OWNER, _INDUSTRY,
         Column("stage", "阶段", "Stage", Kind.CHOICE, ("项目阶段", "建设阶段", "项目状态", "进展"), example="在建", erasable=False, choices=(
             Choice("planned", "谋划", "Planned", ("前期", "拟建", "储备")),
@@ -269,7 +269,7 @@ PARCELS = Table(
     "parcels", "宗地", msgid("Parcels"), "registry.parcel.edit", ("number",), icon="land-plot",
     explanation=msgid("Parcels of land, by their number."),
     columns=(
-        Column("number", "宗地编号", "Parcel number", Kind.LABEL, ("地块编号", "宗地号", "编号", "地块号", "不动产单元号"), True, longest=40,
+        Column("number", "宗地编号", "Parcel number", Kind.LABEL, ("地块编号", "宗地号", "编号", "地块号", "不动产单元号", "宗地", "Parcel"), True, longest=40,
                example="QL-2024-018", erasable=False),
         _ZONE, _PARK, _OWNER,
         Column("area", "面积", "Area", Kind.AMOUNT, ("宗地面积", "土地面积", "用地面积"), unit="m²", below=10**12, example="66666.67",
