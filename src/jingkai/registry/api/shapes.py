@@ -238,7 +238,7 @@ class FactShape(Shape):
     retired: datetime | None
     """When it was corrected or taken back; null for what is known now."""
     synthetic: bool
-    """Whether the value is invented for demonstration."""
+    """Whether the value, or the zone it is about, is invented for demonstration."""
 
 
 def zone_shape(row: Zone) -> ZoneShape:
@@ -384,7 +384,7 @@ def fact_shape(row: Fact) -> FactShape:
         valid_to=row.valid_to,
         recorded=row.recorded,
         retired=row.retired,
-        synthetic=row.source == "synthetic",
+        synthetic=row.source == "synthetic" or row.zone.synthetic,
     )
 
 
