@@ -35,9 +35,9 @@ KEYWORDS: dict[str, tuple[int | None, int, int | None]] = {
     "pgettext": (0, 1, None),
     "pgettext_lazy": (0, 1, None),
 }
-# What templates become: gettext, ngettext and pgettext calls in text that is otherwise blank.
+# What templates become: gettext, ngettext, pgettext and _ calls in text that is otherwise blank.
 _CALL = re.compile(
-    r"""(?P<name>n?p?gettext)\((?P<args>(?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?\s*)+)""", re.S
+    r"""(?P<name>n?p?gettext|(?<!\w)_)\((?P<args>(?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?\s*)+)""", re.S
 )
 
 

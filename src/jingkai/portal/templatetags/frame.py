@@ -69,6 +69,29 @@ def cited(context: Context, citation: str) -> dict[str, Any]:
     return {"citation": citation, "provision": documents.provision_cited(citation, among)}
 
 
+@register.inclusion_tag("portal/empty.html")
+def empty_page(
+    icon: str,
+    heading: str,
+    words: str,
+    address: str = "",
+    verb: str = "",
+    *,
+    verb_icon: str = "",
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """Draw what stands where nothing is yet: what will be here, and the next step where there is one."""
+    return {
+        "icon": icon,
+        "heading": heading,
+        "words": words,
+        "address": address,
+        "verb": verb,
+        "verb_icon": verb_icon,
+        "quiet": quiet,
+    }
+
+
 @register.simple_tag
 def due_badge(thing: Waiting) -> SafeString:
     """Say how the deadline of something that waits stands: word, icon and colour, and the day."""
