@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import BinaryIO
+from itertools import chain, islice
+from math import isfinite
+from typing import Any, BinaryIO
 
 from jingkai.kernel.marking import mark
 
@@ -15,6 +18,7 @@ CSV_MEDIA = "text/csv; charset=utf-8"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+_MEASURED_ROWS = 200
 _EXACT_DIGITS = 15
 """A spreadsheet keeps numbers as binary fractions of 15 to 16 digits: longer ones are written as text."""
 
@@ -46,38 +50,58 @@ def comma_separated(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> I
 
 
 def write_workbook(file: BinaryIO, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table as ``xlsx``: a head that stays in sight, a filter, text that is never run as a formula."""
+    """Write a table as ``xlsx``: a head that stays in sight, a filter, text that is never run as a formula.
+
+    Rows are written as they come; columns are as wide as the first of them need.
+    """
     import xlsxwriter
 
+    coming = iter(rows)
+    first = list(islice(coming, _MEASURED_ROWS))
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(sheet_name(name))
         if told := mark():
             sheet.set_header(f"&C{told}")
-        bold = book.add_format({"bold": True, "bottom": 1})
-        for column, head in enumerate(heads):
-            sheet.set_column(column, column, min(max(len(head) * 2, 12), _WIDEST) + 2)
+        for column, width in enumerate(_widths(heads, first)):
+            sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
-        for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, bold)
+        sheet.write_row(0, 0, heads, book.add_format({"bold": True, "bottom": 1}))
         line = 0
-        for line, row in enumerate(rows, start=1):
+        for line, row in enumerate(chain(first, coming), start=1):
             for column, value in enumerate(row):
                 _write_cell(sheet, line, column, value)
         sheet.autofilter(0, 0, max(line, 1), len(heads) - 1)
 
 
-def _write_cell(sheet: object, line: int, column: int, value: object) -> None:
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> list[int]:
+    """Return the width of each column; a Chinese character is as wide as two letters."""
+    longest = [_shown_width(head) for head in heads]
+    for row in rows:
+        for column, value in enumerate(row):
+            longest[column] = max(longest[column], _shown_width("" if value is None else str(value)))
+    return [min(width, _WIDEST) + 2 for width in longest]
+
+
+def _shown_width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _write_cell(sheet: Any, line: int, column: int, value: object) -> None:
     if value is None or value == "":
         return
-    exact = (
-        isinstance(value, int | Decimal)
-        and len(Decimal(value).normalize().as_tuple().digits) <= _EXACT_DIGITS
-    )
-    if exact and not isinstance(value, bool):
-        sheet.write_number(line, column, float(value))  # type: ignore[attr-defined, arg-type]
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and _is_kept(value):
+        sheet.write_number(line, column, float(value))
     else:
-        sheet.write_string(line, column, str(value))  # type: ignore[attr-defined]
+        sheet.write_string(line, column, str(value))
+
+
+def _is_kept(value: float | Decimal) -> bool:
+    """Whether a spreadsheet keeps every digit of a number."""
+    if isinstance(value, float):
+        return isfinite(value)
+    exact = Decimal(value)
+    return exact.is_finite() and len(exact.normalize().as_tuple().digits) <= _EXACT_DIGITS
 
 
 def sheet_name(name: str) -> str:

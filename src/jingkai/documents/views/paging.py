@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,10 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from jingkai.documents.models import Document
-from jingkai.kernel.marking import mark
+from jingkai.kernel.spreadsheet import CSV_MEDIA, WORKBOOK_MEDIA, comma_separated, write_workbook
 
 PAGE_SIZE = 25
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def paged(request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE) -> dict[str, Any]:
@@ -41,46 +39,10 @@ def fictional_words(document: Document) -> str:
 def table_file(kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Return a table as ``xlsx`` or ``csv``. Text that a spreadsheet would run as a formula stays text."""
     if kind == "xlsx":
-        return _workbook(name, heads, rows)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow([_harmless(value) for value in row])
-    # With a byte-order mark Excel knows that it is UTF-8.
-    return _download(text.getvalue().encode("utf-8-sig"), f"{name}.csv", "text/csv; charset=utf-8")
-
-
-def _harmless(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
-
-
-def _workbook(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet(name[:31])
-        if told := mark():
-            sheet.set_header(f"&C{told}")
-        bold = book.add_format({"bold": True, "bottom": 1})
-        sheet.write_row(0, 0, heads, bold)
-        widths = [len(head) * 2 for head in heads]
-        for line, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                sheet.write(line, column, "" if value is None else value)
-                widths[column] = max(widths[column], min(len(str(value or "")) * 2, 60))
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width + 2)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(sheet.dim_rowmax or 0, 1), len(heads) - 1)
-    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(buffer.getvalue(), f"{name}.xlsx", media)
+        file = io.BytesIO()
+        write_workbook(file, name, heads, rows)
+        return _download(file.getvalue(), f"{name}.xlsx", WORKBOOK_MEDIA)
+    return _download(b"".join(comma_separated(heads, rows)), f"{name}.csv", CSV_MEDIA)
 
 
 def _download(content: bytes, filename: str, media: str) -> HttpResponse:
