@@ -165,3 +165,22 @@ def test_whoever_left_the_page_is_told_when_the_import_is_done(hand_in, passed, 
     told = importer.notifications.get()
     assert "table.xlsx" in told.words
     assert told.url.startswith("/registry/imports/")
+
+
+def test_a_dry_run_waits_for_whoever_handed_the_file_in_and_for_nobody_else(
+    hand_in, passed, importer, person
+):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from jingkai.registry.selectors import waiting_for
+
+    run = passed(hand_in(_rows()))
+    (waiting,) = waiting_for(importer)
+    assert waiting.url == run.get_absolute_url()
+    assert "table.xlsx" in waiting.words
+    assert waiting.due == timezone.localdate(run.started + timedelta(days=30))
+    assert waiting_for(person(Role.STATISTICIAN)) == []
+    passed(run, write=True)
+    assert waiting_for(importer) == []

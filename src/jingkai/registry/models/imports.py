@@ -35,6 +35,9 @@ class ImportState(models.TextChoices):
 UNDER_WAY = (ImportState.CHECKING, ImportState.RUNNING)
 """States in which the background works on an import, or is about to."""
 
+KEPT_DAYS = 30
+"""So long the file and the refused rows of an import are kept: both may hold personal data."""
+
 ENDED = (ImportState.DONE, ImportState.CANCELLED, ImportState.FAILED)
 
 

@@ -15,6 +15,7 @@ from jingkai.registry.selectors.history import (
     is_optional,
     personal_of,
 )
+from jingkai.registry.selectors.imports import waiting_for
 from jingkai.registry.selectors.rows import (
     catalogue,
     enterprises,
@@ -54,5 +55,6 @@ __all__ = [
     "units",
     "units_named",
     "variables",
+    "waiting_for",
     "zones",
 ]

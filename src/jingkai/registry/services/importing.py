@@ -26,13 +26,11 @@ from jingkai.registry.imports.matching import ColumnMapping, Match
 from jingkai.registry.imports.sheets import Look
 from jingkai.registry.imports.tables import TABLES, Table
 from jingkai.registry.models import ImportRun, RefusedRow, Zone
-from jingkai.registry.models.imports import UNDER_WAY, ImportState
+from jingkai.registry.models.imports import KEPT_DAYS, UNDER_WAY, ImportState
 from jingkai.registry.services.import_run import COUNTS, OvertakenError, Process, finish
 
 MOST_ATTEMPTS = 3
 """How often a pass is begun without getting any further."""
-KEPT_DAYS = 30
-"""So long the file and the refused rows of an import are kept: both may hold personal data."""
 
 
 def tables_for(user: User) -> list[Table]:
