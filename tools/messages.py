@@ -37,7 +37,8 @@ KEYWORDS: dict[str, tuple[int | None, int, int | None]] = {
 }
 # What templates become: gettext, ngettext, pgettext and _ calls in text that is otherwise blank.
 _CALL = re.compile(
-    r"""(?P<name>n?p?gettext|(?<!\w)_)\((?P<args>(?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?\s*)+)""", re.S
+    r"""(?P<name>n?p?gettext|(?<!\w)_)\((?P<args>(?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?\s*)+)""",
+    re.S,
 )
 
 
@@ -211,12 +212,34 @@ def faults() -> list[str]:
                 found.append(f"{name}: other placeholders: {key[1]} / {texts[0]}")
         found += [f"{name}: missing from the catalogue: {key[1]}" for key in wanted.keys() - present]
         found += [f"{name}: no longer used: {key[1]}" for key in present - wanted.keys()]
-    return found
+    return found + _told_in_two_ways()
+
+
+def _told_in_two_ways() -> list[str]:
+    """Return messages that slices translate differently: the catalogues are merged, so one of them would win."""
+    from babel.messages.pofile import read_po
+
+    told: dict[tuple[str | None, str], dict[str, str]] = {}
+    for name in slices():
+        path = catalogue_path(name)
+        if not path.exists():
+            continue
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=LANGUAGE):
+                ids, texts = entry.id, entry.string
+                if ids:
+                    key = (entry.context, ids if isinstance(ids, str) else ids[0])
+                    told.setdefault(key, {})[texts if isinstance(texts, str) else texts[0]] = name
+    return [
+        f"{', '.join(sorted(ways.values()))}: told in two ways: {key[1]} / {' / '.join(ways)}"
+        for key, ways in told.items()
+        if len(ways) > 1
+    ]
 
 
 def names_in(text: str) -> set[str]:
     """Return the placeholders of a message."""
-    return set(re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", text))
+    return set(re.findall(r"%\(\w+\)(?=\d*[sd])|%[sd]|\{\w*\}", text))
 
 
 def check() -> int:
