@@ -28,7 +28,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("Dry run done")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Stopped by its owner")
     FAILED = "failed", _("Failed")
 
 

@@ -29,7 +29,7 @@ class HandInForm(forms.Form):
         },
     )
     file = forms.FileField(
-        label=_("File"),
+        label=_("Workbook or table"),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty: save it again and hand it in anew."),
