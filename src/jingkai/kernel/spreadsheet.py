@@ -19,6 +19,7 @@ CSV_MEDIA = "text/csv; charset=utf-8"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 _MEASURED_ROWS = 200
+_PIECE = 64_000  # characters
 _EXACT_DIGITS = 15
 """A spreadsheet keeps numbers as binary fractions of 15 to 16 digits: longer ones are written as text."""
 
@@ -40,13 +41,15 @@ def comma_separated(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> I
     """Write a table as CSV in UTF-8, in pieces. The byte-order mark tells spreadsheets the encoding."""
     text = io.StringIO()
     writer = csv.writer(text)
+    yield b"\xef\xbb\xbf"
     writer.writerow(heads)
-    yield b"\xef\xbb\xbf" + text.getvalue().encode()
     for row in rows:
-        text.seek(0)
-        text.truncate()
         writer.writerow([harmless(value) for value in row])
-        yield text.getvalue().encode()
+        if text.tell() > _PIECE:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
 
 
 def write_workbook(file: BinaryIO, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
