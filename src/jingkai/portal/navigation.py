@@ -138,6 +138,12 @@ GROUPS = (
             ),
             Section("registry:parcels", msgid("Parcels"), "land-plot", msgid("Land, its use and its state")),
             Section(
+                "registry:facts",
+                msgid("Facts"),
+                "list-checks",
+                msgid("What is stated, and since when it is known"),
+            ),
+            Section(
                 "registry:zones",
                 msgid("Zones and parks"),
                 "map",
