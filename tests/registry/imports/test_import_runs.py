@@ -548,3 +548,59 @@ def test_a_file_lies_under_a_name_that_says_nothing_and_is_forgotten_in_time(han
     importing.forget_old()
     assert not kept.exists()
     assert not RefusedRow.objects.exists()
+
+
+def test_a_unit_in_the_header_counts_for_columns_that_a_person_maps_too(hand_in):
+    from jingkai.registry.services import importing
+
+    run = hand_in([["信用代码", "登记资金总额（万元）"], [codes(1, 960)[0], 3000]])
+    importing.map_columns(run, {0: "uscc", 1: "registered_capital"}, unit={}, erased=[])
+    assert [match[3] for match in run.mapping["matches"]] == ["", "万元"]
+    importing.map_columns(run, {0: "uscc", 1: "registered_capital"}, unit={1: ""}, erased=[])
+    assert [match[3] for match in run.mapping["matches"]] == ["", ""]
+
+
+def test_a_unit_in_the_header_of_facts_counts_for_money_and_is_refused_for_anything_else(
+    hand_in, passed, home
+):
+    from world import variable
+
+    from jingkai.registry.models import Fact
+
+    variable("staff", label="从业人员", english="Staff", type="number", unit="人", period="year")
+    rows = [
+        ["指标", "对象", "报告期", "数值（万元）"],
+        ["tax_paid", home.enterprise.uscc, "2024", 140],
+        ["tax_paid", home.enterprise.uscc, "2025", "90元"],
+        ["staff", home.enterprise.uscc, "2024", 140],
+    ]
+    run = passed(hand_in(rows, "facts"), write=True)
+    assert _counts(run) == (2, 0, 0, 1)
+    known = Fact.objects.filter(variable__name="tax_paid", retired=None, period__in=["2024", "2025"])
+    assert {fact.period: fact.number for fact in known} == {"2024": 1_400_000, "2025": 90}
+    assert _faults(run)[0][3] == "The header says 万元, but this variable is no sum of money."
+
+
+def test_a_refused_row_does_not_stand_in_the_way_of_its_mended_copy_whether_or_not_there_was_a_stop(
+    hand_in, passed, small_batches
+):
+    from jingkai.registry.models import ImportRun
+    from jingkai.registry.models.imports import ImportState
+    from jingkai.registry.services import importing
+
+    def stop():
+        raise KeyboardInterrupt
+
+    rows = _table(25)
+    rows[2][3] = "三月"
+    rows.append([*rows[2][:3], "2018-03-01"])
+    run = passed(hand_in(rows))
+    assert _counts(run) == (25, 0, 0, 1)
+    small_batches[2] = stop
+    importing._reset(run, ImportState.RUNNING)
+    with pytest.raises(KeyboardInterrupt):
+        importing.work_on(run.pk)
+    small_batches.clear()
+    importing.resume()
+    importing.work_on(run.pk)
+    assert _counts(ImportRun.objects.get(pk=run.pk)) == (25, 0, 0, 1)

@@ -54,7 +54,7 @@ class Column:
     """A column of a table.
 
     ``name`` is the field; ``also`` are further headers by which it is recognised. A ``required`` column must be filled
-    for a new row. ``unit`` is what amounts are stored in (``yuan``, ``m²``, ``km²``), with ``places`` decimals and ``below`` that number. An ``erasable`` column may be
+    for a new row. ``unit`` is what amounts are stored in (of the values of facts: sums of money) (``yuan``, ``m²``, ``km²``), with ``places`` decimals and ``below`` that number. An ``erasable`` column may be
     emptied by an import where whoever imports says so. ``target`` is what a reference leads to.
     """
 
@@ -79,6 +79,7 @@ class Column:
     def header(self) -> str:
         """The header on a template: Chinese, the unit, a star where it is required, English below."""
         unit = {"yuan": "（元）", "m²": "（平方米）", "km²": "（平方公里）"}.get(self.unit, "")
+        unit = "" if self.kind is Kind.VALUE else unit
         return f"{self.chinese}{unit}{' *' if self.required else ''}\n{self.english}"
 
 
@@ -306,7 +307,7 @@ FACTS = Table(
                help=msgid("Code of the zone or park, credit code of the enterprise, project code or parcel number.")),
         Column("period", "报告期", "Period", Kind.PERIOD, ("期间", "时期", "年份", "年度", "数据期", "月份", "季度"), example="2024年第一季度",
                erasable=False, help=msgid("2024, 2024H1, 2024Q1, 2024-03, 2024-03-20 or the same in Chinese words.")),
-        Column("value", "数值", "Value", Kind.VALUE, ("值", "指标值", "数据", "数量", "金额"), True, example="12500000", erasable=False,
+        Column("value", "数值", "Value", Kind.VALUE, ("值", "指标值", "数据", "数量", "金额"), True, unit="yuan", example="12500000", erasable=False,
                help=msgid("In the unit of the dictionary. An empty cell says nothing: what is known stays.")),
         Column("valid_from", "生效日期", "Valid from", Kind.DAY, ("起始日期", "有效期起"), example="2024-01-01", erasable=False),
         Column("valid_to", "失效日期", "Valid to", Kind.DAY, ("截止日期", "有效期止"), example="2024-12-31", erasable=False),

@@ -16,7 +16,9 @@ from jingkai.accounts.policy import may
 from jingkai.accounts.scopes import Place
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
-from jingkai.registry.imports.faults import Fault
+from jingkai.registry.imports import units
+from jingkai.registry.imports.faults import CellError, Fault
+from jingkai.registry.imports.figures import plain_number
 from jingkai.registry.imports.matching import ColumnMapping
 from jingkai.registry.imports.rows import ReadRow
 from jingkai.registry.imports.tables import FACTS
@@ -137,7 +139,7 @@ class FactPlanner(Planner):
         value: Any = None
         period = ""
         if variable is not None and not faults:
-            value = self._of(row, "value", lambda: variable.rule.read(row.values["value"]), faults)
+            value = self._of(row, "value", lambda: variable.rule.read(self._measured(row, variable)), faults)
             period = (
                 self._of(row, "period", lambda: variable.rule.read_period(row.values.get("period")), faults)
                 or ""
@@ -156,6 +158,21 @@ class FactPlanner(Planner):
             plan.refused.append((row, tuple(faults)))
             return []
         return [Stated(row, variable, None, value, period)]
+
+    def _measured(self, row: ReadRow, variable: Variable) -> object:
+        """Return the value of a row in the unit of its variable: a unit in the header counts unless the cell has one."""
+        value: object = row.values["value"]
+        unit = self.mapping.columns["value"].unit
+        if not unit or unit == "元":
+            return value
+        if variable.type != ValueType.MONEY:
+            raise CellError(
+                _("The header says %(unit)s, but this variable is no sum of money.") % {"unit": unit},
+                mend=_("Import such variables from a file of their own, or take the unit off the header."),
+            )
+        figure, own = units.apart(str(value), "yuan")
+        number = plain_number(figure)
+        return value if own is not None or number is None else number * units.size(unit, "yuan")
 
     def _of(self, row: ReadRow, name: str, read: Callable[[], Any], faults: list[Fault]) -> Any:
         try:

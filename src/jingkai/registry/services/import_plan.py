@@ -59,7 +59,8 @@ class Planner:
     def remember(self, rows: Iterable[ReadRow]) -> None:
         """Note the keys of rows that were settled before a stop."""
         for row in rows:
-            self._repeated(row)
+            if not row.faults:
+                self._repeated(row)
 
     def plan(self, rows: Sequence[ReadRow], *, lock: bool) -> Plan:
         """Plan a batch. ``lock`` holds the rows that are concerned until the transaction ends."""

@@ -126,8 +126,9 @@ def map_columns(
                 mend=_("Leave one of them out."),
             )
         used[name] = match.header
-        known = units.SIZES.get(table.by_name[name].unit, {})
-        given = unit.get(match.at, match.unit)
+        measure = table.by_name[name].unit
+        known = units.SIZES.get(measure, {})
+        given = unit.get(match.at, units.unit_in_header(match.header, measure))
         matches.append(Match(match.at, match.header, name, given if given in known else "", True))
     for name in table.key:
         if name not in used and table.by_name[name].required:
@@ -191,7 +192,7 @@ def cancel(run: ImportRun) -> None:
 
 def discard(run: ImportRun) -> None:
     """Forget an import that was never run, with its file."""
-    if run.state in {ImportState.MAPPING, ImportState.CHECKED}:
+    if may_be_mapped(run) or run.state in {ImportState.MAPPING, ImportState.CHECKED}:
         _forget_file(run)
         run.delete()
 
@@ -297,10 +298,14 @@ def _kept(run: ImportRun) -> Iterator[tuple[int, list[str], list[Fault]]]:
         yield row.row, row.cells, [Fault.read(fault) for fault in row.faults]
 
 
+def may_be_mapped(run: ImportRun) -> bool:
+    """Whether the columns of an import may still be mapped: nothing of it was ever run."""
+    tried_in_vain = run.state == ImportState.FAILED and not run.foreseen
+    return bool(run.file) and (run.state in {ImportState.MAPPING, ImportState.CHECKED} or tried_in_vain)
+
+
 def _only_before(run: ImportRun) -> None:
-    if run.state not in {ImportState.MAPPING, ImportState.CHECKED} and not (
-        run.state == ImportState.FAILED and not run.foreseen and run.file
-    ):
+    if not may_be_mapped(run):
         raise RegistryError(
             _("This import has begun: its columns stay as they are."),
             place=run.filename,

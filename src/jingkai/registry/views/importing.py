@@ -110,7 +110,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     run = the_run(request, pk)
     if request.method == "POST":
         return _map(request, run)
-    if run.state not in {ImportState.MAPPING, ImportState.CHECKED} or not run.file:
+    if not importing.may_be_mapped(run):
         return redirect(run)
     return _columns_page(request, run)
 
@@ -207,7 +207,7 @@ def _map(request: HttpRequest, run: ImportRun) -> HttpResponse:
         importing.begin_check(run)
     except JingkaiError as error:
         run.refresh_from_db()
-        if run.state not in {ImportState.MAPPING, ImportState.CHECKED}:
+        if not importing.may_be_mapped(run):
             messages.error(request, f"{error.what} {error.mend}")
             return redirect(run)
         return _columns_page(request, run, error=error)
@@ -256,6 +256,7 @@ def _overview(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "differs": run.state == ImportState.DONE and bool(run.foreseen) and came != foreseen,
         "foreseen": foreseen,
         "left": max((run.rows or 0) - run.done, 0),
+        "may_be_mapped": importing.may_be_mapped(run),
         "may_go_on": bool(run.file and run.foreseen)
         and run.state in {ImportState.CANCELLED, ImportState.FAILED},
     }
