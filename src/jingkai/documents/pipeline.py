@@ -30,6 +30,7 @@ def read_file(path: Path, *, encoding: str | None = None) -> Record:
 def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -> Record:
     """Carry a witness through repair, parsing, metadata and extraction; ``on_step`` hears of each as it begins."""
     from jingkai.documents.extract import extract
+    from jingkai.documents.extract.doubts import doubtful_places
     from jingkai.documents.findings import findings, notes
     from jingkai.documents.metadata import read_metadata
     from jingkai.documents.parse import parse
@@ -46,12 +47,7 @@ def read_record(witness: Witness, *, on_step: Callable[[str], None] = _silent) -
     metadata = read_metadata(parsed, revision.metadata)
     on_step("extract")
     flags = revision.flags()
-    doubtful = [
-        (flag.start, flag.end)
-        for flag in flags
-        if flag.code in ("doubtful_slip", "byte_slip") and flag.start is not None and flag.end is not None
-    ]
-    mentions = extract(parsed, metadata, doubtful=doubtful)
+    mentions = extract(parsed, metadata, doubtful=doubtful_places(flags))
     return Record(
         witness=witness,
         text=revision.text,

@@ -142,6 +142,7 @@ def _boundaries(match: Match, length: int) -> set[int]:
 def edit(written: Written, records: Sequence[Record]) -> Record:
     """Read the collated text again and give it the metadata, repairs and flags of its copies."""
     from jingkai.documents.extract import extract
+    from jingkai.documents.extract.doubts import doubtful_places
     from jingkai.documents.findings import findings, is_finding
     from jingkai.documents.metadata import read_metadata
     from jingkai.documents.parse import parse
@@ -149,6 +150,7 @@ def edit(written: Written, records: Sequence[Record]) -> Record:
     carrier = _Carrier(written, records[0])
     repairs = carrier.repairs(records[0])
     inferred = frozenset(repair.start for repair in repairs if repair.kind == "ordinal")
+    standing = carrier.flags(records[0])
     parsed = parse(written.text, inferred)
     metadata, conflicts = merge_metadata(read_metadata(parsed, {}), records)
     return Record(
@@ -156,11 +158,11 @@ def edit(written: Written, records: Sequence[Record]) -> Record:
         text=written.text,
         metadata=metadata,
         parsed=parsed,
-        mentions=extract(parsed, metadata),
+        mentions=extract(parsed, metadata, doubtful=doubtful_places(standing)),
         repairs=repairs,
         flags=(
             *conflicts,
-            *(flag for flag in carrier.flags(records[0]) if not is_finding(flag)),
+            *(flag for flag in standing if not is_finding(flag)),
             *findings(parsed, metadata, {}, lambda _offset: None),
         ),
         step_log=(*records[0].step_log, ("collate", len(written.starts))),

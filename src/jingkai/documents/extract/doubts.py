@@ -6,15 +6,26 @@ A sum such as ``奖励00万元`` would be a wrong value with full confidence; th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from jingkai.documents.mentions import Mentions, Money, Target, Threshold
 from jingkai.documents.provision import Provision
+from jingkai.documents.revision import Flag
 
 _Figure = TypeVar("_Figure", Target, Money, Threshold)
+_DOUBTFUL = frozenset({"doubtful_slip", "byte_slip"})
 _NUMBER = re.compile("[0-9０-９][0-9０-９.,，．]*")
+
+
+def doubtful_places(flags: Iterable[Flag]) -> list[tuple[int, int]]:
+    """Return the spans of the text that repair was not sure of."""
+    return [
+        (flag.start, flag.end)
+        for flag in flags
+        if flag.code in _DOUBTFUL and flag.start is not None and flag.end is not None
+    ]
 
 
 def without_doubtful(
