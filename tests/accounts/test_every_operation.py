@@ -21,7 +21,7 @@ from django.test import Client
 from jingkai.accounts.actions import ACTIONS, action_named
 from jingkai.accounts.policy import Nobody, may
 from jingkai.accounts.roles import ROLES, Role
-from jingkai.accounts.scopes import Place
+from jingkai.accounts.scopes import EVERYTHING, Place
 from people import HOME, NEIGHBOUR, make_person, scope_of, token_of
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -182,6 +182,22 @@ def test_every_operation_answers_every_role_as_the_policy_says(role, proven, nei
             continue
         token, headers = token_of(make_person((role, scope)), second_factor=proven)
         assert wrong_answers(token, headers, neighbourhoods) == []
+
+
+def test_who_sees_all_zones_and_keeps_one_changes_nothing_of_the_others(neighbourhoods):
+    everywhere = [(role, EVERYTHING) for role in (Role.REGION_SUPERVISOR, Role.AUDITOR)]
+    token, headers = token_of(make_person(*everywhere, Role.CASE_OFFICER, Role.POLICY_OFFICER))
+    assert wrong_answers(token, headers, neighbourhoods) == []
+    fact = {
+        "subject": neighbourhoods[1].enterprise.subject_key,
+        "variable": "tax_paid",
+        "value": "1",
+        "period": "2024",
+    }
+    stated = Client().post(
+        "/api/v1/registry/facts", data=fact, content_type="application/json", headers=headers
+    )
+    assert stated.status_code == 403
 
 
 def test_who_shows_no_token_sees_what_is_public_and_nothing_else(neighbourhoods):

@@ -8,12 +8,15 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 from schemathesis.checks import not_a_server_error
@@ -67,10 +70,31 @@ def world(request) -> Any:
     return module
 
 
+def keep_the_connection() -> None:
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+
+
 @pytest.fixture
-def unlimited(settings, tmp_path):
+def unlimited(settings) -> Iterator[None]:
+    """No limit on requests; and their end does not end the test's own connection, as Django's test client sees to."""
     settings.API_TOKEN_RATE = settings.API_ADDRESS_RATE = 0
-    settings.API_RATES = tmp_path / "rates.sqlite3"
+    keep_the_connection()
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open() -> Iterator[None]:
+    """Keep the connection that holds the test's transaction: a request through WSGI would close it, as a server does."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    keep_the_connection()
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -118,6 +142,7 @@ def fitted(case: Any, table: str, keys: dict[str, Any], headers: dict[str, str])
     if case.operation.method == "patch":
         path = case.formatted_path
         case.headers["If-Match"] = Client().get(path, headers=headers).headers.get("ETag", "")
+        keep_the_connection()  # that client lets go of it again
 
 
 def challenge(label: str, headers: dict[str, str], keys: dict[str, Any]) -> None:
