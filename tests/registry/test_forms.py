@@ -54,7 +54,7 @@ def test_what_was_written_is_checked_before_it_is_saved(clerk, home):
     from jingkai.registry.models import Enterprise
 
     page = _entered(clerk, home).content.decode()
-    assert "30000000" in page
+    assert "30,000,000" in page
     assert not Enterprise.objects.filter(uscc=GIVEN["uscc"]).exists()
     saved = _entered(clerk, home, step="save", reason="营业执照")
     kept = Enterprise.objects.get(uscc=GIVEN["uscc"])
@@ -130,8 +130,8 @@ def test_a_change_says_before_and_after_and_who_and_why(clerk, home):
         "seen": home.project.changed.isoformat(),
     }
     page = clerk.post(address, given | {"step": "check"}).content.decode()
-    assert "350000000.00" in page
-    assert "360000000" in page
+    assert "350,000,000.00" in page
+    assert "360,000,000" in page
     clerk.post(address, given | {"step": "save", "reason": "批复调整"})
     history = clerk.get(reverse("registry:project_history", args=[home.project.code])).content.decode()
     assert "批复调整" in history
@@ -201,3 +201,10 @@ def test_a_leader_sees_and_changes_nothing(client_as, home):
     assert leader.get(reverse("registry:enterprises")).status_code == 200
     assert leader.get(reverse("registry:enterprise_new")).status_code == 403
     assert leader.post(reverse("registry:enterprise_edit", args=[home.enterprise.uscc])).status_code == 403
+
+
+def test_nonsense_in_an_address_or_a_hidden_field_is_no_fault_of_the_program(clerk, home):
+    assert clerk.get("/registry/enterprises/%00/").status_code == 404
+    assert clerk.get("/registry/enterprises/?q=%00&page=x&sort=-nothing&state=nothing").status_code == 200
+    given = {"seen": "2024-13-45T00:00:00", "step": "check"}
+    assert clerk.post(reverse("registry:parcel_edit", args=[home.parcel.number]), given).status_code == 422

@@ -188,7 +188,10 @@ class KeptForm(_ModelForm):
 
     def seen_at(self) -> datetime | None:
         """Return the row's time of change when the form was opened."""
-        return parse_datetime(self.cleaned_data.get("seen") or "")
+        try:
+            return parse_datetime(self.cleaned_data.get("seen") or "")
+        except ValueError:
+            return None
 
     def changed_in(self, row: Model | None) -> list[str]:
         """Return the names of the fields that say something else than the row; all of them for a new one."""

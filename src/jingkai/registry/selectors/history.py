@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
@@ -115,6 +116,8 @@ def in_words(row: Model, name: str, value: Any) -> str:
         return value.isoformat()
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
     if isinstance(value, dict):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jingkai.accounts.models import User
 from jingkai.kernel.language import gettext as _
-from jingkai.registry.errors import RegistryError
+from jingkai.registry.errors import ChangedMeanwhileError, RegistryError
 from jingkai.registry.models import Enterprise, Fact, Source, Variable, Zone
 from jingkai.registry.models.facts import FactQuerySet, ValueType
 from jingkai.registry.values import Value
@@ -51,7 +51,7 @@ def state_fact(subject: Any, statement: Statement, *, user: User | None, at: dat
     What was known about the same variable and period (and the same beginning) is retired, not overwritten. A value
     that holds until it is changed ends the one before it on the day before it begins. The same value stated again
     changes nothing. Raises :class:`~jingkai.kernel.errors.JingkaiError` for a value, period or subject that the
-    variable does not have.
+    variable does not have, and where somebody else states it at the same moment.
     """
     variable = statement.variable
     _check_subject(subject, variable)
@@ -67,20 +67,28 @@ def state_fact(subject: Any, statement: Statement, *, user: User | None, at: dat
         _retire(same, now)
     elif not period:
         _end_before(known, statement, now)
-    return Fact.objects.create(
-        variable=variable,
-        zone=_zone_of(subject),
-        subject=subject.subject_key,
-        enterprise=_enterprise_of(subject),
-        period=period,
-        source=statement.source,
-        source_words=statement.source_words.strip()[:200],
-        valid_from=statement.valid_from,
-        valid_to=statement.valid_to,
-        recorded=now,
-        recorded_by=user.actor if user else "system:registry",
-        **{_COLUMNS[ValueType(variable.type)]: value},
-    )
+    try:
+        with transaction.atomic():
+            return Fact.objects.create(
+                variable=variable,
+                zone=_zone_of(subject),
+                subject=subject.subject_key,
+                enterprise=_enterprise_of(subject),
+                period=period,
+                source=statement.source,
+                source_words=statement.source_words.strip()[:200],
+                valid_from=statement.valid_from,
+                valid_to=statement.valid_to,
+                recorded=now,
+                recorded_by=user.actor if user else "system:registry",
+                **{_COLUMNS[ValueType(variable.type)]: value},
+            )
+    except IntegrityError as error:
+        raise ChangedMeanwhileError(
+            _("Somebody else has stated it at this very moment."),
+            place=str(variable),
+            mend=_("Look at what is stated now, then correct it if need be."),
+        ) from error
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from jingkai.accounts.models import User
@@ -21,11 +21,23 @@ LONGEST_REASON = 100
 
 @transaction.atomic
 def create(model: type[Row], values: Mapping[str, Any], *, user: User | None, reason: str = "") -> Row:
-    """Enter a row and return it. Raises Django's ``ValidationError`` naming every field that does not fit."""
+    """Enter a row and return it.
+
+    Raises Django's ``ValidationError`` naming every field that does not fit, and
+    :class:`~jingkai.registry.errors.ChangedMeanwhileError` where somebody else enters it at the same moment.
+    """
     row = model(**values)
     row.full_clean()
     _sign(row, user, reason)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise ChangedMeanwhileError(
+            _("Somebody else has entered it at this very moment."),
+            place=str(row),
+            mend=_("Go back to the list and look for it."),
+        ) from error
     return row
 
 
