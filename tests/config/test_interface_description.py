@@ -5,11 +5,8 @@ Requests are made up from the description itself (schemathesis): some fit it, so
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from jingkai.accounts.roles import Role
+from neighbours import settle
 from people import make_person, token_of
 
 CHECKS = [
@@ -58,18 +56,6 @@ DESCRIPTION = _description()
 OPERATIONS = {result.ok().label: result.ok() for result in DESCRIPTION.get_all_operations()}
 
 
-@pytest.fixture(scope="module")
-def world(request) -> Any:
-    spec = importlib.util.spec_from_file_location(
-        "registry_world", Path(__file__).parent.parent / "registry" / "world.py"
-    )
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["registry_world"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def keep_the_connection() -> None:
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -85,38 +71,49 @@ def unlimited(settings) -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture(autouse=True)
-def _connection_stays_open() -> Iterator[None]:
-    """Keep the connection that holds the test's transaction: a request through WSGI would close it, as a server does."""
-    from django.core.signals import request_finished, request_started
-    from django.db import close_old_connections
+@pytest.fixture(scope="session")
+def record() -> Any:
+    """The fictional sample, as read."""
+    from jingkai.documents import samples
+    from jingkai.documents.pipeline import read_file
 
-    keep_the_connection()
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return read_file(samples.OPINION)
 
 
 @pytest.fixture
-def there(db, world) -> Any:
-    """A zone with one row of everything, so that some made-up requests find something."""
-    return world.settle("qinglan")
+def there(db, settings, tmp_path, record) -> Any:
+    """A zone with one row of everything, a document and a signed head, so that some made-up requests find something."""
+    from jingkai.documents.services import ingest
+    from jingkai.ledger.services import publish_head
+
+    settings.RECEIVED_FILES = tmp_path / "received"
+    settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
+    zone = settle("qinglan")
+    document = ingest(record, content=b"received", publish=True).document
+    make_person(Role.AUDITOR)  # which the ledger notes
+    publish_head()
+    return zone, document
 
 
 def keys_of(there: Any, label: str) -> dict[str, Any]:
-    """Return keys of rows that there are, for the parameters of an operation's address."""
-    table = label.rpartition("/registry/")[2].partition("/")[0]
-    rows = {
-        "zones": ("code", there.zone.code),
-        "parks": ("code", there.park.code),
-        "units": ("code", there.unit.code),
-        "enterprises": ("uscc", there.enterprise.uscc),
-        "projects": ("code", there.project.code),
-        "parcels": ("number", there.parcel.number),
-        "facts": ("id", there.fact.pk),
-        "variables": ("name", "tax_paid"),
+    """Return keys of what there is, for the parameters of an operation's address."""
+    zone, document = there
+    keys = {
+        "/zones/": {"code": zone.zone.code},
+        "/parks/": {"code": zone.park.code},
+        "/units/": {"code": zone.unit.code},
+        "/enterprises/": {"uscc": zone.enterprise.uscc},
+        "/projects/": {"code": zone.project.code},
+        "/parcels/": {"number": zone.parcel.number},
+        "/facts/": {"id": zone.fact.pk},
+        "/variables/": {"name": "tax_paid"},
+        "/provisions/": {"id": document.pk, "key": document.provisions.first().key},
+        "/exports/": {"id": document.pk},
+        "/documents/": {"id": document.pk},
+        "/ledger/entries/": {"number": 1},
+        "/ledger/heads/": {"size": 1},
     }
-    return dict([rows[table]]) if table in rows and "{" in label else {}
+    return next((found for part, found in keys.items() if part in label and "{" in label), {})
 
 
 FITTING = {
