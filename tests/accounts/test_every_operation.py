@@ -6,13 +6,10 @@ of some place says so by a parameter in its address: :func:`things` gives it thi
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,9 +19,9 @@ from jingkai.accounts.actions import ACTIONS, action_named
 from jingkai.accounts.policy import Nobody, may
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.scopes import EVERYTHING, Place
+from neighbours import settle
 from people import HOME, NEIGHBOUR, make_person, scope_of, token_of
 
-TESTS = Path(__file__).resolve().parent.parent
 METHODS = ("get", "post", "patch", "put", "delete")
 
 
@@ -96,12 +93,7 @@ LIE_NOWHERE = (
 def neighbourhoods(db, settings) -> list[Any]:
     """Two zones with one row of everything, and no limit on how often one may ask."""
     settings.API_TOKEN_RATE = settings.API_ADDRESS_RATE = 0
-    spec = importlib.util.spec_from_file_location("registry_world", TESTS / "registry" / "world.py")
-    assert spec and spec.loader
-    world = importlib.util.module_from_spec(spec)
-    sys.modules["registry_world"] = world
-    spec.loader.exec_module(world)
-    return [world.settle("qinglan"), world.settle("songhai")]
+    return [settle("qinglan"), settle("songhai")]
 
 
 def things(operation: Operation, neighbourhoods: list[Any]) -> Iterator[Thing]:

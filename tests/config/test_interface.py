@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from jingkai.accounts.roles import Role
+from neighbours import settle
 from people import make_person, token_of
 
 ROWS = "/api/v1/registry/enterprises"
@@ -31,13 +29,7 @@ def there(db, settings, tmp_path) -> Any:
     """The zone 青岚 with one row of everything; as many requests as one likes."""
     settings.API_RATES = tmp_path / "rates.sqlite3"
     settings.API_TOKEN_RATE = settings.API_ADDRESS_RATE = 0
-    path = Path(__file__).parent.parent / "registry" / "world.py"
-    spec = importlib.util.spec_from_file_location("registry_world", path)
-    assert spec and spec.loader
-    world = importlib.util.module_from_spec(spec)
-    sys.modules["registry_world"] = world
-    spec.loader.exec_module(world)
-    return world.settle("qinglan")
+    return settle("qinglan")
 
 
 class Program:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +13,7 @@ import pytest
 from django.test import Client
 
 from jingkai.accounts.roles import Role
+from neighbours import settle
 from people import make_person, token_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,13 +28,7 @@ ANYTHING = "…"
 def token(db, settings) -> str:
     """The token of a case officer of the zone 青岚, in which there is one row of everything."""
     settings.API_TOKEN_RATE = settings.API_ADDRESS_RATE = 0
-    path = ROOT / "tests" / "registry" / "world.py"
-    spec = importlib.util.spec_from_file_location("registry_world", path)
-    assert spec and spec.loader
-    world = importlib.util.module_from_spec(spec)
-    sys.modules["registry_world"] = world
-    spec.loader.exec_module(world)
-    world.settle("qinglan")
+    settle("qinglan")
     _token, headers = token_of(make_person(Role.CASE_OFFICER))
     return headers["Authorization"].removeprefix("Bearer ")
 
