@@ -21,6 +21,7 @@ from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 from jingkai.registry import actions, geometry, selectors
 from jingkai.registry.models import Enterprise, Parcel, Park, Project, Source, Unit, Variable, Zone
+from jingkai.registry.models.checks import said
 from jingkai.registry.services.facts import Statement
 from jingkai.registry.services.keeping import LONGEST_REASON
 
@@ -34,12 +35,6 @@ else:
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _TAKEN_OUT = {"-", "—", "－"}
 LEAST_REASON = 2
-
-
-def said(error: JingkaiError) -> str:
-    """Return an error as a form shows it: what is wrong, and how to mend it."""
-    joint = "" if error.what.endswith(("。", "！", "？")) else " "
-    return f"{error.what}{joint}{error.mend}".strip()
 
 
 class WordsField(forms.CharField):

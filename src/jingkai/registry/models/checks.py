@@ -27,7 +27,14 @@ def _carried_out(read: Callable[..., object], value: object) -> None:
     try:
         read(value)
     except JingkaiError as error:
-        raise ValidationError(f"{error.what} {error.mend}".strip()) from error
+        raise ValidationError(said(error)) from error
+
+
+def said(error: JingkaiError) -> str:
+    """Return an error as a form shows it at a field: what is wrong, and how to mend it."""
+    # Chinese has no space between sentences.
+    joint = "" if error.what.endswith(("。", "！", "？")) else " "
+    return f"{error.what}{joint}{error.mend}".strip()
 
 
 def uscc(value: str) -> None:

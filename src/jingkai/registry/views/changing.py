@@ -20,7 +20,8 @@ from jingkai.accounts.policy import may
 from jingkai.accounts.views.guard import View, allowed, refusal
 from jingkai.kernel.errors import JingkaiError
 from jingkai.registry import actions, selectors, services
-from jingkai.registry.forms import KeptForm, ReasonForm, StatementForm, said
+from jingkai.registry.forms import KeptForm, ReasonForm, StatementForm
+from jingkai.registry.models.checks import said
 from jingkai.registry.selectors import FieldChange
 from jingkai.registry.views.register import Register
 from jingkai.registry.views.thing import frame, row_or_404

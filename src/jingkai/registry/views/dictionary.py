@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.periods import Period
@@ -21,10 +20,10 @@ from jingkai.registry.views.register import Register, Tab
 def _range(row: Any) -> str:
     least, most = (f"{one.normalize():f}" if one is not None else "" for one in (row.least, row.most))
     if least and most:
-        return _t("%(least)s to %(most)s") % {"least": least, "most": most}
+        return gettext("%(least)s to %(most)s") % {"least": least, "most": most}
     if least:
-        return _t("at least %(least)s") % {"least": least}
-    return _t("at most %(most)s") % {"most": most} if most else ""
+        return gettext("at least %(least)s") % {"least": least}
+    return gettext("at most %(most)s") % {"most": most} if most else ""
 
 
 _SUBJECT = Column("subject", _("Kind of subject"), lambda row: row.get_subject_display(), sort="subject")
