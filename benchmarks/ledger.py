@@ -22,6 +22,7 @@ from statistics import median
 TURNS = 9
 SECONDS = 1.0
 WRITERS = 8
+WARMING = 20
 ROW = (
     "account/0",
     1,
@@ -87,18 +88,30 @@ def rate(work: Callable[[], object], seconds: float = SECONDS) -> float:
 
 
 def many(work: Callable[[int], Callable[[], object]]) -> float:
-    """How often a second ``WRITERS`` processes do something together."""
+    """How often a second ``WRITERS`` processes do something together.
+
+    Each connects and does it a few times, until the server has its plans; then all begin at once.
+    """
+    begin, let_begin = os.pipe()
     results, processes = [], []
     for writer in range(WRITERS):
         read, write = os.pipe()
         if not (process := os.fork()):
+            os.close(let_begin)
             once = work(writer)
-            once()  # connects, and lets the server plan
+            for _warming in range(WARMING):
+                once()
+            os.write(write, b"!")
+            os.read(begin, 1)  # until the last process is ready, and the pipe is closed
             os.write(write, str(rate(once)).encode())
             os._exit(0)
         os.close(write)
         processes.append(process)
         results.append(read)
+    for read in results:
+        os.read(read, 1)
+    os.close(begin)
+    os.close(let_begin)
     total = 0.0
     for process, read in zip(processes, results, strict=True):
         total += float(os.read(read, 100))

@@ -136,3 +136,21 @@ def test_entries_can_be_read_in_pages(append):
     assert [entry.number for entry in selectors.entries(after=2, limit=2)] == [3, 4]
     assert selectors.entry(5).number == 5
     assert selectors.entry(6) is None
+
+
+def test_entries_are_found_by_actor_and_by_provision(append):
+    append("case/1", actor="user:a", provision="art_2")
+    append("case/2", actor="user:b", provision="art_2")
+    append("case/3", actor="user:a")
+    assert [entry.number for entry in selectors.entries(actor="user:a")] == [1, 3]
+    assert [entry.number for entry in selectors.entries(provision="art_2", after=1)] == [2]
+    assert [entry.number for entry in selectors.entries(actor="user:b", provision="art_3")] == []
+
+
+@pytest.mark.parametrize("column", ["actor", "provision"])
+def test_no_table_is_read_through_to_find_an_actor_or_a_provision(column):
+    rows = LedgerEntry.objects.filter(**{column: "x"}).exclude(provision="").order_by("number")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert f"ledger_by_{column}" in rows.explain()

@@ -19,6 +19,13 @@ _OUT_OF_PLACE = f"""
     OR (NEW.part = 0 AND EXISTS (SELECT 1 FROM {ENTRIES} WHERE command = NEW.command AND part = 0))
 """  # noqa: S608 - names of our own tables
 
+# PostgreSQL: that number, version and command are new is what the unique indexes see to; here is the rest. To look for
+# the entry before costs a third of what MAX does, which reads a page of the index.
+_AFTER_A_GAP = f"""
+    (NEW.number <> 1 AND NOT EXISTS (SELECT FROM {ENTRIES} WHERE number = NEW.number - 1))
+    OR (NEW.version <> 1 AND NOT EXISTS (SELECT FROM {ENTRIES} WHERE stream = NEW.stream AND version = NEW.version - 1))
+"""  # noqa: S608 - names of our own tables
+
 
 def statements(vendor: str) -> list[str]:
     """Return the SQL that puts the triggers in place on ``sqlite`` or ``postgresql``.
@@ -39,7 +46,7 @@ def statements(vendor: str) -> list[str]:
         return [
             f"CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{_CHANGED}' USING ERRCODE = 'restrict_violation'; END $$",
-            f"CREATE FUNCTION ledger_place() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {_OUT_OF_PLACE} THEN "
+            f"CREATE FUNCTION ledger_place() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {_AFTER_A_GAP} THEN "
             f"RAISE EXCEPTION '{_PLACED}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
             *_postgresql_refusals(ENTRIES),
             *_postgresql_refusals(HEADS),

@@ -23,7 +23,7 @@ class LedgerEntry(models.Model):
     content = models.TextField()
 
     class Meta:
-        """Every version of a stream is there once, and so is every command."""
+        """Every version of a stream is there once, and so is every command; found by actor and by provision."""
 
         ordering = ("number",)
         default_permissions = ()
@@ -31,6 +31,13 @@ class LedgerEntry(models.Model):
             models.UniqueConstraint(fields=("stream", "version"), name="ledger_stream_version"),
             models.UniqueConstraint(
                 fields=("command",), condition=models.Q(part=0), name="ledger_command_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("actor", "number"), name="ledger_by_actor"),
+            # Most entries name no provision: only the others are in the index.
+            models.Index(
+                fields=("provision", "number"), condition=~models.Q(provision=""), name="ledger_by_provision"
             ),
         )
 

@@ -27,6 +27,18 @@ _TRIES = 4
 # same reason scalar subqueries stand where NOT EXISTS would be planned as a join with all entries.
 _BY_INDEX = "PERFORM set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true);"
 
+# Those who wait, with the version of their stream, and whether they are not to be written: written before, or too old.
+_GATHER = f"""
+        SELECT json_agg(json_build_array(
+            one.id, one.stream, one.command, one.expected, one.drafts,
+            (SELECT version FROM {ENTRIES} WHERE stream = one.stream ORDER BY version DESC LIMIT 1),
+            made < clock_timestamp() - interval '{_PATIENCE}'
+                OR (SELECT number FROM {ENTRIES} WHERE command = one.command AND part = 0) IS NOT NULL
+        )) INTO others FROM (
+            SELECT * FROM {WAITING} WHERE id IS DISTINCT FROM own_id ORDER BY id LIMIT 200
+        ) AS one;
+"""  # noqa: S608 - our own tables
+
 CREATION = (
     f"""
     CREATE UNLOGGED TABLE {WAITING} (
@@ -88,35 +100,40 @@ CREATION = (
         SELECT number, hash INTO last_number, last_hash FROM {ENTRIES} ORDER BY number DESC LIMIT 1;
         PERFORM pg_advisory_lock({LOCK + 1} + COALESCE(last_number, 0));
         SELECT version INTO own_version FROM {ENTRIES} WHERE stream = own_stream ORDER BY version DESC LIMIT 1;
-        SELECT json_agg(json_build_array(
-            one.id, one.stream, one.command, one.expected, one.drafts,
-            (SELECT version FROM {ENTRIES} WHERE stream = one.stream ORDER BY version DESC LIMIT 1),
-            made < clock_timestamp() - interval '{_PATIENCE}'
-                OR (SELECT number FROM {ENTRIES} WHERE command = one.command AND part = 0) IS NOT NULL
-        )) INTO others FROM (
-            SELECT * FROM {WAITING} WHERE id IS DISTINCT FROM own_id ORDER BY id LIMIT 200
-        ) AS one;
+        {_GATHER}
     END $$
     """,  # noqa: S608 - our own tables
-    # write: put the rows at the end (one array a column), on disk, and wake all who wait.
+    # write: put the rows at the end (one array a column), on disk, and wake all who wait. Then say what has come since,
+    # if that is asked and there is any; else let the lock go.
     f"""
     CREATE PROCEDURE ledger_write(
-        after_number bigint, done bigint[], numbers bigint[], streams text[], versions bigint[], types text[],
-        times text[], actors text[], commands text[], parts_at integer[], parts_of integer[], provisions text[],
-        hashes text[], contents text[]
+        after_number bigint, goes_on boolean, done bigint[], numbers bigint[], streams text[], versions bigint[],
+        types text[], times text[], actors text[], commands text[], parts_at integer[], parts_of integer[],
+        provisions text[], hashes text[], contents text[], INOUT others json DEFAULT NULL
     ) LANGUAGE plpgsql AS $$
+    DECLARE own_id bigint;
     BEGIN
         INSERT INTO {ENTRIES} (
             number, stream, version, type, time, actor, command, part, parts, provision, hash, content
         ) SELECT * FROM unnest(
             numbers, streams, versions, types, times, actors, commands, parts_at, parts_of, provisions, hashes, contents
         );
+        {_BY_INDEX}
         IF done <> '{{}}' THEN
-            {_BY_INDEX}
             DELETE FROM {WAITING} WHERE id = ANY(done);
         END IF;
         COMMIT;
-        PERFORM pg_advisory_unlock({LOCK});
+        IF goes_on THEN
+            {_BY_INDEX}
+            PERFORM pg_advisory_lock({LOCK + 1} + after_number + cardinality(numbers));
+            {_GATHER}
+            IF others IS NULL THEN
+                PERFORM pg_advisory_unlock({LOCK});
+                PERFORM pg_advisory_unlock({LOCK + 1} + after_number + cardinality(numbers));
+            END IF;
+        ELSE
+            PERFORM pg_advisory_unlock({LOCK});
+        END IF;
         PERFORM pg_advisory_unlock({LOCK + 1} + after_number);
     END $$
     """,  # noqa: S608 - our own tables

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 'ordering': ('number',),
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('stream', 'version'), name='ledger_stream_version'), models.UniqueConstraint(condition=models.Q(('part', 0)), fields=('command',), name='ledger_command_once')],
+                'indexes': [models.Index(fields=['actor', 'number'], name='ledger_by_actor'), models.Index(condition=models.Q(('provision', ''), _negated=True), fields=['provision', 'number'], name='ledger_by_provision')],
             },
         ),
         migrations.CreateModel(

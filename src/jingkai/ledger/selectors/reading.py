@@ -41,11 +41,27 @@ def version(stream: str) -> int:
     return rows.first() or 0
 
 
-def entries(stream: str | None = None, *, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
-    """Yield the entries, of one stream or all, whose number is above ``after``, at most ``limit`` of them."""
+def entries(
+    stream: str | None = None,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+    actor: str = "",
+    provision: str = "",
+) -> Iterator[Entry]:
+    """Yield the entries, of one stream or all, whose number is above ``after``, at most ``limit`` of them.
+
+    ``actor`` and ``provision`` narrow them to those of an actor, or under a provision; both are found by index.
+    """
     rows = LedgerEntry.objects.filter(number__gt=after).order_by("number")
     if stream is not None:
         rows = rows.filter(stream=stream)
+    if actor:
+        rows = rows.filter(actor=actor)
+    if provision:
+        rows = rows.filter(provision=provision).exclude(
+            provision=""
+        )  # as the index is: SQLite would not see it
     if limit is not None:
         rows = rows[:limit]
     for content, hash_ in rows.values_list("content", "hash").iterator(chunk_size=_AT_ONCE):

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 _OFFER = "CALL ledger_offer(%s, %s, %s::bigint, %s)"
 _WRITE = (
-    "CALL ledger_write(%s::bigint, %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[], "
-    "%s::text[], %s::text[], %s::integer[], %s::integer[], %s::text[], %s::text[], %s::text[])"
+    "CALL ledger_write(%s::bigint, %s::boolean, %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], "
+    "%s::text[], %s::text[], %s::text[], %s::integer[], %s::integer[], %s::text[], %s::text[], %s::text[])"
 )
 _ROW_COUNT = len(Row._fields)
+_ROUNDS = 4
+"""How often a writer writes for others before it returns: waking the next to lead takes as long as to write."""
 
 
 def store_together(own: BaseDatabaseWrapper, request: Request) -> storing.Stored:
@@ -53,10 +55,10 @@ def store_together(own: BaseDatabaseWrapper, request: Request) -> storing.Stored
                 ),
                 prepare=True,
             )
-            contents, hashes, *found = cursor.fetchone() or ()
+            contents, hashes, number, hash_, version, own_id, others = cursor.fetchone() or (None,) * 7
             if contents is not None:
                 return list(zip(contents, hashes, strict=True))
-            return _lead(cursor, request, *found)
+            return _lead(cursor, request, place_after(number, hash_, version), own_id, others or ())
         except BaseException:
             _let_go(own.connection)
             raise
@@ -78,25 +80,48 @@ def _cursor(raw: Any) -> Cursor[Any]:
 def _lead(
     cursor: Cursor[Any],
     request: Request,
-    number: int | None,
-    hash_: str | None,
-    version: int | None,
+    place: Place,
     own_id: int | None,
-    others: Sequence[Any] | None,
+    others: Sequence[Any],
 ) -> storing.Stored:
-    """Chain the request and all that wait; commit; let the lock go."""
-    done = [] if own_id is None else [own_id]
-    place = place_after(number, hash_, version)
+    """Chain the request and all that wait; commit; do so again for who has come since; let the lock go."""
     conflict: ConflictError | None = None
-    own: list[Row] = []
+    rows: list[Row] = []
     try:
-        own = placed(request, place)
+        rows = placed(request, place)
     except ConflictError as error:
         conflict = error
-    rows = list(own)
-    versions = {request.stream: place.version + len(own)}
-    seen = {request.command}
-    for id_, stream, command, expected, drafts, its_version, is_over in others or ():
+    own = [(row.content, row.hash) for row in rows]
+    done = [] if own_id is None else [own_id]
+    written = {request.stream: place.version + len(rows)}
+    done += _chain_others(rows, place, others, {request.command}, written)
+    others = _write(cursor, place, rows, done, goes_on=conflict is None)
+    if conflict is not None:
+        raise conflict
+    from psycopg import Error as DriverError
+
+    try:
+        for left in reversed(range(_ROUNDS)):
+            if not others:
+                break
+            place = Place(rows[-1].number, rows[-1].hash, 0) if rows else place
+            rows = []
+            done = _chain_others(rows, place, others, set(), {})
+            others = _write(cursor, place, rows, done, goes_on=left > 0 and bool(rows))
+    except DriverError:
+        _let_go(cursor.connection)  # what was asked of this writer is on disk all the same
+    return own
+
+
+def _chain_others(
+    rows: list[Row], place: Place, others: Sequence[Any], seen: set[str], versions: dict[str, int]
+) -> list[int]:
+    """Add the rows of those who wait, after ``rows``; return the ids of those who need wait no more.
+
+    ``place`` is where the first of the rows goes, ``versions`` are the versions that streams have after ``rows``.
+    """
+    done = []
+    for id_, stream, command, expected, drafts, its_version, is_over in others:
         if is_over or command in seen:
             done.append(id_)  # written before, or the same command twice: its writer finds the answer
             continue
@@ -110,19 +135,26 @@ def _lead(
         versions[stream] = there.version + len(new)
         rows += new
         done.append(id_)
+    return done
+
+
+def _write(
+    cursor: Cursor[Any], place: Place, rows: Sequence[Row], done: Sequence[int], *, goes_on: bool
+) -> Sequence[Any]:
+    """Commit rows and wake their writers; return who waits now, where this one goes on to lead."""
     columns = [list(column) for column in zip(*rows, strict=True)] or [[]] * _ROW_COUNT
     cursor.execute(
         _WRITE,
         [
             str(place.number),
+            goes_on,
             _numbers(done),
             *(_numbers(column) if column and type(column[0]) is int else column for column in columns),
         ],
         prepare=True,
     )
-    if conflict is not None:
-        raise conflict
-    return [(row.content, row.hash) for row in own]
+    (others,) = cursor.fetchone() or (None,)
+    return others or ()
 
 
 def _numbers(numbers: Sequence[int]) -> str:
