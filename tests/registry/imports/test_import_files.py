@@ -225,6 +225,10 @@ def test_the_template_of_a_table_is_matched_completely_and_its_example_is_left_o
         (column.name, True) for column in table.columns
     ]
     assert is_example(look.first[1][1])
+    assert all(one.header.startswith(table.by_name[one.name].chinese) for one in match(table, cells))
+    assert not [
+        one.header for one in match(table, cells) if one.header.endswith(table.by_name[one.name].english)
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)

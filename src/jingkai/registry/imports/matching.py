@@ -96,8 +96,12 @@ def match(table: Table, cells: Sequence[Raw]) -> tuple[Match, ...]:
 
 
 def _matched(table: Table, at: int, header: str, name: str, sure: bool) -> Match:
-    unit = units.unit_in_header(header, table.by_name[name].unit) if name else ""
-    return Match(at, header, name, unit, sure)
+    """Return a match. Of a header in two languages, as templates have it, the Chinese part is kept to be shown."""
+    if not name:
+        return Match(at, header)
+    column = table.by_name[name]
+    words = header.removesuffix(column.english).rstrip(" *") or header
+    return Match(at, words, name, units.unit_in_header(header, column.unit), sure)
 
 
 @lru_cache(maxsize=4096)
