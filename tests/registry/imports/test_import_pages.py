@@ -62,6 +62,7 @@ def test_a_table_goes_from_file_to_report(client, django_capture_on_commit_callb
     page = client.get(run).content.decode()
     assert "D3" in page
     assert "尚未写入任何数据" in page
+    assert '<td class="figure" data-label="新增">–</td>' in client.get("/registry/imports/").content.decode()
     assert Enterprise.objects.filter(uscc__in=codes(3, 400)).count() == 0
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"{run}begin/")
