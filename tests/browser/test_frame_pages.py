@@ -17,9 +17,13 @@ def test_ctrl_k_finds_a_clause_and_enter_opens_it(open_page):
     assert _focused(page) == "finder-words"
     page.locator("#finder-list [role=option]").first.wait_for()
     page.keyboard.type("若干措施")
-    chosen = page.locator('#finder-list [role=option][aria-selected="true"]')
-    page.locator("#finder-list mark, #finder-list .found__words:has-text('若干措施')").first.wait_for()
-    assert page.locator("#finder-words").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.wait_for_function(
+        """() => {
+          const chosen = document.querySelector('#finder-list [aria-selected="true"]');
+          return chosen?.textContent.includes("若干措施")
+            && chosen.id === document.getElementById("finder-words").getAttribute("aria-activedescendant");
+        }"""
+    )
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/*/**")
 
