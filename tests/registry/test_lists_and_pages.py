@@ -24,3 +24,29 @@ def test_a_page_of_the_own_zone_opens_and_one_of_the_neighbour_does_not(name, ho
     own = client.get(getattr(home, name).get_absolute_url())
     assert own.status_code == 200
     assert client.get(getattr(neighbour, name).get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "role",
+    [Role.ENTERPRISE_MEMBER, Role.UNIT_OFFICER, Role.CASE_OFFICER, Role.ZONE_LEADER, Role.POLICY_OFFICER],
+)
+def test_no_link_leads_where_somebody_may_not_go(role, home, neighbour, client_as):
+    from selectolax.lexbor import LexborHTMLParser
+
+    client = client_as(role)
+    waiting, seen = (
+        [reverse(f"registry:{plural}") for plural in [*LISTS, "variables", "facts", "catalogue"]],
+        set(),
+    )
+    while waiting:
+        address = waiting.pop().partition("#")[0]
+        if address in seen or "export=" in address or "/files/" in address:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        if address.count("/") == 3 and answer.status_code == 403:
+            continue  # a list that is not in this role's menu: nothing has led here
+        assert answer.status_code == 200, address
+        links = LexborHTMLParser(answer.content).css("main a[href^='/registry/']")
+        waiting += [link.attributes["href"].partition("?")[0] for link in links]
+    assert len(seen) > 12

@@ -99,7 +99,7 @@ def catalogue_zone(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "register": CATALOGUE,
         "row": zone,
-        "cells": cells((*CATALOGUE.columns[1:], _NAMES["code"]), zone),
+        "cells": cells(CATALOGUE.columns[1:], zone, principal),
         "outline": outline(zone.boundary) if zone.boundary else "",
         "own": selectors.zones(principal).filter(pk=zone.pk).exists(),
     }

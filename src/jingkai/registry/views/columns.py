@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
 
+from jingkai.accounts.policy import Nobody, Principal
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -73,7 +75,8 @@ class Tone:
 class Column:
     """A column: its name in the address, its words, how it is read off a row and how it is sorted.
 
-    ``none_is_empty`` says that an empty value means "there is none" and not "unknown" (an enterprise without park).
+    ``url`` gives the address behind a value for whoever looks, ``""`` where they may not go there. ``none_is_empty``
+    says that an empty value means "there is none" and not "unknown" (an enterprise without park).
     """
 
     name: str
@@ -81,7 +84,7 @@ class Column:
     read: Callable[[Any], Any]
     look: Look = Look.TEXT
     sort: str = ""
-    url: Callable[[Any], str] | None = None
+    url: Callable[[Any, Any], str] | None = None
     tones: dict[str, Tone] = field(default_factory=dict)
     tone_of: Callable[[Any], str] | None = None
     none_is_empty: bool = False
@@ -92,15 +95,15 @@ class Column:
         """Whether it is aligned to the right."""
         return self.look in {Look.NUMBER, Look.MONEY, Look.SHARE}
 
-    def cell(self, row: Any) -> Cell:
-        """Return the value of a row, ready to be shown."""
+    def cell(self, row: Any, user: Principal | None = None) -> Cell:
+        """Return the value of a row, ready to be shown to somebody."""
         tone = self.tones.get(self.tone_of(row)) if self.tone_of else None
         value = self.read(row)
         return Cell(
             look=self.look,
             value=value,
             label=self.words,
-            url=self.url(row) if self.url and value else "",
+            url=self.url(row, user or Nobody()) if self.url and value else "",
             tone=tone.colour if tone else "",
             icon=tone.icon if tone else "",
             none_is_empty=self.none_is_empty,
@@ -139,6 +142,6 @@ REMARK = Column("remark", gettext_lazy("Remark"), synthetic_words, none_is_empty
 """The mark of synthetic rows in every export."""
 
 
-def cells(columns: Iterable[Column], row: Any) -> list[Cell]:
-    """Return the cells of a row for a page."""
-    return [column.cell(row) for column in columns if not column.exported_only]
+def cells(columns: Iterable[Column], row: Any, user: Principal) -> list[Cell]:
+    """Return the cells of a row for a page that somebody looks at."""
+    return [column.cell(row, user) for column in columns if not column.exported_only]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts.policy import Principal
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.periods import Period
 from jingkai.registry import actions, selectors
@@ -97,7 +98,7 @@ class _ValueColumn(Column):
 
     __slots__ = ()
 
-    def cell(self, row: Any) -> Cell:
+    def cell(self, row: Any, user: Principal | None = None) -> Cell:
         """Return the value with the look of its type."""
         look = _VALUE_LOOKS.get(ValueType(row.variable.type), Look.TEXT)
         unit = row.variable.unit if look is Look.NUMBER else ""
@@ -122,7 +123,7 @@ FACTS = Register(
             lambda row: str(row.variable),
             Look.LINK,
             sort="variable__label",
-            url=lambda row: row.variable.get_absolute_url(),
+            url=lambda row, _user: row.variable.get_absolute_url(),
         ),
         Column(
             "period", _("Period"), lambda row: period_words(row.period), sort="period", none_is_empty=True

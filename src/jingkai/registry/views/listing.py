@@ -79,7 +79,7 @@ def list_context(request: HttpRequest, register: Register, rows: Rows) -> dict[s
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "table": [
-            (row, register.main.read(row), register.address(row), cells(register.columns[1:], row))
+            (row, register.main.read(row), register.address(row), cells(register.columns[1:], row, principal))
             for row in shown
         ],
         "counted": register.counted(paginator.count),

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from jingkai.accounts.policy import Principal
+from jingkai.accounts.actions import Action
+from jingkai.accounts.policy import Principal, may
 from jingkai.registry import actions, selectors
 from jingkai.registry.forms import ParkForm, UnitForm, ZoneForm
 from jingkai.registry.models.zones import UnitLevel, ZoneKind, ZoneLevel
 from jingkai.registry.views.columns import REMARK, Cell, Column, Look
 from jingkai.registry.views.filters import by_state, by_value, by_zone
 from jingkai.registry.views.register import Register, Tab
+
+
+def address_for(user: Principal, action: Action, thing: Any) -> str:
+    """Return the address of a thing for somebody; ``""`` where they may not see it."""
+    return str(thing.get_absolute_url()) if thing is not None and may(user, action, thing) else ""
+
+
+def _zone_address(row: Any, user: Principal) -> str:
+    """Return the page of the row's zone; for whoever may not see it, the one in the public catalogue."""
+    public = reverse("registry:catalogue_zone", args=[row.zone.code])
+    return address_for(user, actions.VIEW_ZONES, row.zone) or public
 
 
 def zone_column(sort: str = "zone__name") -> Column:
@@ -24,7 +37,7 @@ def zone_column(sort: str = "zone__name") -> Column:
         lambda row: str(row.zone) if row.zone_id else "",
         Look.LINK,
         sort=sort,
-        url=lambda row: row.zone.get_absolute_url() if row.zone_id else "",
+        url=_zone_address,
         none_is_empty=True,
     )
 
@@ -37,7 +50,7 @@ def park_column() -> Column:
         lambda row: row.park.name if row.park_id else "",
         Look.LINK,
         sort="park__name",
-        url=lambda row: row.park.get_absolute_url() if row.park_id else "",
+        url=lambda row, user: address_for(user, actions.VIEW_ZONES, row.park),
         none_is_empty=True,
     )
 

@@ -13,7 +13,7 @@ from jingkai.registry.forms import EnterpriseForm, ParcelForm, ProjectForm
 from jingkai.registry.models.subjects import EnterpriseState, LandUse, ParcelState, ProjectStage
 from jingkai.registry.views.columns import REMARK, Cell, Column, Look, Tone
 from jingkai.registry.views.filters import by_flag, by_industry, by_park, by_state, by_zone
-from jingkai.registry.views.places import boundary_words, park_column, zone_column
+from jingkai.registry.views.places import address_for, boundary_words, park_column, zone_column
 from jingkai.registry.views.register import Register, Tab
 
 _UNDER_WAY = Tone("accent", "hammer")
@@ -75,7 +75,7 @@ def enterprise_column() -> Column:
         lambda row: row.enterprise.name if row.enterprise_id else "",
         Look.LINK,
         sort="enterprise__name",
-        url=lambda row: row.enterprise.get_absolute_url() if row.enterprise_id else "",
+        url=lambda row, user: address_for(user, actions.VIEW_ENTERPRISES, row.enterprise),
         none_is_empty=True,
     )
 

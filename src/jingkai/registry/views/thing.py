@@ -77,7 +77,7 @@ def overview(register: Register) -> View:
         principal: Principal = request.user  # type: ignore[assignment]
         context = frame(request, register, row, "overview")
         context |= {
-            "groups": [(words, cells(columns, row)) for words, columns in register.lines],
+            "groups": [(words, cells(columns, row, principal)) for words, columns in register.lines],
             "remarks": register.remarks(row),
             "outline": outline(row.boundary) if getattr(row, "boundary", None) else "",
             "changes": selectors.changes_of(row, limit=RECENT_CHANGES) if register.has_history else None,
