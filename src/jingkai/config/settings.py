@@ -99,6 +99,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 10 * UPLOAD_LIMIT_FILES  # what is over the limit is refused file by file
 FILE_UPLOAD_TEMP_DIR = None
 
+LEDGER_HEAD_MINUTES = options.HEAD_MINUTES.number()
+
 # People and how they sign in.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

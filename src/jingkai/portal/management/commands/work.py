@@ -24,9 +24,9 @@ class Command(DatabaseWorker):
 
     def handle(self, **options: Any) -> None:
         """Watch the parent, take up what was interrupted, and work."""
-        from jingkai.config.housekeeping import Housekeeping
         from jingkai.documents.tasks import resume_uploads
         from jingkai.kernel.lifeline import follow_parent
+        from jingkai.portal.services.housekeeping import Housekeeping
         from jingkai.registry.tasks import resume_imports
 
         follow_parent()

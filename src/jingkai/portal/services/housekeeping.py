@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jingkai.config import options
+from django.conf import settings
 
 _LOG = logging.getLogger("jingkai.housekeeping")
 _STEP_SECONDS = 1.0
@@ -29,7 +29,7 @@ def chores() -> list[Chore]:
     from jingkai.ledger import services as ledger
 
     done = [Chore("feed the read models", 15.0, ledger.catch_up_all)]
-    if minutes := options.HEAD_MINUTES.number():
+    if minutes := settings.LEDGER_HEAD_MINUTES:
         # The first head is signed a period after the start, not at each of many restarts.
         done.append(
             Chore(

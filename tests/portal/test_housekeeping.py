@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 
-from jingkai.config.housekeeping import Chore, Housekeeping, chores
+from jingkai.portal.services.housekeeping import Chore, Housekeeping, chores
 
 
 def test_a_chore_is_done_again_and_one_that_fails_hinders_no_other(caplog: pytest.LogCaptureFixture) -> None:
@@ -31,10 +32,11 @@ def test_a_chore_is_done_again_and_one_that_fails_hinders_no_other(caplog: pytes
 
 
 def test_the_head_of_the_ledger_is_signed_unless_the_installation_says_by_hand(
-    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
 ) -> None:
+    settings.LEDGER_HEAD_MINUTES = 60
     assert [chore.name for chore in chores()] == ["feed the read models", "sign the ledger's head"]
-    monkeypatch.setenv("JINGKAI_HEAD_MINUTES", "0")
+    settings.LEDGER_HEAD_MINUTES = 0
     assert [chore.name for chore in chores()] == ["feed the read models"]
 
 
