@@ -34,6 +34,7 @@ SAMPLES: dict[str, Any] = {
     "slug": "sample",
     "str": "sample",
     "path": "sample",
+    "anything": "sample",
     "uuid": uuid.UUID(int=7),
 }
 """What stands in an address where nothing is known about the thing: whoever may is told that it is not there."""

@@ -251,7 +251,7 @@ def test_head_answers_like_get_without_the_body(there, clerk):
 
 
 def test_an_address_that_leads_nowhere_is_a_problem_and_no_page(there):
-    for path in ("/api/v1/nothing", "/api/v1/registry/enterprises/a/b", "/api/v2/documents"):
+    for path in ("/api/v1/nothing", "/api/v1/registry/enterprises/a/b", "/api/v2/documents", "/api/v1/a%0Ab"):
         problem(Client().get(path), 404, "not_found")
         problem(Client().post(path), 404, "not_found")
 

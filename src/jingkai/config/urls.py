@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from jingkai.config import health, reference
 from jingkai.config.api import api
 from jingkai.portal.views import demo
+
+
+class AnythingConverter(StringConverter):
+    """The rest of an address, whatever characters it has: Django's own stops at a line break."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(AnythingConverter, "anything")
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -20,7 +30,7 @@ urlpatterns = [
     path("api/v1/", reference.page, name="api_reference"),
     path("api/v1/openapi.json", reference.description, name="api_description"),
     path("api/v1/", api.urls),
-    path("api/<path:path>", reference.nothing_here, name="api_nothing"),
+    path("api/<anything:path>", reference.nothing_here, name="api_nothing"),
     path("", include("jingkai.documents.urls")),
 ]
 
