@@ -16,14 +16,14 @@ from jingkai.kernel.numerals import parse_numeral, parse_quantity
 
 _SMALL = "一二两三四五六七八九十"
 _TENTHS = re.compile(
-    rf"(?<![第{_SMALL}百千万几多0-9.])(?P<tenths>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成(?P<half>半)?"
+    rf"(?<![第{_SMALL}百千万几多0-9.])(?P<tenths>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成(?P<half>半|[一二三四五六七八九](?!家|个|项))?"
     rf"(?![立为员果长分本效熟型就品套功都交绩人年片群份形体渝活材才因像])(?:{TAIL})?"
 )
 _FRACTION = re.compile(
     rf"(?<![{_SMALL}百千万])(?P<below>[{_SMALL}]{{1,3}})分之(?P<above>[{_SMALL}]{{1,3}})(?![{_SMALL}百千万])(?:{TAIL})?"
 )
 _HALF = re.compile(
-    rf"(?:一半|半数)(?:{TAIL})|(?<=超过|达到|突破|接近)(?:一半|半数)|(?<=[比重面率]超|[比重面率]过|[比重面率]达)(?:一半|半数|半)(?!数)"
+    rf"(?<=的)(?:一半|半数)(?=[，。；、]|给予|予以|安排|补|奖|支付|缴|拨|计|由|为)|(?:一半|半数)(?:{TAIL})|(?<=超过|达到|突破|接近)(?:一半|半数)|(?<=[比重面率]超|[比重面率]过|[比重面率]达)(?:一半|半数|半)(?!数)"
 )
 _QUOTIENT = re.compile(
     rf"(?<![0-9./第年月])(?P<above>[1-9])/(?P<below>[2-9]|1[0-9])(?![0-9./万年月])(?:{TAIL})?"
@@ -57,12 +57,19 @@ _HALVES = re.compile(
 )
 
 
+def _part_of_tenth(word: str | None) -> Decimal:
+    """What stands behind 成: 九成半 and 九成五 are nine and a half."""
+    if not word:
+        return Decimal(0)
+    return Decimal("0.5") if word == "半" else (parse_quantity(word) or Decimal(0)) / 10
+
+
 def bare_figures(text: str) -> Iterator[Figure]:
     """Yield the figures of ``text`` that have no unit of their own, form by form."""
     for found in _TENTHS.finditer(text):
         value = parse_quantity(found["tenths"])
         if value is not None:
-            value += Decimal("0.5") if found["half"] else 0
+            value += _part_of_tenth(found["half"])
             yield bind(text, found, FigureKind.PERCENT, value, "成", chinese=not found["tenths"][0].isdigit())
     if "分之" in text:
         for found in _FRACTION.finditer(text):

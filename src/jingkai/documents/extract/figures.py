@@ -68,8 +68,8 @@ _RANK = re.compile(
     r"|(?P<strong>[0-9]{1,5}|百|十)强(?![企央制化县镇国省市力])"
 )
 _RATIO = re.compile(
-    rf"(?<![{_DIGIT}.])(?P<first>[{_DIGIT}]{{1,6}}(?:\.[{_DIGIT}]{{1,6}})?)(?:[:：∶]|比)(?P<second>[{_DIGIT}]{{1,6}}(?:\.[{_DIGIT}]{{1,6}})?)"
-    rf"(?![{_DIGIT}.:：])"
+    rf"(?<![{_DIGIT}.:：∶])(?P<first>[{_DIGIT}]{{1,6}}(?:\.[{_DIGIT}]{{1,6}})?)(?:[:：∶]|比)(?P<second>[{_DIGIT}]{{1,6}}(?:\.[{_DIGIT}]{{1,6}})?)"
+    rf"(?![{_DIGIT}.:：∶])"
 )
 _DOUBLING = re.compile(r"翻(?P<first>[一两二三四]|[0-9])?番(?:以上|左右)?")
 _HAS_CHINESE_SCALE = re.compile("(?P<scale>万亿|亿|万)$")
@@ -137,7 +137,8 @@ def _arabic(text: str) -> Iterator[Figure]:
             scale2 = found["scale2"] or ""
             if high is None:
                 continue
-            if scale and scale != scale2:  # 5000万元—1亿元: both in the first one's unit
+            unlike = scale or found["unit1"] or first >= high  # 8000元至1.2万元, 8000至1.2万元
+            if unlike and scale != scale2:  # 5000万元—1亿元: both in the first one's unit
                 ratio = (parse_quantity(scale2) or Decimal(1)) / (parse_quantity(scale) or Decimal(1))
                 high *= ratio
             else:
