@@ -47,7 +47,7 @@ def store(request: Request) -> Stored:
         return _sqlite(own, request)
     from jingkai.ledger.services.group_commit import store_together
 
-    return store_together(own, request)
+    return store_together(request)
 
 
 def _inside(request: Request) -> Stored:
