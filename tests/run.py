@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 import pytest
@@ -26,7 +27,10 @@ def main(arguments: list[str]) -> int:
     except (pytest.skip.Exception, ImportError, OSError, RuntimeError, subprocess.SubprocessError) as reason:
         print(f"\nPostgreSQL: not tested ({reason})", flush=True)
     else:
-        codes.append(_run("PostgreSQL", {"DATABASE_URL": address}, ["--database-only", *arguments]))
+        # The search index lies beside such a database, not in it.
+        with tempfile.TemporaryDirectory() as folder:
+            variables = {"DATABASE_URL": address, "JINGKAI_DATA": folder}
+            codes.append(_run("PostgreSQL", variables, ["--database-only", *arguments]))
     return next((code for code in codes if code), 0)
 
 
