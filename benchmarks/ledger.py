@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -97,13 +98,17 @@ def many(work: Callable[[int], Callable[[], object]]) -> float:
     for writer in range(WRITERS):
         read, write = os.pipe()
         if not (process := os.fork()):
-            os.close(let_begin)
-            once = work(writer)
-            for _warming in range(WARMING):
-                once()
-            os.write(write, b"!")
-            os.read(begin, 1)  # until the last process is ready, and the pipe is closed
-            os.write(write, str(rate(once)).encode())
+            try:
+                os.close(let_begin)
+                once = work(writer)
+                for _warming in range(WARMING):
+                    once()
+                os.write(write, b"!")
+                os.read(begin, 1)  # until the last process is ready, and the pipe is closed
+                os.write(write, str(rate(once)).encode())
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
             os._exit(0)
         os.close(write)
         processes.append(process)
