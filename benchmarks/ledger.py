@@ -106,7 +106,7 @@ def many(work: Callable[[int], Callable[[], object]]) -> float:
                 os.write(write, b"!")
                 os.read(begin, 1)  # until the last process is ready, and the pipe is closed
                 os.write(write, str(rate(once)).encode())
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - a child must never return into what its parent does
                 traceback.print_exc()
                 os._exit(1)
             os._exit(0)
