@@ -26,7 +26,7 @@ def binds_time(passage: Passage, figure: Figure, *, future: bool, goes_on: bool)
     ``goes_on`` says that another such figure stands right before it in a list.
     """
     left, right = passage.left(figure), passage.right(figure)
-    if re.search("有效期|贴息|补贴|租|期限为?$", left[-8:]):
+    if re.search("有效期|贴息|补贴|租|期限?(?:可|最长|最多|由[^，。；]{1,6})*为?$", left[-8:]):
         return False
     if figure.lead and _GROWTH_OR_RATE.search(figure.lead + left[-6:]):
         return not right.startswith("的")

@@ -172,7 +172,12 @@ def _sum(figure: Figure) -> tuple[Decimal, str]:
     return (value.quantize(Decimal(1)) if value == value.to_integral_value() else value), currency
 
 
-_AT_MOST_EACH = re.compile("(?:最高|至多|最多)(?:限额|额度|限|标准|金额|每[一-龥（）]{1,5})+(?:为|是)?$")
+_AT_MOST_EACH = re.compile(
+    "(?:最高|至多|最多)(?:限额|额度|限|标准|金额|每[一-龥（）]{1,5})+(?:为|是)?$"
+    "|(?:每[年月户人家个次]|单[户个家笔]|年度|补贴|补助|奖励|资助|支持)[^，。；]{0,6}限额(?:为|是|均为)?$"
+)
+_LIMITS = re.compile("(?:(?:、|和|及)[0-9.]+[十百千]?[万亿]?元)*(?:封顶|为限|为上限|为最高限额)")
+_TO_A_LEVEL = re.compile("(?:提高|提升|提|上调|调整|调高|增加|增|涨|升)(?:到|至|为)$")
 
 
 def _sum_kind(passage: Passage, figure: Figure, words: str) -> MoneyKind:
@@ -180,8 +185,10 @@ def _sum_kind(passage: Passage, figure: Figure, words: str) -> MoneyKind:
         return MoneyKind.CAP
     if "最高" in words or "上限" in words or "至多" in words or figure.comparator is Comparator.AT_MOST:
         return MoneyKind.CAP
-    if figure.high is not None or passage.right(figure).startswith(("封顶", "为限", "为上限")):
+    if figure.high is not None or _LIMITS.match(passage.right(figure)):
         return MoneyKind.CAP
+    if _TO_A_LEVEL.search(figure.lead) and not figure.tail:
+        return MoneyKind.AMOUNT
     if figure.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
         return MoneyKind.FLOOR
     return MoneyKind.AMOUNT

@@ -68,12 +68,27 @@ _PROMISED = re.compile(
 )
 _PROMISE = re.compile("给予|奖|补助|补贴|补偿|资助|贴息|返还|兑现|按")
 _NOUN_OF_PAY = re.compile("比例|政策|范围|对象|机制|制度|资格|力度")
-_RATE_RAISED = re.compile("(?:返还|补贴|补助|奖励|奖补|贴息|资助|支持)比例$")
-_THE_OTHERS = re.compile("[，、]?(?:其他|其余)[^，。；]{1,10}$")
+_RATE_RAISED = re.compile(
+    "(?:返还|补贴|补助|奖励|奖补|贴息|资助|支持|累加|加成|报销|财政[^，。；]{0,8}(?:承担|分担|负担|配套))的?比例$"
+)
+_THE_OTHERS = re.compile("[，、]?(?:其他|其余|余下|剩余)[^，。；]{0,10}$")
 _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机构|人员|园区|平台|产品))|投入|新增")
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
 _PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$|再加$")
 _STANDARD_RAISED = re.compile("标准(?:分别)?(?:提高|提升|提|上调|调整)(?:到|至)[^，。；]{0,8}$")
+_PAY_RAISED = re.compile(
+    "(?:补贴|补助|津贴|过渡费|护理费|慰问金|抚恤金|资助|奖励|生活费|伙食费|救助金|膳食)[^。；]{0,40}?"
+    "(?:标准[^。；]{0,30}|(?:由|从)每[^，。；]{1,12})$"
+)
+_RAISED = re.compile("(?:提高|提升|提|上调|调整|调高|增加|增|涨|升)(?:到|至|为)?")
+_TREASURY_PUTS = re.compile(
+    "(?:财政|财政资金)(?:每年|年均|年度|各|累计|统筹|预算|连续)*(?:投入|安排|出资|列支)(?:资金|经费)?(?:总额)?$"
+)
+_EACH_UNIT = re.compile("每[一-龥]{1,3}$")
+_NEXT_EACH = re.compile("、[^，。；0-9]{0,12}每[一-龥]{1,3}|、(?:最高)?")
+_SAMPLED = re.compile(
+    "的[^，。；]{1,16}(?:进行|开展|实施)[^，。；]{0,4}(?:抽查|核查|检查|抽检|回访|核验|复核|监测|巡查|审计|评估)"
+)
 _COMMAS_TO_PAYMENT = 2
 _SET_UP = re.compile("(?:设立|安排|统筹|列支|预算)[^，。；]*$")
 _SET_ASIDE = re.compile(
@@ -190,13 +205,17 @@ def _is_lent(figure: Figure, left: str, right: str) -> bool:
 def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:
     gives = _SHARE_GIVE if figure.kind is FigureKind.PERCENT else wording.GIVE_RE
     given = list(gives.finditer(left))
+    if figure.kind is FigureKind.MONEY and (
+        _TREASURY_PUTS.search(left) or _is_raised_pay(passage, figure) or _comes_first(passage, index, left)
+    ):
+        return True
+    if figure.kind is FigureKind.PERCENT and _RATE_RAISED.search(left):
+        return "百分点" not in figure.unit  # 补助比例提高10个百分点: neither paid nor reached
     if figure.kind is FigureKind.PERCENT and (
         (_INDICATOR.search(left) and "按" not in left)
         or (figure.comparator is Comparator.AT_LEAST and _SHARE_NAMED.search(left))
     ):
         return False
-    if figure.kind is FigureKind.PERCENT and _RATE_RAISED.search(left):
-        return True
     if _PLAIN_PAY.search(left) and (
         figure.kind is FigureKind.MONEY or _role_before(passage, index) is FigureRole.MONEY
     ):
@@ -272,6 +291,29 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
     return bool(
         (limited and (terms or pays) and figure.tail != "以上") or shared or (pays and "分别" in left)
     )
+
+
+def _is_raised_pay(passage: Passage, figure: Figure) -> bool:
+    """补助标准由每人每月300元提高到450元, 补贴标准每人每月提高10元: what is paid from now on, or paid more."""
+    if _RAISED.fullmatch(figure.lead) is None:
+        return False
+    start = passage.clauses.sentence(figure.start)[0]
+    return _PAY_RAISED.search(passage.text, max(start, figure.start - 80), figure.start) is not None
+
+
+def _comes_first(passage: Passage, index: int, left: str) -> bool:
+    """按每架次200元、跨市每架次400元补贴: the word of payment stands behind the last of the sums."""
+    if not _EACH_UNIT.search(left) or index + 1 == len(passage.figures):
+        return False
+    figure, following = passage.figures[index], passage.figures[index + 1]
+    between = passage.text[figure.end : following.start]
+    pays = wording.BENEFIT_RE.search(passage.text, following.end, following.end + 8)
+    return following.kind is FigureKind.MONEY and bool(_NEXT_EACH.fullmatch(between)) and pays is not None
+
+
+def is_sampled(figure: Figure, right: str) -> bool:
+    """对不低于10%的补贴机具进行抽查: how much is to be looked at, whatever it was paid for."""
+    return figure.kind is FigureKind.PERCENT and bool(figure.lead or figure.tail) and bool(_SAMPLED.match(right))
 
 
 def _is_paid_likewise(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:

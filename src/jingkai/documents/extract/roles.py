@@ -21,7 +21,7 @@ from jingkai.documents.extract.context import Standing
 from jingkai.documents.extract.durations import binds_time
 from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import CEILINGS, SIZED, FigureRole
-from jingkai.documents.extract.paying import is_size_of_fund, payment_role
+from jingkai.documents.extract.paying import is_sampled, is_size_of_fund, payment_role
 from jingkai.documents.extract.qualifying import IN_FULL, JUST_MADE, Qualifying
 from jingkai.documents.extract.timeline import Tense
 from jingkai.documents.mentions import Comparator
@@ -71,8 +71,8 @@ _APPOINTED = (
 
 _BROUGHT_ABOUT = re.compile("力促|确保|力争|推动|推进|促进|加快|加速|争取|促成|抓好|紧盯|实现")
 _COMES_TO = re.compile(
-    "[^，。；的0-9]{0,12}?(?:项目|工程|企业|园区|产业园|基地|平台|中心)[^，。；的0-9]{0,6}?"
-    "(?:投产|达产|达效|开工|竣工|建成|落地|投用|投入使用|投入运营|投运|签约|开园|通车|开业|开服|完工|交付)"
+    "[^，。；的0-9]{0,12}?(?:项目|工程|企业|园区|产业园|基地|平台|中心|枢纽|港口|码头|电站|泵站|水库|机场|车站|线路|口岸|站点|灌区|水厂)[^，。；的0-9]{0,6}?"
+    "(?:扩能|扩容|复航|达标|提质|提档升级|转型升级|技术改造|投产|达产|达效|开工|竣工|建成|落地|投用|投入使用|投入运营|投运|签约|开园|通车|开业|开服|完工|交付)"
 )
 _FOR_SO_LONG = re.compile("[0-9]{1,3}(?:天|日|个月|小时)")
 _SPENT_ON = re.compile("(?:以上)?(?:用于|用在|投向|投入到|投在|来自|集中在)")
@@ -113,6 +113,8 @@ class Roles(Qualifying):
         if tasks.rates_a_thing(self, index, figure) or self._is_level_left(figure):
             return FigureRole.NONE
         defined = self.is_defined(figure)
+        if not defined and is_sampled(figure, self.right(figure)):
+            return FigureRole.TARGET
         if not defined and (paid := payment_role(self, index, figure)):
             return paid
         if figure.kind is FigureKind.RATIO or _PENALTY.search(text, *clauses.part(figure.start)):
@@ -132,7 +134,7 @@ class Roles(Qualifying):
             self.standing.rules
             and tense is Tense.OPEN
             and not self.standing.goals
-            and tasks.is_rule(figure, self.left(figure))
+            and tasks.is_rule(figure, self.left(figure), yearly=self._is_yearly(figure))
         ):
             sized = figure.kind in SIZED and self.is_measured(figure)
             return FigureRole.THRESHOLD if sized else FigureRole.NONE
@@ -151,6 +153,11 @@ class Roles(Qualifying):
         if self._last_target_end >= figure.start - 12 and self._last_target_end > 0:
             return FigureRole.TARGET
         return FigureRole.THRESHOLD if wording.GIVE_RE.search(self._part_behind(figure)) else FigureRole.NONE
+
+    def _is_yearly(self, figure: Figure) -> bool:
+        """年度更新不少于2500台，满意度达到90%以上: what a sentence asks of each year."""
+        start = self.clauses.sentence(figure.start)[0]
+        return re.match("(?:年度|每年度?|全年)(?!补|奖|预算|终)", self.text[start : figure.start]) is not None
 
     def _is_level_left(self, figure: Figure) -> bool:
         """由2030年的38件增加到70件: where a change sets out from."""
@@ -180,6 +187,8 @@ class Roles(Qualifying):
             return True
         if _COUNTED_HALVES.search(left):
             return False  # 做到2个100%
+        if tasks.is_term_of_payment(figure, left) or tasks.is_size_of_each(figure, left):
+            return False
         if not future and tasks.is_capital_asked(figure, left):
             return False
         if not future and tasks.is_shared_out(self, figure):
@@ -239,6 +248,8 @@ class Roles(Qualifying):
             return True
         if tasks.is_step(left, figure) or _FOR_SO_LONG.match(right):
             return False
+        if tasks.is_had_by_each(figure, left):
+            return True
         if figure.chinese and figure.unit in ("家", "所", "座") and JUST_MADE.search(left):
             return True  # 培育一家…机构, but 打造一个…, a turn of speech
         if (

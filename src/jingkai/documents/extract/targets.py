@@ -30,6 +30,7 @@ _SHARE_SIGNS = (
     ("超过|高于", Comparator.ABOVE),
     ("低于", Comparator.BELOW),
 )
+_REACHES_NAMED = re.compile("达到?(?:高程|标高|海拔|水位)$")
 _REACHES_EACH = re.compile(
     "(?:达到?|提高到|提升到|增加到|不低于|不少于|(?P<down>降至|降到))每[一-龥0-9]{1,8}$"
 )
@@ -112,6 +113,8 @@ def _comparator(passage: Passage, figure: Figure) -> Comparator:
     """How the figure binds; 至少 may stand before the verb (每个县至少建设1个园区)."""
     left = passage.left(figure)
     if figure.comparator is Comparator.EQUAL and re.search("至少[^，。；]{0,6}$", left):
+        return Comparator.AT_LEAST
+    if figure.comparator is Comparator.EQUAL and _REACHES_NAMED.search(left):
         return Comparator.AT_LEAST
     if figure.comparator is Comparator.EQUAL and (reached := _REACHES_EACH.search(left)):
         return Comparator.AT_MOST if reached["down"] else Comparator.AT_LEAST

@@ -41,6 +41,14 @@ _SOME = 2
 _PROJECT = re.compile(
     "建设(?:规模|内容|规模及内容|内容及规模)(?:为|：|是|包括)|概算(?:总?投资)?|估算(?:总?投资)?(?:为|约)?"
 )
+_RATE_OF_PAY = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助|支持|报销|返还|累加|加成)比例(?:再|可|相应|适当|分别)*$")
+_OF_ONE = re.compile("(?:单[台艘座套辆栋体机池个]|每[台艘座套辆栋])[^，。；]{0,14}$")
+_OF_USE = re.compile("(?:使用|占用|征用|征收|涉及)[^，。；]{0,8}(?:林地|土地|海域|耕地|草原)涉及|涉及的[^，。；]{2,16}$")
+_TOLD_WHO = re.compile("由[^，。；]{2,30}(?:负责|牵头)(?:统筹|组织|协调)?$")
+_EACH_HAS = re.compile(
+    "每(?:[0-9]+(?:公里|千米|平方公里|户|人|名|万人|亩)|个[一-龥]{1,6})[^，。；]{0,8}"
+    "(?:配备|建成|设立|建设|布设|设置|配置|培育|办好|建有|设有)(?:至少)?$"
+)
 _KEPT_BACK = re.compile(
     "(?:拿出|预留|留出|安排|划出|提取|切出|配置)$|(?:拿出|预留|留出|划出|切出)[^，。；]{2,24}的$"
 )
@@ -61,6 +69,10 @@ _GATHERED = re.compile("等$")
 _BODIES = re.compile("部门|单位|地区|城市|省份|领域|行业|方面|环节|国家|省|市|县|区")
 _OF_STANDARD = re.compile("(?:标准|工资|基数|限额|价格|收费|房价|租金|限价|额度)的$")
 _NORM_OF_SIZE = re.compile("不小于|不大于|大于|小于")
+_RATE_KEPT = re.compile(
+    "(?:可用性|满意度|知晓度|使用比例|(?:办理|办结|合格|准确|及时|完好|在线|达标|整改|公开|处置|回收|利用|拆解|响应|在岗|到位|"
+    "投诉处理|受理|好评|覆盖|可用|保存|安全)率)(?:应当?|须|要)?$"
+)
 _SIZES_OF_THINGS = ("米", "厘米", "毫米", "度", "人/平方米", "℃", "公斤", "千克", "千伏")
 _RATED = ("千伏", "蒸吨", "蒸吨/小时", "千瓦", "万千瓦", "兆瓦", "岁", "吨", "米")
 
@@ -75,6 +87,7 @@ def is_work(left: str, right: str) -> bool:
     verb = min(verbs, key=lambda found: found.start())
     skipped = len(left) - len(wording.strip_head(left))
     before = wording.strip_head(left[min(skipped, verb.start()) : verb.start()])
+    before = _TOLD_WHO.sub("", before)
     return (
         len(left) - verb.end() >= 1 and re.search("(?:对|对于|在|由|经|为|向|从)[^，。；]*$", before) is None
     )
@@ -87,6 +100,11 @@ def is_work_on(figure: Figure, left: str, right: str) -> bool:
         return False
     before = wording.strip_head(left[: done[-1].start()])
     return not _TELLS.search(left) and re.search("(?:对|在|由|经|为|向|从|已)[^，。；]*$", before) is None
+
+
+def is_had_by_each(figure: Figure, left: str) -> bool:
+    """每10公里岸线配备1支队伍, 每个县办好1所学校."""
+    return not figure.chinese and _EACH_HAS.search(left) is not None
 
 
 def is_capital_asked(figure: Figure, left: str) -> bool:
@@ -136,7 +154,21 @@ def is_ceiling_for_each(figure: Figure, left: str) -> bool:
         return False
     if figure.kind in (FigureKind.MONEY, FigureKind.MEASURE):
         return is_limit_of_each(left)
-    return figure.kind is FigureKind.PERCENT and _CHARGED.search(left) is not None and "平均" not in left
+    return figure.kind is FigureKind.PERCENT and _CHARGED.search(left) is not None and not re.search("平均|综合", left)
+
+
+def is_term_of_payment(figure: Figure, left: str) -> bool:
+    """补助比例提高10个百分点: what is paid, told by how much it grows."""
+    return figure.kind is FigureKind.PERCENT and _RATE_OF_PAY.search(left) is not None
+
+
+def is_size_of_each(figure: Figure, left: str) -> bool:
+    """单台水体不小于1万立方米, 使用林地涉及的公益林368公顷: what one thing is like, or what a project takes up."""
+    if figure.kind is not FigureKind.MEASURE:
+        return False
+    if not figure.lead and not figure.tail and _OF_USE.search(left):
+        return True
+    return _BOUNDS.search(figure.lead) is not None and _OF_ONE.search(left) is not None
 
 
 def is_shared_out(passage: Passage, figure: Figure) -> bool:
@@ -154,10 +186,12 @@ def is_recurring(figure: Figure, left: str) -> bool:
     return figure.unit in ("次", "遍", "场次", "轮") and figure.value <= 4 and _EVERY.search(left) is not None
 
 
-def is_rule(figure: Figure, left: str) -> bool:
+def is_rule(figure: Figure, left: str, *, yearly: bool = False) -> bool:
     """In a document of rules: 绿地率不低于30% bounds every case; 占比控制在5%以内 and 建成2座 are to be reached."""
-    if figure.kind is FigureKind.PERCENT and re.search("每年|年度|全年|逐年|年底", left):
-        return False  # 抽查比例每年不低于30%
+    if figure.kind is FigureKind.PERCENT and (re.search("每年|年度|全年|逐年|年底", left) or _RATE_KEPT.search(left)):
+        return False  # 抽查比例每年不低于30%, 平台可用性不低于99.9%
+    if yearly and figure.kind in (FigureKind.PERCENT, FigureKind.COUNT):
+        return False  # 年度更新不少于2500台，满意度达到90%以上
     if figure.lead:
         return _BOUNDS.search(figure.lead) is not None and wording.CREATE_RE.search(left) is None
     return wording.CREATE_RE.search(left) is None and wording.ACT_RE.search(left) is None
