@@ -40,7 +40,7 @@ def test_both_halves_name_every_command_option_and_exit_code() -> None:
     assert english
     for name, command in cli.commands.items():
         for half in (chinese, english):
-            section = re.search(rf"^## `jingkai {name}.*?(?=^## |\Z)", half, re.DOTALL | re.MULTILINE)
+            section = re.search(rf"^## [^\n]*`jingkai {name}\b.*?(?=^## |\Z)", half, re.DOTALL | re.MULTILINE)
             assert section, name
             for parameter in command.params:
                 if isinstance(parameter, click.Option):
