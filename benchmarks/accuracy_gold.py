@@ -138,7 +138,12 @@ def _money(row: str, quote: str) -> Item:
 
 def _citation(row: str, quote: str) -> Item:
     title, number = (part.strip() for part in row.split("|"))
-    return Item("citations", (title, number), (), quote)
+    return Item("citations", (_joined(title), _joined(number)), (), quote)
+
+
+def _joined(words: str) -> str:
+    """Without the white space between issuers, in which copies differ."""
+    return "".join(words.split())
 
 
 def _plain(value: object) -> str:
@@ -171,7 +176,7 @@ def read_items(record: Record) -> Iterator[tuple[str, Item, str]]:
         for money in mentions.money:
             yield provision, _read_money(money), around(money.start, money.end)
         for one in mentions.citations:
-            item = Item("citations", (one.title or "", one.number or ""))
+            item = Item("citations", (_joined(one.title or ""), _joined(one.number or "")))
             yield provision, item, around(one.start, one.end)
 
 

@@ -169,10 +169,29 @@ def test_report_of_what_was_done_holds_no_target() -> None:
     assert told(read_all(provision(text, heading="工作开展情况"))["art_1"].targets) == []
 
 
-def test_whole_year_means_the_year_of_the_title() -> None:
-    points = Metadata(title="澄江市商务局2024年工作要点", adopted="2024-02-06")
-    found = read("全年新增企业110家。开展“暖春”促销活动。举办展会6场。", metadata=points).targets
-    assert [target.deadline for target in found] == ["2024", None]
+def years(text: str, title: str, adopted: str | None = "2024-02-06") -> list[str | None]:
+    found = read(text, metadata=Metadata(title=title, adopted=adopted)).targets
+    return [target.deadline for target in found]
+
+
+def test_the_year_of_a_yearly_document_holds_for_all_its_tasks() -> None:
+    text = "全年新增企业110家。开展“暖春”促销活动。举办展会6场。到2027年建成园区3个。"
+    assert years(text, "澄江市商务局2024年工作要点") == ["2024", "2024", "2027"]
+    assert years(text, "2024年澄江市政府工作报告重点任务分工方案") == ["2024", "2024", "2027"]
+
+
+def test_the_end_of_a_plans_period_holds_where_no_year_stands() -> None:
+    assert years("新建园区5个。2025年建成码头2座。", "澄江市园区提升三年行动方案（2024—2026年）") == ["2026", "2025"]
+
+
+def test_the_year_of_a_cited_title_holds_for_nothing() -> None:
+    assert years("新建园区5个。", "关于落实《澄江市2025年工作要点》的意见") == [None]
+    assert years("按照《质量纲要（2022—2035年）》，全年抽检合格率达到98%。", "澄江市2024年工作要点") == ["2024"]
+
+
+def test_a_year_right_before_its_figure_and_a_month_without_year_are_terms() -> None:
+    assert years("良种覆盖率2025年达到70%、2026年达到85%。", "澄江市方案") == ["2025", "2026"]
+    assert years("2025年完成投资8亿元。大坝于10月底前达到高程152米。", "澄江市会议纪要") == ["2025", "2024"]
 
 
 def test_outlook_names_a_term_where_the_document_has_no_date() -> None:

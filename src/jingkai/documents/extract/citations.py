@@ -41,6 +41,13 @@ _MADE = re.compile(r"(?:已|已经|先后|依法|所|经)[^，。；]{0,10}$")
 _PREFIX = re.compile(
     r"^[一-龥]{2,24}?(?:人民政府办公厅|人民政府办公室|人民政府|政府办公厅|办公厅|办公室|委员会|委|部|局|厅)?(?:关于)?(?:印发|发布|转发)?"
 )
+_SPACED = re.compile("(?<=[一-龥])[ \t\u3000]+(?=[一-龥])")
+"""White space between issuers in a title or number (《甲厅 乙厅关于…》): copies differ in it, so it is left out."""
+
+_ISSUERS = re.compile("(?:[一-龥]{1,14}[部委局署会办院行厅][ \t\u3000]+)+")
+_NUMBER_ALONE = re.compile(r"[（(]\s*(?P<number>〔\s*(?:19|20)[0-9]{2}\s*〕\s*第?[0-9]{1,5}号)\s*[）)]")
+"""A number without its issuer, as minutes cite each other: 《…会议纪要》（〔2031〕17号）."""
+
 _LEADS_OVER = re.compile(r"[）)]?\s?(?:文件|印发的|发布的|下发的)?")
 _NORMAL = re.compile(r"[\s“”‘’\"'《》〈〉（）()]")
 
@@ -106,7 +113,7 @@ def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
         start, end, number = _with_number(text, titled, numbers)
         if number is not None:
             used.add(number.start)
-        title = titled.title
+        title = _SPACED.sub("", titled.title)
         if _BLANK.search(title) or _is_enclosed(text, titled.end):
             continue
         former = number is not None and names.number is not None and str(number.number) != names.number
@@ -118,7 +125,10 @@ def find_citations(text: str, names: Names) -> tuple[Citation, ...]:
         if known is not None and number is None:
             title, canonical = known
         else:
-            canonical = str(number.number) if number else None
+            canonical = _SPACED.sub("", str(number.number)) if number else None
+            canonical = _issuers_before(text, end, number) + canonical if number and canonical else canonical
+        if canonical is None and (alone := _NUMBER_ALONE.match(text, titled.end)):
+            canonical, end = re.sub(r"\s", "", alone["number"]), alone.end()
         found.append(Citation(title, canonical, text[start:end], start, end, _is_enacted(text, titled.start)))
     named = _Spans([(titled.start, titled.end) for titled in titles])
     for number in numbers.all:
@@ -208,6 +218,13 @@ def _with_number(text: str, titled: _Titled, numbers: _Numbers) -> tuple[int, in
     if after is not None and not text[titled.end : after.start].strip():
         return titled.start, after.end, after
     return titled.start, titled.end, None
+
+
+def _issuers_before(text: str, end: int, number: FoundNumber) -> str:
+    """The issuers of an order that white space parts from the last one: （甲部 乙局 丙委令第45号）."""
+    opening = text.rfind("（", max(0, number.start - 60), number.start)
+    inside = text[opening + 1 : number.start]
+    return "".join(inside.split()) if opening >= 0 and number.end < end and _ISSUERS.fullmatch(inside) else ""
 
 
 def _is_enacted(text: str, start: int) -> bool:

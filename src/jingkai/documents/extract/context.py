@@ -32,6 +32,9 @@ class Standing:
         in a document that sets rules (办法, 细则) rather than tasks: what it bounds are mostly conditions.
     ``title_year``
         the year that the title names alone (2024年工作要点), which 全年 then means.
+    ``period_end``
+        the year by which all tasks of the document are to be done: the year of a yearly document (2024年工作要点), or the last
+        one of a plan's period (行动方案（2024—2026年）).
     ``moment``
         the term that holds at the first character of its text, from a heading, its parents or, in a goal
         section, the paragraph before.
@@ -44,6 +47,7 @@ class Standing:
     conditions: bool = False
     rules: bool = False
     title_year: str | None = None
+    period_end: str | None = None
     moment: Moment | None = None
     year: int | None = None
 
@@ -78,6 +82,28 @@ _WORK_OF_YEAR = re.compile(
 _TITLE_YEAR = re.compile("(?<![—－-])(20[0-9]{2})年(?![—－-]|度?(?:版|修订))")
 
 
+_CITED = re.compile("(?<!印发)(?<!转发)(?<!发布)(?<!公布)《[^》]*》")
+_YEARLY_WORK = re.compile(
+    "(?<![—－–~～-])(20[0-9]{2})年(?:度)?(?![—－–~～-])[^《》]{0,24}?(?:要点|分工|任务|计划|安排|方案|清单|目标|实事|工作报告|措施|台账)"
+)
+_WORK_OF_TITLE = re.compile("要点|分工|任务|计划|安排|方案|清单|目标|实事|工作报告|行动|规划|举措|措施")
+_PERIOD = re.compile(r"20[0-9]{2}年?\s*(?:—|－|–|-|~|～|至|到)+\s*(20[0-9]{2})年?")
+
+
+def _years_of_title(metadata: Metadata) -> tuple[str | None, str | None]:
+    """The one year a title names, and the year in which what it announces ends; a title cited in it has no say."""
+    title = _CITED.sub("", (metadata.title or "").strip())
+    if title.startswith("《"):
+        title = metadata.title or ""
+    named = _TITLE_YEAR.findall(title)
+    title_year = named[0] if len(named) == 1 else None
+    period = _PERIOD.search(title)
+    if period and _WORK_OF_TITLE.search(title) and not _RULES.search(title):
+        return title_year, period[1]
+    yearly = _YEARLY_WORK.findall(title)
+    return title_year, yearly[-1] if yearly and not _RULES.search(title) else None
+
+
 def sets_rules(metadata: Metadata) -> bool:
     """Whether a document's title says that it sets rules, not tasks."""
     return _RULES.search((metadata.title or "").replace("》", "").strip()) is not None
@@ -93,8 +119,7 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
     year = document_year(metadata) or _year_told(parsed)
     found: dict[str, Standing] = {}
     rules = sets_rules(metadata)
-    named = _TITLE_YEAR.findall(metadata.title or "")
-    title_year = named[0] if len(named) == 1 else None
+    title_year, ends = _years_of_title(metadata)
     by_id = parsed.by_id()
     carried: dict[str, Moment | None] = {}  # by provision: what its children inherit
     for provision in parsed.provisions:
@@ -110,7 +135,7 @@ def standings(parsed: Parsed, metadata: Metadata) -> Mapping[str, Standing]:
         elif is_goal_heading(provision.heading):
             goals, review = True, False
         moment = _last_term(provision.heading, year) or carried.get(provision.parent or "")
-        found[provision.id] = Standing(goals, review, conditions, rules, title_year, moment, year)
+        found[provision.id] = Standing(goals, review, conditions, rules, title_year, ends, moment, year)
         timeline = Timeline(provision.text, year, moment)
         carried[provision.id] = timeline.last if _leads_children(provision, timeline) else moment
         told = timeline.last is not None and timeline.last.tense is Tense.FUTURE

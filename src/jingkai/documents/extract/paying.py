@@ -60,14 +60,14 @@ _INDICATOR = re.compile(
 _EACH_IN_ALL = re.compile(
     "(?:单个|单户|单家|单项|同一|每家|每户|每个|每人)[^，。；]{0,14}(?:最高|最多|不超过|不高于|封顶|上限)"
 )
-_SHARE_NAMED = re.compile("的比例(?:力争|原则上|均|不得)?$")
+_SHARE_NAMED = re.compile("(?:的|减免)比例(?:力争|原则上|均|不得)?$")
 _LISTED_SUMS = re.compile("^(?:(?:、|和|及|或)[0-9.]+[百千]?[万亿]?元)+")
 _OTHER_SUBJECT = re.compile("，(?:并|同时)?(?:对(?!应|接|标|照)|凡)")
 _PROMISED = re.compile(
     "，(?:按[^，]{0,20}|[^，]{0,10}(?:由|可|再|予|给|每|最高|一次性|额外|另|财政|分别|相应)[^，]{0,6})?$"
 )
 _PROMISE = re.compile("给予|奖|补助|补贴|补偿|资助|贴息|返还|兑现|按")
-_NOUN_OF_PAY = re.compile("比例|政策|范围|对象|机制|制度|资格|力度")
+_NOUN_OF_PAY = re.compile("资金[^，。；0-9]{0,8}率|比例|政策|范围|对象|机制|制度|资格|力度")
 _RATE_RAISED = re.compile(
     "(?:返还|补贴|补助|奖励|奖补|贴息|资助|支持|累加|加成|报销|财政[^，。；]{0,8}(?:承担|分担|负担|配套))的?比例$"
 )
@@ -76,6 +76,7 @@ _WHO_IS_PAID = re.compile("[一-龥]{2}(?=的?(?:企业|项目|人才|单位|机
 _SHARE_CAP = re.compile("(?:不超过|不高于|最高|至多)[^，。；]{1,20}的$")
 _PLAIN_PAY = re.compile("[^候填递弥增夸获][补奖]$|再加$")
 _STANDARD_RAISED = re.compile("标准(?:分别)?(?:提高|提升|提|上调|调整)(?:到|至)[^，。；]{0,8}$")
+_RATE_OF_PAY = re.compile("(?:返还|补贴|补助|奖励|奖补|贴息|资助|支持)比例$")
 _PAY_RAISED = re.compile(
     "(?:补贴|补助|津贴|过渡费|护理费|慰问金|抚恤金|资助|奖励|生活费|伙食费|救助金|膳食)[^。；]{0,40}?"
     "(?:标准[^。；]{0,30}|(?:由|从)每[^，。；]{1,12})$"
@@ -209,13 +210,16 @@ def _is_paid(passage: Passage, index: int, figure: Figure, left: str, right: str
         _TREASURY_PUTS.search(left) or _is_raised_pay(passage, figure) or _comes_first(passage, index, left)
     ):
         return True
-    if figure.kind is FigureKind.PERCENT and _RATE_RAISED.search(left):
+    raised = _RAISED.fullmatch(figure.lead) is not None
+    if figure.kind is FigureKind.PERCENT and raised and _RATE_RAISED.search(left):
         return "百分点" not in figure.unit  # 补助比例提高10个百分点: neither paid nor reached
     if figure.kind is FigureKind.PERCENT and (
         (_INDICATOR.search(left) and "按" not in left)
         or (figure.comparator is Comparator.AT_LEAST and _SHARE_NAMED.search(left))
     ):
         return False
+    if figure.kind is FigureKind.PERCENT and _RATE_OF_PAY.search(left):
+        return True
     if _PLAIN_PAY.search(left) and (
         figure.kind is FigureKind.MONEY or _role_before(passage, index) is FigureRole.MONEY
     ):

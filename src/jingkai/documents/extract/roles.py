@@ -216,6 +216,8 @@ class Roles(Qualifying):
                 return True
             if not left.strip("，、") and wording.ACHIEVE_RE.match(right) and self._last_target_end > 0:
                 return True
+            if self.standing.period_end and not right and wording.is_measure_name(noun):
+                return True  # in a list of this year's tasks: 评估完成率80%
         sharing = figure.kind is FigureKind.PERCENT and self.is_quantifier(index, figure, right)
         if (figure.tail and (len(noun) > 1 or sharing)) or (future and sharing and right.startswith("的")):
             return True

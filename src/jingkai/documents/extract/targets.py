@@ -38,6 +38,8 @@ _FROM = re.compile("(?:由|从)(?:每[一-龥]{1,2}(?:每[年月天日])?)?(?P<v
 _THIS_YEAR = re.compile(
     "全年|今年(?!以来|上半年|初)|(?<![0-9一二两三四五六七八九十])年内(?!部)|(?:^|[，；、到至在])年底"
 )
+_BY_MONTH = re.compile("(?<![年0-9])[0-9]{1,2}月(?:底|末|[上中下]旬|[0-9]{1,2}日)?(?:之前|以前|前)")
+_YEAR_BESIDE = re.compile("(?<![比较由从自于—－至到0-9])(?P<year>20[0-9]{2})年(?:底|末)?(?:前|力争|要)?$")
 _ONLY_SCOPE = re.compile(
     "(?:[省市县区乡镇]级|城镇|城市|农村|城区|县城|建成区|乡村|男性|女性|中心城区|主城区|平原|山区)(?:地区)?"
 )
@@ -101,7 +103,7 @@ def find_targets(passage: Passage) -> tuple[Target, ...]:
                 end=figure.end,
                 high=figure.high,
                 baseline=_baseline(passage, figure),
-                deadline=shared[index].deadline if index in shared else _deadline(passage, figure),
+                deadline=(shared[index].deadline if index in shared else None) or _deadline(passage, figure),
                 scope=scope,
             )
         )
@@ -246,13 +248,19 @@ def _rank(passage: Passage, figure: Figure, previous: _Previous) -> tuple[str, s
 
 
 def _deadline(passage: Passage, figure: Figure) -> str | None:
-    """The term that holds, or the year of the title where the sentence says 全年."""
+    """The term that holds, or the year of the title: where the sentence says 全年, or where all tasks end with it."""
     term = passage.timeline.term(figure.start)
     own = passage.standing.title_year or (str(passage.standing.year) if passage.standing.year else None)
-    if term is not None or own is None:
-        return term
-    said = passage.text[passage.clauses.sentence(figure.start)[0] : figure.start]
-    return own if _THIS_YEAR.search(said) else None
+    start = passage.clauses.sentence(figure.start)[0]
+    if beside := _YEAR_BESIDE.search(passage.text, start, figure.start):
+        return beside["year"]
+    moment = passage.timeline.at(figure.start)
+    own_moment = moment is not None and passage.timeline.first is not None and moment is not passage.standing.moment
+    since = max(start, moment.end) if term is not None and moment is not None and own_moment else start
+    said = passage.text[since : figure.start]
+    if own is not None and (_BY_MONTH.search(said) or (term is None and _THIS_YEAR.search(said))):
+        return own
+    return term if term is not None else passage.standing.period_end
 
 
 def _baseline(passage: Passage, figure: Figure) -> str | None:

@@ -13,7 +13,7 @@ from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import Passage
 from jingkai.documents.mentions import Comparator
 
-_ENDS = re.compile("[、和及与（()）0-9]|以及|左右|以上|$")
+_ENDS = re.compile("[、和及与（()）0-9 |]|以及|左右|以上|$")
 _TELLS = re.compile(
     "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限(?![上额下])|不足|未|超过|比例|按|每(?![年千万百亿])|如|若|凡|的[^，。；]{0,3}$"
 )
@@ -41,7 +41,7 @@ _SOME = 2
 _PROJECT = re.compile(
     "建设(?:规模|内容|规模及内容|内容及规模)(?:为|：|是|包括)|概算(?:总?投资)?|估算(?:总?投资)?(?:为|约)?"
 )
-_RATE_OF_PAY = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助|支持|报销|返还|累加|加成)比例(?:再|可|相应|适当|分别)*$")
+_RATE_OF_PAY = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助|支持|返还|累加|加成)比例(?:再|可|相应|适当|分别)*$")
 _OF_ONE = re.compile("(?:单[台艘座套辆栋体机池个]|每[台艘座套辆栋])[^，。；]{0,14}$")
 _OF_USE = re.compile("(?:使用|占用|征用|征收|涉及)[^，。；]{0,8}(?:林地|土地|海域|耕地|草原)涉及|涉及的[^，。；]{2,16}$")
 _TOLD_WHO = re.compile("由[^，。；]{2,30}(?:负责|牵头)(?:统筹|组织|协调)?$")
@@ -159,7 +159,7 @@ def is_ceiling_for_each(figure: Figure, left: str) -> bool:
 
 def is_term_of_payment(figure: Figure, left: str) -> bool:
     """补助比例提高10个百分点: what is paid, told by how much it grows."""
-    return figure.kind is FigureKind.PERCENT and _RATE_OF_PAY.search(left) is not None
+    return "百分点" in figure.unit and _RATE_OF_PAY.search(left) is not None
 
 
 def is_size_of_each(figure: Figure, left: str) -> bool:

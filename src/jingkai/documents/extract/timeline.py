@@ -84,6 +84,9 @@ def document_year(metadata: Metadata) -> int | None:
     return int(found[1]) if found else None
 
 
+_TITLED = re.compile("《[^》。]{0,120}》")
+
+
 def moments(text: str, year: int | None) -> list[Moment]:
     """Every place of ``text`` at which the time spoken of changes, in reading order.
 
@@ -93,10 +96,13 @@ def moments(text: str, year: int | None) -> list[Moment]:
     if "年" not in text and "五" not in text:
         return []
     found: list[Moment] = []
+    titles = [title.span() for title in _TITLED.finditer(text)]
     for named in find_dates(text):
         before = text[max(0, named.start - 4) : named.start]
         after = text[named.end : named.end + 3]
         words = text[named.start : named.end]
+        if any(start < named.start < end for start, end in titles):
+            continue  # 《纲要（2030—2040年）》: the years of another document
         if _NOT_A_TERM_BEFORE.search(before) or _NOT_A_TERM_AFTER.match(after):
             continue
         if words.startswith("截") or before.endswith(("截止到", "截止", "截至")):
