@@ -104,7 +104,7 @@ LISTS: list[tuple[UnitContext, str, str]] = [
         "R市文物局 R首都精神文明办 R上海港集团",
     ),
     # Companies by their short names, lists of names the lexicon does not know
-    (CITY, "（市青绿局，澄江控股、市城投配合）", "C市青绿局 C澄江控股 C市城投"),
+    (CITY, "（市青绿局，澄江控股、市城投配合）", "R市青绿局 C澄江控股 C市城投"),
     (
         CITY,
         "完善绿道。（市园林和绿化管理局、市轨道交通集团、青岚工业园区管委会）",

@@ -7,6 +7,7 @@ An enumeration inside a paragraph (一是 … 二是 …) overlaps its parent an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jingkai.documents.mentions import Mentions
 from jingkai.documents.provision import Metadata, Parsed, ProvisionKind
@@ -28,6 +29,7 @@ def extract(
     from jingkai.documents.extract.roles import Roles
     from jingkai.documents.extract.targets import find_targets
     from jingkai.documents.extract.thresholds import find_thresholds
+    from jingkai.documents.extract.unit_tables import tables_of, term_of_row
     from jingkai.documents.extract.units import context_of, find_units, says_first_leads
 
     stand = standings(parsed, metadata)
@@ -35,6 +37,7 @@ def extract(
     names = gather_names(texts, metadata)
     first_leads = any(says_first_leads(text) for text in texts)
     units = context_of(metadata, first_leads=first_leads)
+    tables = tables_of(parsed.provisions)
     found: dict[str, Mentions] = {}
     for provision in parsed.provisions:
         text = provision.text
@@ -42,9 +45,14 @@ def extract(
             found[provision.id] = Mentions()
             continue
         passage = Roles(text, stand[provision.id])
+        columns = tables.get(provision.id)
+        targets = find_targets(passage)
+        if columns is not None and (term := term_of_row(text, columns)):
+            targets = tuple(replace(target, deadline=term) for target in targets)
+        heads = provision.id in tables and columns is None
         mentions = Mentions(
-            units=find_units(text, context=units),
-            targets=find_targets(passage),
+            units=() if heads else find_units(text, context=units, columns=columns),
+            targets=targets,
             money=find_money(passage),
             thresholds=find_thresholds(passage),
             deadlines=find_deadlines(text),

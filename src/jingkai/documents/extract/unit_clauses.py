@@ -33,7 +33,7 @@ _RELATIVE = re.compile(
     r"开展|建立|推荐|颁布|修订|签订|核定)的"
 )
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
-_NAMED_DEPARTMENT = re.compile(r"(?<!有关)(?<!相关)(?<!职能)(?<!各)(?:部门|机关)$")
+_NAMED_DEPARTMENT = re.compile(r"^各(?!有关|相关|级|类|地|单位|部门)[一-龥]{4,10}(?<!有关)(?<!相关)机构$|(?<!有关)(?<!相关)(?<!职能)(?<!各)(?:部门|机关)$")
 _GOVERNMENTS = re.compile(r"(?:人民政府|行政公署|管委会)$")
 _OF_EACH = re.compile(
     r"各(?:自治区|直辖市|[省市县区州盟旗、级]|（[^（）]*）)+(?P<core>[\u4e00-\u9fff]{2,10})"
@@ -320,6 +320,8 @@ def _longest_name(text: str, item: Item) -> Named | None:
 
 
 def _grows(more: str, short: UnitName, long: UnitName) -> bool:
+    if more == "门" and short.text.endswith("部"):
+        return True  # 农业农村部门 is no 农业农村部
     if NameKind.COLLECTIVE in (short.kind, long.kind):
         return long.kind is NameKind.COLLECTIVE and _MORE_COLLECTIVE.fullmatch(more) is not None
     if short.kind is NameKind.COMMITTEE and more == "会":

@@ -55,11 +55,12 @@ class _Run:
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕"}
 _OPENER = re.compile(r"[（(【［\[〔]")
 _HINT = re.compile(r"负责|牵头|配合|落实|单位|部门|责任|分工|协办|主办|参与|会同")
-_UNIT_CHARACTER = re.compile(r"[局厅委部办会府署行关司]")
+_UNIT_CHARACTER = re.compile(r"[局厅委部办会府署行关司]|[一-龥]{2}[处院科]")
 _LONGEST = 900
 _SENTENCE_END = "。；;！？!?”》）)\n"
 _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
 _OFFICE = re.compile(r"(?:司|局|厅|委|办|处|办公室|中心|科)$")
+_OWN_OFFICE = re.compile(r"^(?!.*(?:以上|以下|级以|国家级|省级|市级))[一-龥]{2,}(?:司|(?<!事务)处|局|科|(?<!实验)(?<!研究)(?<!办公)室|机关党委)$")
 _STANDING_OFFICE = re.compile("(?:领导小组|协调小组|指挥部|联席会议|工作专班)办(?:公室)?$")
 _EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
 _AND_SO_ON = re.compile(r"\s*(?:以)?下同[\s）)]*")
@@ -198,11 +199,12 @@ def _runs_of_section(
             said = part_of_verb(verb)
             given = Part.LEAD if said is Part.JOINED else Part.COOPERATING if joined else said
             for one in (*waiting, run):
-                one.part = one.part or given
-            waiting = []
+                if one is run or one.group == group or given is not Part.COOPERATING:
+                    one.part = one.part or given  # 甲处、乙处，丙会参与: only 丙会 takes part, the others do it
+            waiting = [one for one in waiting if one.part is None]
             joined = said is Part.JOINED or (joined and not items)
     for run in waiting:
-        run.part = run.part or label or Part.RESPONSIBLE
+        run.part = run.part or label or (Part.SHARED if has_verb else Part.RESPONSIBLE)
     return runs, has_verb
 
 
@@ -290,6 +292,11 @@ def _is_vouched_for(name: UnitName) -> bool:
     return name.known or name.prefix in LEVEL_WORDS
 
 
+def _is_own_office(name: UnitName) -> bool:
+    """计量处, 规划司, 执法稽查局: an office of the body that speaks; (甲、乙实验区局) one of its branches."""
+    return name.kind is NameKind.OTHER and _OWN_OFFICE.search(name.text) is not None
+
+
 def _is_standing_office(name: UnitName) -> bool:
     """省开发区建设领导小组办公室: the office of a leading group, at a level that is named."""
     return _is_vouched_for(name) and _STANDING_OFFICE.search(name.text) is not None
@@ -304,6 +311,10 @@ def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     names = [listed.name for listed in unit_list.names]
     if before[-1:] in ("。", "；", "！") and not after and all(map(_is_standing_office, names)):
         return True
+    behind_sentence = before[-1:] in ("。", "；", "！") and after in ("", "。")
+    if behind_sentence and all(_is_own_office(name) or _is_vouched_for(name) for name in names):
+        if any(map(_is_own_office, names)):
+            return True
     own = [name for name in names if name.kind not in (NameKind.BODY, NameKind.OTHER)]
     known = [name for name in names if _is_vouched_for(name)]
     if not own or _EXPLAINED.search(before):

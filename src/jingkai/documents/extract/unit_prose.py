@@ -28,6 +28,7 @@ _JOINED = re.compile(r"[厅局委部办署行府](?:联合|会|[要将可应]?�
 _COOPERATION = re.compile(r"协同|协作|协办|联动|配合|分工|参与|参加|协助")
 _ASKED = re.compile(
     r"(?:部门|单位|机构|[厅局委部办署府处])(?:要|应当?|须|必须)(?:积极|紧密|密切|全力|主动|予以|做好|切实|通力)*配合$"
+    r"|(?:主管|行政)部门(?:积极|主动)?配合$"
 )
 _DUTIES = re.compile(
     r"(?P<names>[^，。；：（）\n]{2,60})：(?=(?:负责|牵头|承担|组织|协调|指导|配合|做好|会同)|[^。]{0,80}[，；]负责)"
@@ -40,7 +41,7 @@ _SET_UP_BEFORE = re.compile(
     "(?:成立|设立|组建|建立)[^，。；]{0,16}(?:指挥部|小组|专班|机构|办公室|委员会)[，,]?$"
 )
 _NOBODY_NAMED = re.compile(
-    "(?:负责|承担|牵头|组织|会同|编制|制定|拟订|指导|审核|管理|统筹|协调|落实|提出)(?!单位|部门|人)"
+    "(?:充分)?发挥[^，。；]{2,30}(?:作用|职能|优势)，|(?:负责|承担|牵头|组织|会同|编制|制定|拟订|指导|审核|管理|统筹|协调|落实|提出)(?!单位|部门|人)"
 )
 _SENTENCE = re.compile(r"[^。\n]+")
 _NO_DUTY = re.compile(r"的|人(?!民)|制(?!定|订|作)")
@@ -131,6 +132,8 @@ def _of_subject(
         behind = names_behind(text, verb, end) or []
         if not behind:
             return []
+        if names and verb.start() and text[verb.start() - 1] == "并":
+            subject = [(one.item, one.name) for one in names if one.part is Part.RESPONSIBLE]
         return [
             *(Listed(item, name, Part.LEAD, 0) for item, name in subject),
             *(Listed(item, name, Part.COOPERATING, len(names)) for item, name in behind),

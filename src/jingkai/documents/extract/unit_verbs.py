@@ -27,6 +27,9 @@ _LABEL_DUTY = any_of(
 )
 _ONE_LABEL = rf"{_LABEL_SCOPE}?{_LABEL_DUTY}(?:[及和与、]?{_LABEL_DUTY}|（{_LABEL_DUTY}）)?{_LABEL_HEAD}(?:（{_LABEL_HEAD}）)?"
 _UNITS = rf"{_ONE_LABEL}(?:[及和与、/]{_ONE_LABEL})?"
+COLUMN = re.compile(rf"{_UNITS}(?:名称)?(?:（[^（）]{{1,8}}）)?|责任分工|任务分工")
+"""The heading of a table's column of units."""
+
 _BARE_LABEL = any_of("牵头 配合 责任 主办 主责 承办 协办 协同 协作 协助 参与 负责")
 _COLON = r"\s*[：:]"
 _IS = (

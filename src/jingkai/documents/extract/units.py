@@ -12,6 +12,7 @@ from jingkai.documents.extract.unit_levels import Carry
 from jingkai.documents.extract.unit_lists import UnitList, bracket_spans, bracketed_list, labelled_lists
 from jingkai.documents.extract.unit_prose import prose_lists
 from jingkai.documents.extract.unit_spaces import Squeezed, squeeze
+from jingkai.documents.extract.unit_tables import Columns, row_list
 from jingkai.documents.extract.unit_verbs import Part, says_first_leads
 from jingkai.documents.mentions import Role, UnitMention
 from jingkai.documents.provision import Metadata
@@ -68,8 +69,16 @@ def context_of(metadata: Metadata, *, first_leads: bool = False) -> UnitContext:
     return UnitContext(metadata.issuer, metadata.issuer_level, tuple(places), first_leads)
 
 
-def find_units(text: str, *, context: UnitContext) -> tuple[UnitMention, ...]:
-    """The responsible units of a provision, in order; offsets are in ``text`` and ``text[start:end] == name``."""
+def find_units(
+    text: str, *, context: UnitContext, columns: Columns | None = None
+) -> tuple[UnitMention, ...]:
+    """The responsible units of a provision, in order; offsets are in ``text`` and ``text[start:end] == name``.
+
+    ``columns`` are those of the table whose row the provision is.
+    """
+    row = row_list(text, columns) if columns else None
+    if row is not None:
+        return tuple(_mentions_of(text, Squeezed(text), row, 0, context))
     if not _MARK.search(text):
         return ()
     squeezed = squeeze(text)
