@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from jingkai.config import environment, serve
@@ -89,3 +91,16 @@ def test_a_port_that_is_taken_is_named_and_the_next_one_is_found():
             serve.choose_port("127.0.0.1", port)
         assert str(port) in caught.value.what
     assert serve.DEFAULT_PORT <= serve.choose_port("127.0.0.1", None) < serve.DEFAULT_PORT + serve.TRIED_PORTS
+
+
+def test_what_is_written_into_an_open_folder_is_for_its_owner_alone(tmp_path, monkeypatch):
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setenv("JINGKAI_DATA", str(folder))
+    before = os.umask(0o022)
+    try:
+        environment.data_folder()
+        (folder / "database").write_bytes(b"")
+        assert (folder / "database").stat().st_mode & 0o077 == 0
+    finally:
+        os.umask(before)

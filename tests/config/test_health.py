@@ -45,7 +45,8 @@ def test_figures_are_for_whoever_shows_the_token(client: Client, monkeypatch: py
     monkeypatch.setenv("JINGKAI_METRICS_TOKEN", "a-long-token")
     client.get("/healthz")
     refused = client.get("/metrics", headers={"Authorization": "Bearer another"})
-    assert refused.status_code == 302
+    assert refused.status_code == 401
+    assert refused.headers["WWW-Authenticate"].startswith("Bearer")
     shown = client.get("/metrics", headers={"Authorization": "Bearer a-long-token"})
     assert shown.status_code == 200
     text = shown.content.decode()
@@ -54,7 +55,8 @@ def test_figures_are_for_whoever_shows_the_token(client: Client, monkeypatch: py
 
 
 def test_without_a_token_in_the_settings_none_opens_the_figures(client: Client) -> None:
-    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 302
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 401
+    assert client.get("/metrics").status_code == 302  # a person is led to sign in
 
 
 def test_an_answer_carries_the_id_of_its_request(client: Client) -> None:

@@ -35,10 +35,25 @@ def library() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        from django.conf import settings
+        raise unusable(error) from error
 
-        raise JingkaiError(
-            _("The library cannot be used (%(reason)s).") % {"reason": " ".join(str(error).split())},
-            place=str(settings.DATABASES["default"]["NAME"]),
+
+def unusable(error: Exception) -> JingkaiError:
+    """Put an error of the database into words: where the database is, and what to look at first."""
+    from django.conf import settings
+
+    named = settings.DATABASES["default"]
+    reason = " ".join(str(error).split())
+    if "sqlite" in named["ENGINE"]:
+        return JingkaiError(
+            _("The library cannot be used (%(reason)s).") % {"reason": reason},
+            place=str(named["NAME"]),
             mend=_("Restore it from a backup, or name another data folder in JINGKAI_DATA."),
-        ) from error
+        )
+    return JingkaiError(
+        _("The database cannot be used (%(reason)s).") % {"reason": reason},
+        place=f"{named['HOST'] or 'localhost'}:{named['PORT'] or 5432}/{named['NAME']}",
+        mend=_(
+            "See whether it runs and is reached from here; then compare name, user and password in DATABASE_URL."
+        ),
+    )

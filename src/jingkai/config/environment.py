@@ -32,6 +32,8 @@ def data_folder() -> Path:
     """Return the folder for everything that is written; it is made where it is missing, for its owner only."""
     folder = data_path()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The folder may have been made by hand and stand open: what is written into it is for its owner all the same.
+    os.umask(0o077)
     return folder
 
 
@@ -73,8 +75,10 @@ def database(folder: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
+        # Never the whole address: it may hold a password.
         raise JingkaiError(
-            _("“%(scheme)s” is not a database that is served here.") % {"scheme": parts.scheme},
+            _("“%(scheme)s” is not a database that is served here.")
+            % {"scheme": parts.scheme or address.partition("/")[0][:20]},
             place="DATABASE_URL",
             mend=_("Write postgresql://user:password@host:5432/name or sqlite:////folder/file."),
         )

@@ -102,10 +102,15 @@ _metrics_for_people = allowed(READ_FIGURES, passive=True)(_metrics)
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give the figures to whoever shows the token of the settings, else to the system administrator."""
     token = options.METRICS_TOKEN.text()
-    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if token and hmac.compare_digest(shown.encode(), token.encode()):
+    shown = request.headers.get("Authorization", "")
+    if not shown:
+        return _metrics_for_people(request)
+    if token and hmac.compare_digest(shown.removeprefix("Bearer ").encode(), token.encode()):
         return _metrics(request)
-    return _metrics_for_people(request)
+    # A program is told so, and never led to a page for people.
+    refused = HttpResponse("the token does not fit\n", status=401, content_type="text/plain; charset=utf-8")
+    refused.headers["WWW-Authenticate"] = 'Bearer realm="metrics"'
+    return refused
 
 
 metrics.action = READ_FIGURES.name  # type: ignore[attr-defined]

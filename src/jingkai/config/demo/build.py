@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +35,7 @@ DRAFT = Path(__file__).parent / "draft_notice.txt"
 """A notice of the fictional zone, our own writing."""
 
 _BATCH = 2000
-_REASON = "演示数据 · synthetic"
+_REASON = "演示数据"
 
 M = TypeVar("M", bound=models.Model)
 
@@ -172,6 +173,12 @@ def _make_enterprises(
     return {row.uscc: row for row in saved}
 
 
+def _entered(row: models.Model, number: int, count: int) -> None:
+    """Let rows come into the registry one after another over the years, the last of them lately."""
+    first = timezone.now() - timedelta(days=365 * world.YEARS)
+    row._history_date = first + timedelta(days=365 * world.YEARS * (number + 0.5) / count)  # type: ignore[attr-defined]
+
+
 def _make_projects(
     zone: Zone,
     parks: dict[str, Park],
@@ -283,6 +290,8 @@ def _make_people(made: world.DemoWorld, tell: Progress) -> None:
 
 def _saved(rows: list[M], model: type[M]) -> list[M]:
     """Write rows with their history."""
+    for number, row in enumerate(rows):
+        _entered(row, number, len(rows))
     saved: list[M] = bulk_create_with_history(rows, model, batch_size=500, default_change_reason=_REASON)
     return saved
 
