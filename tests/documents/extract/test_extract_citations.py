@@ -123,3 +123,19 @@ def test_the_version_before_has_the_same_title_and_another_number() -> None:
     own = Metadata(number="澄财〔2026〕5号", title="澄江市培训费管理办法", adopted="2026-02-01")
     text = "《澄江市培训费管理办法》（澄财〔2020〕9号）同时废止，《澄江市培训费管理办法》（澄财〔2026〕5号）施行。"
     assert told(read(text, metadata=own).citations) == [("澄江市培训费管理办法", "澄财〔2020〕9号")]
+
+
+def test_a_number_without_its_issuer_stays_a_number() -> None:
+    assert told(read("《关于园区道路有关问题的会议纪要》（〔2023〕9号）继续执行。").citations) == [
+        ("关于园区道路有关问题的会议纪要", "〔2023〕9号")
+    ]
+
+
+def test_white_space_between_issuers_is_left_out_of_titles_and_numbers() -> None:
+    text = (
+        "落实《省委办公厅 省政府办公厅关于开发区改革的方案》和《校园食品规定》（教育部 卫生健康委令第12号）。"
+    )
+    assert told(read(text).citations) == [
+        ("省委办公厅省政府办公厅关于开发区改革的方案", None),
+        ("校园食品规定", "教育部卫生健康委令第12号"),
+    ]

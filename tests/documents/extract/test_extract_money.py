@@ -343,3 +343,28 @@ def test_a_rate_has_the_cost_it_is_taken_of(text: str) -> None:
 )
 def test_what_is_reached_or_bounded_is_not_paid(text: str) -> None:
     assert terms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每台补贴6000元至1.5万元。", ["amount 6000", "amount 15000"]),
+        ("每台补贴6000至1.5万元。", ["amount 6000", "amount 15000"]),
+        ("奖励资金分三年按5∶3∶2比例兑付。", []),
+        ("按审定造价的一半给予补助。", ["rate 0.5"]),
+        ("抵扣比例为合同金额的一半，每户每年抵扣额不得高于6万元。", ["rate 0.5", "cap 60000"]),
+        ("寄宿生生活补助标准由每生每天4元提高到7元。", ["amount 7"]),
+        ("安置过渡费由每人每月200元提高到350元。", ["amount 350"]),
+        ("护理补贴标准每人每月提高20元。", ["amount 20"]),
+        ("对山区县，省财政承担比例提高至75%。", ["rate 0.75"]),
+        ("给予实缴保费40%的补助，单户每年限额8万元。", ["rate 0.4", "cap 80000"]),
+        ("年度补贴总额分别以4万元、30万元为限。", ["cap 40000", "cap 300000"]),
+        ("市财政局预拨当年资金的60%，其余40%年底清算。", ["rate 0.6", "rate 0.4"]),
+        ("市级财政每年投入不低于900万元。", ["floor 9000000"]),
+        ("按每班次80元、跨县线路每班次120元补贴。", ["amount 80", "amount 120"]),
+    ],
+)
+def test_rests_halves_limits_and_raised_pay_are_read(text: str, expected: list[str]) -> None:
+    terms = read(text).money
+    assert [f"{one.kind.value} {one.yuan if one.yuan is not None else one.rate}" for one in terms] == expected
+    assert read(text).targets == ()

@@ -181,12 +181,17 @@ def test_the_year_of_a_yearly_document_holds_for_all_its_tasks() -> None:
 
 
 def test_the_end_of_a_plans_period_holds_where_no_year_stands() -> None:
-    assert years("新建园区5个。2025年建成码头2座。", "澄江市园区提升三年行动方案（2024—2026年）") == ["2026", "2025"]
+    assert years("新建园区5个。2025年建成码头2座。", "澄江市园区提升三年行动方案（2024—2026年）") == [
+        "2026",
+        "2025",
+    ]
 
 
 def test_the_year_of_a_cited_title_holds_for_nothing() -> None:
     assert years("新建园区5个。", "关于落实《澄江市2025年工作要点》的意见") == [None]
-    assert years("按照《质量纲要（2022—2035年）》，全年抽检合格率达到98%。", "澄江市2024年工作要点") == ["2024"]
+    assert years("按照《质量纲要（2022—2035年）》，全年抽检合格率达到98%。", "澄江市2024年工作要点") == [
+        "2024"
+    ]
 
 
 def test_a_year_right_before_its_figure_and_a_month_without_year_are_terms() -> None:
@@ -280,3 +285,34 @@ def test_a_scope_alone_takes_the_indicator_of_the_clause_before() -> None:
     first, second = read("节水型单位建成率，市级达到100%，县级达到80%以上。").targets
     assert (first.indicator, second.indicator) == ("节水型单位建成率", "节水型单位建成率")
     assert (first.scope, second.scope) == ("市级", "县级")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("两年内发布团体标准60项。", ["= 60 项"]),
+        ("每5公里河段配备1支保洁队伍。", ["= 1 支"]),
+        ("推动9个水运枢纽扩能。", ["= 9 个"]),
+        ("占比提升到八成五。", [">= 8.5 成"]),
+        ("产值跨过千亿元台阶。", ["> 1000 亿元"]),
+        ("大坝填筑达到高程98米。", [">= 98 米"]),
+        ("市农业农村局对不低于8%的补贴机具进行抽查。", [">= 8 %"]),
+        ("由市自然资源局负责协调落实占补平衡指标900亩。", ["= 900 亩"]),
+        ("贷款期限可延长至15年。", []),
+        ("对西部项目补助比例提高8个百分点。", []),
+        ("单台养殖水体不小于2万立方米。", []),
+        ("使用林地涉及的公益林120公顷，由市林业局办理。", []),
+    ],
+)
+def test_figures_behind_their_nouns_count_and_terms_of_payment_and_sizes_do_not(
+    text: str, expected: list[str]
+) -> None:
+    assert told(read(text).targets) == expected
+
+
+def test_rules_bind_the_rates_that_a_service_keeps() -> None:
+    rules = Metadata(title="澄江市公共数据管理办法", adopted="2024-05-06")
+    assert told(read("平台服务可用性不低于99.5%。", metadata=rules).targets) == [">= 99.5 %"]
+    assert told(read("绿地率不低于30%。", metadata=rules).targets) == []
+    text = "年度更新农机不少于300台，群众满意度达到95%以上，在线办理率100%。"
+    assert told(read(text, metadata=rules).targets) == [">= 300 台", ">= 95 %", "= 100 %"]

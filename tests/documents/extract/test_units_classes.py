@@ -311,3 +311,27 @@ def test_concerned_carries_to_the_next_government() -> None:
 def test_ministries_of_former_years_have_their_full_names() -> None:
     found = _read("由卫生计生委牵头，测绘地信局、银保监会及各地区参加。", NATIONAL)
     assert found == "L国家卫生计生委 C国家测绘地信局 C银保监会 C各地区"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("提升能力。（计量处、省质检院）", "R计量处 R省质检院"),
+        ("完善规划。（规划司、财务司）", "R规划司 R财务司"),
+        ("加强宣传。（宣传处、机关党委，省质量协会参与）", "R宣传处 R机关党委 C省质量协会"),
+        ("拓展空域。（省数据局、省公安厅、空管站）", "R省数据局 R省公安厅 R空管站"),
+        (
+            "县（市、区）农业农村、财政主管部门按照职责承担具体工作。",
+            "R县（市、区）农业农村主管部门 R县（市、区）财政主管部门",
+        ),
+        ("由县级财政部门会同农业农村部门追回资金。", "L县级财政部门 C农业农村部门"),
+        ("发挥领导小组办公室作用，会同省财政厅、省商务厅开展考核。", "C省财政厅 C省商务厅"),
+        ("省政府督查室负责对任务实施清单管理，并会同省审计厅开展督查。", "L省政府督查室 C省审计厅"),
+        ("各公共管理和服务机构负责本单位数据的归集。", "R各公共管理和服务机构"),
+        ("县（市、区）数据主管部门配合做好相关工作。", "C县（市、区）数据主管部门"),
+        ("省应急管理厅的主要职责是：", "R省应急管理厅"),
+        ("建成一批平台（省级以上实验室）。", ""),
+    ],
+)
+def test_own_offices_coordinated_departments_and_subjects_before_the_verb(text: str, expected: str) -> None:
+    assert _read(text) == expected

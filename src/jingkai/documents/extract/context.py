@@ -87,6 +87,7 @@ _YEARLY_WORK = re.compile(
     "(?<![—－–~～-])(20[0-9]{2})年(?:度)?(?![—－–~～-])[^《》]{0,24}?(?:要点|分工|任务|计划|安排|方案|清单|目标|实事|工作报告|措施|台账)"
 )
 _WORK_OF_TITLE = re.compile("要点|分工|任务|计划|安排|方案|清单|目标|实事|工作报告|行动|规划|举措|措施")
+_OTHER_PAPER = re.compile("批复|复函|关于同意|评估|总结|的(?:实施)?意见$|回顾|执行情况")
 _PERIOD = re.compile(r"20[0-9]{2}年?\s*(?:—|－|–|-|~|～|至|到)+\s*(20[0-9]{2})年?")
 
 
@@ -97,6 +98,8 @@ def _years_of_title(metadata: Metadata) -> tuple[str | None, str | None]:
         title = metadata.title or ""
     named = _TITLE_YEAR.findall(title)
     title_year = named[0] if len(named) == 1 else None
+    if _OTHER_PAPER.search(title):
+        return title_year, None
     period = _PERIOD.search(title)
     if period and _WORK_OF_TITLE.search(title) and not _RULES.search(title):
         return title_year, period[1]

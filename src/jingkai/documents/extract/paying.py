@@ -317,7 +317,9 @@ def _comes_first(passage: Passage, index: int, left: str) -> bool:
 
 def is_sampled(figure: Figure, right: str) -> bool:
     """对不低于10%的补贴机具进行抽查: how much is to be looked at, whatever it was paid for."""
-    return figure.kind is FigureKind.PERCENT and bool(figure.lead or figure.tail) and bool(_SAMPLED.match(right))
+    return (
+        figure.kind is FigureKind.PERCENT and bool(figure.lead or figure.tail) and bool(_SAMPLED.match(right))
+    )
 
 
 def _is_paid_likewise(passage: Passage, index: int, figure: Figure, left: str, right: str) -> bool:

@@ -255,7 +255,9 @@ def _deadline(passage: Passage, figure: Figure) -> str | None:
     if beside := _YEAR_BESIDE.search(passage.text, start, figure.start):
         return beside["year"]
     moment = passage.timeline.at(figure.start)
-    own_moment = moment is not None and passage.timeline.first is not None and moment is not passage.standing.moment
+    own_moment = (
+        moment is not None and passage.timeline.first is not None and moment is not passage.standing.moment
+    )
     since = max(start, moment.end) if term is not None and moment is not None and own_moment else start
     said = passage.text[since : figure.start]
     if own is not None and (_BY_MONTH.search(said) or (term is None and _THIS_YEAR.search(said))):

@@ -13,7 +13,7 @@ from jingkai.documents.extract.figures import Figure, FigureKind
 from jingkai.documents.extract.passage import Passage
 from jingkai.documents.mentions import Comparator
 
-_ENDS = re.compile("[、和及与（()）0-9 |]|以及|左右|以上|$")
+_ENDS = re.compile("[、和及与（()）0-9 \u3000|]|以及|左右|以上|$")
 _TELLS = re.compile(
     "涉及|包括|包含|涵盖|共有|共计|合计|现有|原有|已有|设有|下设|其中|分为|划分|位于|占地|距|限(?![上额下])|不足|未|超过|比例|按|每(?![年千万百亿])|如|若|凡|的[^，。；]{0,3}$"
 )
@@ -41,9 +41,13 @@ _SOME = 2
 _PROJECT = re.compile(
     "建设(?:规模|内容|规模及内容|内容及规模)(?:为|：|是|包括)|概算(?:总?投资)?|估算(?:总?投资)?(?:为|约)?"
 )
-_RATE_OF_PAY = re.compile("(?:补贴|补助|奖励|奖补|贴息|资助|支持|返还|累加|加成)比例(?:再|可|相应|适当|分别)*$")
+_RATE_OF_PAY = re.compile(
+    "(?:补贴|补助|奖励|奖补|贴息|资助|支持|返还|累加|加成)比例(?:再|可|相应|适当|分别)*$"
+)
 _OF_ONE = re.compile("(?:单[台艘座套辆栋体机池个]|每[台艘座套辆栋])[^，。；]{0,14}$")
-_OF_USE = re.compile("(?:使用|占用|征用|征收|涉及)[^，。；]{0,8}(?:林地|土地|海域|耕地|草原)涉及|涉及的[^，。；]{2,16}$")
+_OF_USE = re.compile(
+    "(?:使用|占用|征用|征收|涉及)[^，。；]{0,8}(?:林地|土地|海域|耕地|草原)涉及|涉及的[^，。；]{2,16}$"
+)
 _TOLD_WHO = re.compile("由[^，。；]{2,30}(?:负责|牵头)(?:统筹|组织|协调)?$")
 _EACH_HAS = re.compile(
     "每(?:[0-9]+(?:公里|千米|平方公里|户|人|名|万人|亩)|个[一-龥]{1,6})[^，。；]{0,8}"
@@ -154,7 +158,11 @@ def is_ceiling_for_each(figure: Figure, left: str) -> bool:
         return False
     if figure.kind in (FigureKind.MONEY, FigureKind.MEASURE):
         return is_limit_of_each(left)
-    return figure.kind is FigureKind.PERCENT and _CHARGED.search(left) is not None and not re.search("平均|综合", left)
+    return (
+        figure.kind is FigureKind.PERCENT
+        and _CHARGED.search(left) is not None
+        and not re.search("平均|综合", left)
+    )
 
 
 def is_term_of_payment(figure: Figure, left: str) -> bool:
@@ -188,7 +196,9 @@ def is_recurring(figure: Figure, left: str) -> bool:
 
 def is_rule(figure: Figure, left: str, *, yearly: bool = False) -> bool:
     """In a document of rules: 绿地率不低于30% bounds every case; 占比控制在5%以内 and 建成2座 are to be reached."""
-    if figure.kind is FigureKind.PERCENT and (re.search("每年|年度|全年|逐年|年底", left) or _RATE_KEPT.search(left)):
+    if figure.kind is FigureKind.PERCENT and (
+        re.search("每年|年度|全年|逐年|年底", left) or _RATE_KEPT.search(left)
+    ):
         return False  # 抽查比例每年不低于30%, 平台可用性不低于99.9%
     if yearly and figure.kind in (FigureKind.PERCENT, FigureKind.COUNT):
         return False  # 年度更新不少于2500台，满意度达到90%以上

@@ -60,7 +60,10 @@ _LONGEST = 900
 _SENTENCE_END = "。；;！？!?”》）)\n"
 _EXPLAINED = re.compile(r"(?:部门|单位|机构|企业|银行|公司|等)$")
 _OFFICE = re.compile(r"(?:司|局|厅|委|办|处|办公室|中心|科)$")
-_OWN_OFFICE = re.compile(r"^(?!.*(?:以上|以下|级以|国家级|省级|市级))[一-龥]{2,}(?:司|(?<!事务)处|局|科|(?<!实验)(?<!研究)(?<!办公)室|机关党委)$")
+_OWN_OFFICE = re.compile(
+    r"^(?!.*(?:以上|以下|级以|国家级|省级|市级))[一-龥]{2,}"
+    r"(?:司|(?<!事务)处|局|科|(?<!实验)(?<!研究)(?<!办公)室|机关党委)$"
+)
 _STANDING_OFFICE = re.compile("(?:领导小组|协调小组|指挥部|联席会议|工作专班)办(?:公室)?$")
 _EXPLAINS = re.compile(r"除外|详见|简称|不含|包括|是指|下称|统称")
 _AND_SO_ON = re.compile(r"\s*(?:以)?下同[\s）)]*")
@@ -198,9 +201,9 @@ def _runs_of_section(
             has_verb = True
             said = part_of_verb(verb)
             given = Part.LEAD if said is Part.JOINED else Part.COOPERATING if joined else said
-            for one in (*waiting, run):
+            for one in (*waiting, run):  # 甲处、乙处，丙会参与: only 丙会 takes part, the others do it
                 if one is run or one.group == group or given is not Part.COOPERATING:
-                    one.part = one.part or given  # 甲处、乙处，丙会参与: only 丙会 takes part, the others do it
+                    one.part = one.part or given
             waiting = [one for one in waiting if one.part is None]
             joined = said is Part.JOINED or (joined and not items)
     for run in waiting:
@@ -312,9 +315,13 @@ def _is_bare_list(text: str, start: int, end: int, unit_list: UnitList) -> bool:
     if before[-1:] in ("。", "；", "！") and not after and all(map(_is_standing_office, names)):
         return True
     behind_sentence = before[-1:] in ("。", "；", "！") and after in ("", "。")
-    if behind_sentence and all(_is_own_office(name) or _is_vouched_for(name) for name in names):
-        if any(map(_is_own_office, names)):
-            return True
+    offices = [_is_own_office(name) for name in names]
+    if (
+        behind_sentence
+        and any(offices)
+        and all(own or _is_vouched_for(name) for own, name in zip(offices, names, strict=True))
+    ):
+        return True
     own = [name for name in names if name.kind not in (NameKind.BODY, NameKind.OTHER)]
     known = [name for name in names if _is_vouched_for(name)]
     if not own or _EXPLAINED.search(before):

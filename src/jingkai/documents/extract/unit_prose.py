@@ -23,7 +23,10 @@ from jingkai.documents.extract.unit_verbs import PROSE_VERB, Part, part_of_verb
 _DUTY = re.compile(
     r"负责|牵头|会同|职责|职能|职权|^(?:联合|商|会)$|会商|归口|承担|负[^，。；责]{1,2}责|实施|落实"
 )
-_MUST_COOPERATE = re.compile(r"[门厅局委部办署府处位构](?:要|应当?|须|必须)[^，。；]{0,6}配合")
+_MUST_COOPERATE = re.compile(
+    r"[门厅局委部办署府处位构](?:要|应当?|须|必须)[^，。；]{0,6}配合|"
+    r"(?:主管|行政)部门(?:积极|主动)?配合做好"
+)
 _JOINED = re.compile(r"[厅局委部办署行府](?:联合|会|[要将可应]?商)")
 _COOPERATION = re.compile(r"协同|协作|协办|联动|配合|分工|参与|参加|协助")
 _ASKED = re.compile(
@@ -32,6 +35,9 @@ _ASKED = re.compile(
 )
 _DUTIES = re.compile(
     r"(?P<names>[^，。；：（）\n]{2,60})：(?=(?:负责|牵头|承担|组织|协调|指导|配合|做好|会同)|[^。]{0,80}[，；]负责)"
+)
+_MAIN_DUTIES = re.compile(
+    r"(?P<names>[^，。；：（）\n]{2,60}?)(?:的)?(?:主要|具体|工作)?(?:工作)?职责(?:任务)?(?:是|为|包括)："
 )
 _OWN_FIELD = re.compile(
     "(?:切实|认真|共同)*(?:抓好|做好|负责|推进|落实|加强|开展|组织)[^，。；]{0,6}(?:本|各自|所属|主管|分管|所管|自身)"
@@ -85,7 +91,7 @@ def _read_sentence(text: str, start: int, end: int, taken: Sequence[tuple[int, i
 
 def _of_heading_words(text: str, start: int, end: int) -> list[Listed]:
     """The units a line names in front of a colon, behind which it tells their duties: 应急管理局：负责…."""
-    colon = _DUTIES.match(text, start, end)
+    colon = _DUTIES.match(text, start, end) or _MAIN_DUTIES.match(text, start, end)
     if colon is None or (start and text[start - 1] != "\n"):
         return []
     named = names_of(text, start, colon.end("names"))
@@ -144,7 +150,10 @@ def _of_subject(
 
 
 def _as_list(names: Sequence[Listed]) -> UnitList:
-    unique = {listed.item.start: listed for listed in reversed(names)}
+    unique: dict[int, Listed] = {}
+    for listed in names:  # of two parts of one body the first holds, but leading is more
+        if listed.item.start not in unique or listed.part is Part.LEAD:
+            unique[listed.item.start] = listed
     ordered = tuple(unique[start] for start in sorted(unique))
     opens = any(listed.item.opens for listed in ordered)
     return UnitList(ordered, ordered[0].item.start, ordered[-1].item.end, opens)

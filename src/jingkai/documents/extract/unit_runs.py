@@ -22,7 +22,9 @@ _PLACE_NAME = re.compile(
     r"(?!各|有关|相关|全)(?!.*(?:经开|高新|开发|园|新|保税|示范|试验|合作|片)区$)"
     r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,8}[市县区旗])"
 )
-_LEADS_ON = re.compile(r"^各?[县市区旗](?:（[^（）]+）)$|人民政府$|级$|^(?:各|地方|当地|各地|国务院|县级以上地方)")
+_LEADS_ON = re.compile(
+    r"^各?[县市区旗](?:（[^（）]+）)$|人民政府$|级$|^(?:各|地方|当地|各地|国务院|县级以上地方)"
+)
 
 
 def read_run(text: str, items: Sequence[Item]) -> list[UnitName | None]:

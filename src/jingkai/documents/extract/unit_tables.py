@@ -63,7 +63,8 @@ def row_list(text: str, columns: Columns) -> UnitList | None:
             return None
         opens = opens or read[0].open_list
         names.extend(
-            replace(one, part=one.part if one.part is Part.LEAD else part, carry_group=group) for one in read[0].names
+            replace(one, part=one.part if one.part is Part.LEAD else part, carry_group=group)
+            for one in read[0].names
         )
     return UnitList(tuple(names), names[0].item.start, names[-1].item.end, opens) if names else None
 
@@ -83,7 +84,9 @@ def _columns(text: str) -> Columns | None:
     heads = [text[start:end] for start, end in _cells(text)]
     if not _FEWEST <= len(heads) <= _MOST or any(len(head) > _LONGEST_HEAD for head in heads):
         return None
-    units = [(len(heads) - at, part_of_label(head)) for at, head in enumerate(heads) if COLUMN.fullmatch(head)]
+    units = [
+        (len(heads) - at, part_of_label(head)) for at, head in enumerate(heads) if COLUMN.fullmatch(head)
+    ]
     told = sum(_HEADS.search(head) is not None for head in heads)
     if not units or told * 2 < len(heads):
         return None

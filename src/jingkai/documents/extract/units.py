@@ -69,9 +69,7 @@ def context_of(metadata: Metadata, *, first_leads: bool = False) -> UnitContext:
     return UnitContext(metadata.issuer, metadata.issuer_level, tuple(places), first_leads)
 
 
-def find_units(
-    text: str, *, context: UnitContext, columns: Columns | None = None
-) -> tuple[UnitMention, ...]:
+def find_units(text: str, *, context: UnitContext, columns: Columns | None = None) -> tuple[UnitMention, ...]:
     """The responsible units of a provision, in order; offsets are in ``text`` and ``text[start:end] == name``.
 
     ``columns`` are those of the table whose row the provision is.
