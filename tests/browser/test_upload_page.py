@@ -15,21 +15,23 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the samples that no other module hands files in to."""
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the samples that no other module hands files in to."""
     running = Site(tmp_path_factory.mktemp("uploads"))
     try:
-        yield running.wait()
+        running.wait()
+        yield running
     finally:
         running.stop()
 
 
 @pytest.fixture
-def page(chromium: Any, own_site: str) -> Iterator[Any]:
+def page(chromium: Any, own_site: Site) -> Iterator[Any]:
     """The upload page; whatever the console complains about fails the test."""
-    address = own_site
+    address, session = own_site.address, own_site.session_of("policy_officer")
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.add_cookies([{"name": "jingkai_language", "value": "en", "url": address}])
+    cookies = {"jingkai_language": "en", "jingkai_session": session}
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
     complaints: list[str] = []
     opened = context.new_page()
     opened.on("pageerror", lambda error: complaints.append(str(error)))
