@@ -17,6 +17,7 @@ from jingkai.accounts.roles import Role
 from jingkai.accounts.scopes import EVERYTHING, Place, ScopeKind
 from jingkai.kernel.errors import JingkaiError
 from jingkai.ledger.models import LedgerEntry
+from neighbours import settle
 from people import HOME, NEIGHBOUR, PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,7 @@ def test_a_sign_in_name_is_given_once(administrator):
 
 
 def test_roles_are_granted_and_taken_back_on_the_page_and_kept_in_the_ledger(administrator):
+    settle()
     user = make_person()
     page = f"/accounts/people/{user.public_id}/"
     administrator.post(f"{page}grant/", {"role": "paymaster", "key": "qinglan", "until": "2099-12-31"})
@@ -353,6 +355,58 @@ def test_notifications_follow_the_language_and_lead_on(client_as):
     )
     assert selectors.unread_count(user) == 0
     assert client_as(None).post(f"/accounts/notifications/{inside.pk}/").status_code == 404
+
+
+def test_a_role_is_granted_in_a_place_that_is_there_and_nowhere_else(administrator):
+    settle()
+    user = make_person()
+    form = {"role": "paymaster", "key": "nowhere"}
+    answer = administrator.post(f"/accounts/people/{user.public_id}/grant/", form)
+    assert answer.status_code == 422
+    assert "nowhere" in " ".join(answer.context["form"].errors["key"])
+    assert not user.assignments.exists()
+
+
+def test_pages_of_accounts_call_places_by_their_names(administrator, client_as):
+    home = settle()
+    user = make_person(Role.CASE_OFFICER, username="lin")
+    client = Client()
+    client.force_login(user)
+    for page in (
+        administrator.get("/accounts/people/?q=lin"),
+        administrator.get(f"/accounts/people/{user.public_id}/"),
+    ):
+        assert home.zone.short_name in page.content.decode()
+    assert home.zone.short_name in client.get("/accounts/").content.decode()
+
+
+def test_a_phone_that_is_none_is_refused_in_its_field(administrator):
+    answer = _open(administrator, phone="abc")
+    assert answer.status_code == 422
+    assert "abc" in " ".join(answer.context["form"].errors["phone"])
+
+
+def test_a_short_password_is_refused_in_the_reader_s_language():
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.utils import translation
+
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        validate_password("Ab1+", make_person())
+    assert refused.value.messages
+    assert not any(re.search("[a-z]{3}", message) for message in refused.value.messages)
+
+
+def test_recent_sign_ins_say_in_words_how_somebody_signed_in():
+    from django.utils import translation
+
+    user = make_person()
+    with translation.override("zh-hans"):
+        services.trail.record(user, "signed_in", actor=user, ways=["demo", "mfa"])
+        (step,) = selectors.recent_sign_ins(user)
+        assert "demo" not in step.details
+        assert "mfa" not in step.details
+        assert step.details
 
 
 def test_recent_sign_ins_stand_on_the_own_page():

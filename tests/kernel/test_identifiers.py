@@ -78,6 +78,31 @@ def test_what_is_no_project_code_is_refused_with_the_form(written: str) -> None:
         project_code(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("13812340000", "13812340000"),
+        ("＋86 138—1234—0000", "+86 138-1234-0000"),
+        ("（0478）8212345转801", "(0478)8212345转801"),
+        ("12345", "12345"),
+    ],
+)
+def test_a_phone_number_is_kept_as_written_in_half_width_signs(written: str, kept: str) -> None:
+    assert identifiers.phone(written) == kept
+
+
+@pytest.mark.parametrize("written", ["abc", "", "1234", "123456789012345678901", "8212345 abc", "()-+"])
+def test_what_is_no_phone_number_is_refused_with_an_example(written: str) -> None:
+    with pytest.raises(JingkaiError, match="0478-8212345") as refused:
+        identifiers.phone(written)
+    assert refused.value.place == written
+
+
+@pytest.mark.parametrize("short", ["123456", "12-34", "abcdefghijkl"])
+def test_of_a_phone_with_fewer_than_seven_digits_nothing_is_shown(short: str) -> None:
+    assert set(masked_phone(short)) == {"*"}
+
+
 @given(st.text("张王李赵欧阳三四五1234567890", max_size=20))
 def test_a_mask_keeps_the_length_and_never_shows_the_whole(text: str) -> None:
     for mask in (masked_name, masked_phone, masked_identity):

@@ -208,3 +208,28 @@ def test_nonsense_in_an_address_or_a_hidden_field_is_no_fault_of_the_program(cle
     assert clerk.get("/registry/enterprises/?q=%00&page=x&sort=-nothing&state=nothing").status_code == 200
     given = {"seen": "2024-13-45T00:00:00", "step": "check"}
     assert clerk.post(reverse("registry:parcel_edit", args=[home.parcel.number]), given).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("field", "came", "said"),
+    [
+        ("name", "", "nothing came: fill it in"),
+        ("registered_capital", "many", "“many” came"),
+        ("founded", "soon", "2024-03-20"),
+        ("state", "asleep", "“asleep” is not in the list"),
+        ("phone", "abc", "“abc” is no phone number"),
+    ],
+)
+def test_a_field_says_what_is_expected_what_came_and_what_to_do(clerk, home, field, came, said):
+    answer = _entered(clerk, home, **{field: came})
+    assert answer.status_code == 422
+    assert said in " ".join(answer.context["form"].errors[field])
+
+
+def test_an_enterprise_that_is_there_already_is_named(clerk, home):
+    answer = _entered(clerk, home, uscc=home.enterprise.uscc)
+    assert f"“{home.enterprise.uscc}” is there already" in " ".join(answer.context["form"].errors["uscc"])
+
+
+def test_a_form_that_does_not_fit_answers_422_whatever_its_step(clerk, home):
+    assert _entered(clerk, home, name="", step="edit").status_code == 422

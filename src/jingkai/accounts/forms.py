@@ -16,12 +16,18 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts import places
 from jingkai.accounts.models.token import written_grant
 from jingkai.accounts.policy import Grant
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.scopes import EVERYTHING, Scope, ScopeKind
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
+
+
+def _in_a_line(error: JingkaiError) -> str:
+    # Chinese has no space between sentences.
+    return f"{error.what}{'' if error.what.endswith('。') else ' '}{error.mend}".strip()
 
 
 def dress(form: forms.BaseForm, **labels: Any) -> None:
@@ -122,6 +128,14 @@ class OpenAccountForm(forms.Form):
         dress(self)
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
 
+    def clean_phone(self) -> str:
+        """Refuse what is no phone number."""
+        written = str(self.cleaned_data["phone"]).strip()
+        try:
+            return identifiers.phone(written) if written else ""
+        except JingkaiError as error:
+            raise forms.ValidationError(_in_a_line(error)) from error
+
     def clean_identity_number(self) -> str:
         """Refuse what has not the form of a resident identity number (GB 11643)."""
         from stdnum.cn import ric
@@ -188,6 +202,12 @@ class GrantForm(forms.Form):
             self.add_error("key", _("This role holds everywhere: leave the place empty."))
         else:
             found["scope"] = self._scope(kinds[0], key)
+            if found["scope"] is not None and not places.is_known(found["scope"]):
+                self.add_error(
+                    "key",
+                    _("Nothing has the code %(code)s. Look it up in its list; enter it first if it is new.")
+                    % {"code": key},
+                )
         return found
 
     def _scope(self, kind: ScopeKind, key: str) -> Scope | None:
@@ -196,7 +216,7 @@ class GrantForm(forms.Form):
         try:
             return Scope(kind, identifiers.uscc(key))
         except JingkaiError as error:
-            self.add_error("key", f"{error.what} {error.mend}")
+            self.add_error("key", _in_a_line(error))
         return None
 
     @property
@@ -220,8 +240,10 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, held: Iterable[Grant] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held = {written_grant(grant): grant for grant in held}
+        names = places.names_of(grant.scope for grant in self.held.values())
         choices = [
-            (written, f"{grant.role.words} {grant.scope.words}") for written, grant in self.held.items()
+            (written, f"{grant.role.words} {places.in_words(grant.scope, names)}")
+            for written, grant in self.held.items()
         ]
         self.fields["grants"].choices = choices  # type: ignore[attr-defined]
         self.fields["days"].max_value = settings.TOKEN_MAXIMUM_DAYS  # type: ignore[attr-defined]

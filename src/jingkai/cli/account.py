@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
 import click
 
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.cli.library import library
+from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+
+if TYPE_CHECKING:
+    from jingkai.accounts.scopes import Scope
+
+_SHOWN = 5
+"""So many codes are named to whoever gave one that is not there."""
 
 
 @click.command(
@@ -46,6 +57,7 @@ def command(username: str, role: str, scope: str, full_name: str) -> None:
         from jingkai.accounts import services
         from jingkai.accounts.models import User
 
+        _require_place(where)
         with transaction.atomic():
             user = User.objects.filter(username=username.strip().lower()).first()
             opened = None
@@ -61,3 +73,30 @@ def command(username: str, role: str, scope: str, full_name: str) -> None:
             _("First password, to be changed at the first sign-in: %(password)s")
             % {"password": opened.password}
         )
+
+
+def _require_place(scope: Scope) -> None:
+    """Raise :class:`~jingkai.kernel.errors.JingkaiError` for a place that is not there, naming codes like its own."""
+    from jingkai.accounts.scopes import ScopeKind
+    from jingkai.registry.models import Enterprise, Unit, Zone
+
+    match scope.kind:
+        case ScopeKind.EVERYTHING:
+            return
+        case ScopeKind.ZONE:
+            codes: Iterable[str] = Zone.objects.order_by("code").values_list("code", flat=True)
+        case ScopeKind.UNIT:
+            codes = Unit.objects.order_by("code").values_list("code", flat=True)
+        case ScopeKind.ENTERPRISE:
+            codes = Enterprise.objects.order_by("uscc").values_list("uscc", flat=True)
+    known = list(codes)
+    if scope.key in known:
+        return
+    near = get_close_matches(scope.key, known, n=_SHOWN, cutoff=0.6) or known[:_SHOWN]
+    raise JingkaiError(
+        _("Nothing of this kind has the code %(code)s.") % {"code": scope.key},
+        place=str(scope),
+        mend=_("There are: %(codes)s.") % {"codes": ", ".join(near)}
+        if near
+        else _("There is none yet: enter it on its page first, then grant the role there."),
+    )

@@ -42,6 +42,7 @@ WORDS = (
     _msgid("Argument {name!r} takes {nargs} values."),
     _msgid("{value} is not in the range {range}."),
     _msgid("{value!r} is not a valid {number_type}."),
+    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     _msgid("directory"),
     _msgid("file"),
     _msgid("path"),

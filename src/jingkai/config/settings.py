@@ -124,7 +124,7 @@ _RULES = "django.contrib.auth.password_validation"
 _OWN_RULES = "jingkai.accounts.services.password_rules"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": f"{_RULES}.MinimumLengthValidator",
+        "NAME": f"{_OWN_RULES}.LeastLength",
         "OPTIONS": {"min_length": options.PASSWORD_LENGTH.number()},
     },
     {

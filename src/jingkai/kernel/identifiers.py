@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from jingkai.kernel.divisions import by_code
@@ -18,6 +19,13 @@ _PROJECT_CODE = re.compile(
     r"(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])-(?P<division>\d{6})-(?P<department>\d{2})-(?P<type>\d{2})-"
     r"(?P<serial>\d{5}[0-9X])"
 )
+
+_PHONE = re.compile(
+    r"\+?[\d ()\-]*\d[\d ()\-]*(?:(?:转|分机|ext\.?|x|#)[ :]*\d{1,8})?", re.IGNORECASE | re.ASCII
+)
+_LEAST_DIGITS, _MOST_DIGITS = 5, 20
+_SHORT_PHONE = 7
+"""A number with fewer digits is hidden whole: what is left would be most of it."""
 
 
 def uscc(written: str) -> str:
@@ -139,6 +147,32 @@ def project_code(written: str) -> ProjectCode:
     )
 
 
+def phone(written: str) -> str:
+    """Return a phone number in half-width signs, as it was written otherwise: digits, ``+``, hyphens, brackets, extension.
+
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` for other signs, and for fewer than 5 or more than 20 digits:
+    service numbers have five, E.164 allows fifteen, and an extension may follow.
+
+    >>> phone("（0478）８２１２３４５ 转 801")
+    '(0478)8212345 转 801'
+    """
+    number = " ".join(re.sub("[‐‑–—―－]", "-", unicodedata.normalize("NFKC", written)).split())
+    digits = sum(character.isdigit() for character in number)
+    if _PHONE.fullmatch(number) is None:
+        what = _("“%(written)s” is no phone number.") % {"written": written}
+    elif not _LEAST_DIGITS <= digits <= _MOST_DIGITS:
+        what = _("A phone number has %(least)d to %(most)d digits; this one has %(count)d.") % {
+            "least": _LEAST_DIGITS,
+            "most": _MOST_DIGITS,
+            "count": digits,
+        }
+    else:
+        return number
+    raise JingkaiError(
+        what, place=written, mend=_("Write one number, such as 0478-8212345, 13812340000 or 8212345 ext 801.")
+    )
+
+
 def masked_name(name: str) -> str:
     """Hide a person's name but its first character: 张*, 欧阳** (a name of one character is hidden whole).
 
@@ -151,12 +185,16 @@ def masked_name(name: str) -> str:
 def masked_phone(phone: str) -> str:
     """Hide the middle of a phone number: 138****0000; of a short one all but the last two digits.
 
-    >>> masked_phone("13812340000"), masked_phone("8212345")
-    ('138****0000', '*****45')
+    What has fewer than seven digits is hidden whole.
+
+    >>> masked_phone("13812340000"), masked_phone("8212345"), masked_phone("12345")
+    ('138****0000', '*****45', '*****')
     """
+    if sum(character.isdigit() for character in phone) < _SHORT_PHONE:
+        return "*" * len(phone)
     if len(phone) >= 10:
         return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
-    return "*" * max(len(phone) - 2, 0) + phone[-2:] if len(phone) > 2 else "*" * len(phone)
+    return "*" * (len(phone) - 2) + phone[-2:]
 
 
 def masked_identity(number: str) -> str:

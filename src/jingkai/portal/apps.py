@@ -14,11 +14,14 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Let messages of plain modules follow the reader's language, and files of a demo carry its mark."""
+        """Lend the reader's language to plain modules, its mark to files of a demo, and names to places."""
         from django.utils.translation import gettext
 
+        from jingkai.accounts import places
         from jingkai.kernel import language, marking
         from jingkai.portal.demo_mark import demo_mark
+        from jingkai.portal.selectors import places_of
 
         language.use(gettext)
+        places.use(places_of)
         marking.use(demo_mark)

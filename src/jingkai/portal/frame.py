@@ -57,5 +57,5 @@ class Frame:
     def roles(self) -> list[tuple[str, str]]:
         """The reader's roles, each with the name of the place it is held in (``""``: everywhere)."""
         grants = tuple(self._user.grants)
-        names: dict[Scope, str] = selectors.places_of(grants)
+        names: dict[Scope, str] = selectors.places_of(grant.scope for grant in grants)
         return [(grant.role.words, names.get(grant.scope, grant.scope.key)) for grant in grants]

@@ -20,6 +20,7 @@ from jingkai.accounts.policy import Principal
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 from jingkai.registry import actions, geometry, selectors
+from jingkai.registry.form_errors import SaysWhatToDo
 from jingkai.registry.models import Enterprise, Parcel, Park, Project, Source, Unit, Variable, Zone
 from jingkai.registry.models.checks import said
 from jingkai.registry.services.facts import Statement
@@ -135,7 +136,7 @@ def _flag(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
     )
 
 
-class KeptForm(_ModelForm):
+class KeptForm(SaysWhatToDo, _ModelForm):
     """A row of the registry. ``fixed`` fields are set when a row is entered and never change afterwards."""
 
     action: Action
@@ -374,7 +375,7 @@ class ParcelForm(_PlacedForm):
         }
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(SaysWhatToDo, forms.Form):
     """Why something is changed or looked at."""
 
     reason = forms.CharField(
@@ -388,7 +389,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class StatementForm(forms.Form):
+class StatementForm(SaysWhatToDo, forms.Form):
     """A fact about a subject."""
 
     variable = _ZoneField(

@@ -185,3 +185,20 @@ def test_a_dry_run_waits_for_whoever_handed_the_file_in_and_for_nobody_else(
     assert waiting_for(person(Role.STATISTICIAN)) == []
     passed(run, write=True)
     assert waiting_for(importer) == []
+
+
+def test_an_import_without_a_table_shows_which_there_are(client):
+    answer = client.get("/registry/imports/new/", follow=True)
+    assert answer.status_code == 200
+    assert "/registry/imports/new/?table=enterprises" in answer.content.decode()
+    assert client.get("/registry/imports/new/?table=nothing").status_code == 404
+
+
+def test_a_phone_that_is_none_is_refused_in_its_cell():
+    from jingkai.registry.imports import cells
+    from jingkai.registry.imports.faults import CellError
+    from jingkai.registry.imports.tables import ENTERPRISES
+
+    with pytest.raises(CellError, match="abc"):
+        cells.read(ENTERPRISES.by_name["phone"], "abc")
+    assert cells.read(ENTERPRISES.by_name["phone"], 13812340000.0) == "13812340000"

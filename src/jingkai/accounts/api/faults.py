@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -35,8 +36,8 @@ _EXPECTED: Mapping[str, Words] = {
     "less_than_equal": lambda context: _("at most %(limit)s") % {"limit": context["le"]},
     "greater_than": lambda context: _("more than %(limit)s") % {"limit": context["gt"]},
     "less_than": lambda context: _("less than %(limit)s") % {"limit": context["lt"]},
-    "enum": lambda context: _("one of %(choices)s") % {"choices": context["expected"]},
-    "literal_error": lambda context: _("one of %(choices)s") % {"choices": context["expected"]},
+    "enum": lambda context: _("one of %(choices)s") % {"choices": _words_of(context["expected"])},
+    "literal_error": lambda context: _("one of %(choices)s") % {"choices": _words_of(context["expected"])},
     "decimal_max_digits": lambda context: _("at most %(limit)s digits") % {"limit": context["max_digits"]},
     "decimal_max_places": lambda context: (
         _("at most %(limit)s decimals") % {"limit": context["decimal_places"]}
@@ -115,6 +116,12 @@ def _expected(kind: str, context: Mapping[str, Any]) -> str:
         if kind.startswith(beginning):
             return words(context)
     return _("a value of another form")
+
+
+def _words_of(expected: object) -> str:
+    """Take the words out of what pydantic writes: ``'building', 'active' or 'closed'``."""
+    written = str(expected)
+    return _(", ").join(re.findall(r"'([^']*)'", written)) or written
 
 
 def _shown(came: object) -> str:

@@ -40,6 +40,15 @@ EVENTS: Mapping[str, str] = {
 """What can happen to an account, as message ids."""
 
 
+WAYS: Mapping[str, str] = {
+    "password": msgid("by password"),
+    "mfa": msgid("with a second factor"),
+    "demo": msgid("through the demo"),
+    "socialaccount": msgid("through the other sign-in system"),
+}
+"""How somebody can have signed in, as message ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the trail. ``about`` and ``actor`` are ``None`` where the account is gone or the machine acted."""
@@ -63,10 +72,10 @@ class Step:
         if role := self.data.get("role"):
             told.append(f"{Role(role).words} {Scope.read(self.data['scope']).words}")
         told += [str(self.data[field]) for field in ("reason", "system") if self.data.get(field)]
+        if ways := self.data.get("ways"):
+            told.append(_(", ").join(_(WAYS.get(str(way), str(way))) for way in ways))
         told += [
-            ", ".join(map(str, self.data[field]))
-            for field in ("fields", "ways", "granted")
-            if self.data.get(field)
+            ", ".join(map(str, self.data[field])) for field in ("fields", "granted") if self.data.get(field)
         ]
         return " · ".join(told)
 

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jingkai.accounts.models import EarlierPassword, User
+
+
+class LeastLength(MinimumLengthValidator):
+    """So many characters at least; Django's own words for it are missing from its Chinese."""
+
+    def get_error_message(self) -> str:
+        """Say what is too short."""
+        return _("This password is too short: it takes at least %(least)d characters.") % {
+            "least": self.min_length
+        }
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return _("Take at least %(least)d characters.") % {"least": self.min_length}
 
 
 class KindsOfCharacters:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import template
 from django.template import Context
 
+from jingkai.accounts import places
 from jingkai.accounts.policy import Placed, may
+from jingkai.accounts.scopes import Scope
 from jingkai.kernel import identifiers
 
 register = template.Library()
@@ -22,6 +24,12 @@ _MASKS = {
 def masked(value: str, kind: str) -> str:
     """Hide the middle of personal data: ``name``, ``phone``, ``mail`` or ``identity``."""
     return _MASKS[kind](value or "")
+
+
+@register.simple_tag(takes_context=True)
+def place(context: Context, scope: Scope) -> str:
+    """Name a place, with the names that the page has fetched."""
+    return places.in_words(scope, context.get("place_names") or {})
 
 
 @register.simple_tag(takes_context=True)

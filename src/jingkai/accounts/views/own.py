@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jingkai.accounts import selectors, services
+from jingkai.accounts import places, selectors, services
 from jingkai.accounts.account_actions import OWN_ACCOUNT, OWN_NOTIFICATIONS, OWN_TOKENS
 from jingkai.accounts.errors import AccountError
 from jingkai.accounts.forms import TokenForm
@@ -32,9 +32,11 @@ def own_user(request: HttpRequest) -> User:
 def own(request: HttpRequest) -> HttpResponse:
     """Show the own account."""
     user = own_user(request)
+    held = list(user.assignments.in_force())
     context = {
         "person": user,
-        "held": user.assignments.in_force(),
+        "held": held,
+        "place_names": places.names_of(one.scope for one in held),
         "enrolled": is_enrolled(user),
         "sign_ins": selectors.recent_sign_ins(user),
         "tokens": user.tokens.filter(revoked_at__isnull=True).count(),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jingkai.accounts import selectors, services
+from jingkai.accounts import places, selectors, services
 from jingkai.accounts.account_actions import CLOSE, GRANT, OPEN, RESET, REVEAL, VIEW_PEOPLE
 from jingkai.accounts.errors import AccountError
 from jingkai.accounts.forms import GrantForm, OpenAccountForm, ReasonForm
@@ -44,6 +44,9 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "narrowed": narrowed,
         "page": page,
+        "place_names": places.names_of(
+            {one.scope for row in page.object_list for one in getattr(row, "held", ())}
+        ),
         "page_numbers": pages.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "roles": [role for role in ROLES if role is not Role.PUBLIC],
         "may_open": may(own_user(request), OPEN),
@@ -176,9 +179,11 @@ def _page(
     request: HttpRequest, found: User, *, form: GrantForm | None = None, status: int = 200
 ) -> HttpResponse:
     asker = own_user(request)
+    held = list(found.assignments.in_force())
     context: dict[str, Any] = {
         "person": found,
-        "held": found.assignments.in_force(),
+        "held": held,
+        "place_names": places.names_of(one.scope for one in held),
         "past": found.assignments.exclude(pk__in=found.assignments.in_force().values("pk")),
         "enrolled": is_enrolled(found),
         "form": form or GrantForm(),

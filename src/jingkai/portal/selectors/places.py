@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingkai.accounts.policy import Grant
 from jingkai.accounts.scopes import Scope, ScopeKind
 from jingkai.registry.models import Enterprise, Unit, Zone
 
 
-def places_of(grants: Iterable[Grant]) -> dict[Scope, str]:
-    """Return the names of the zones, units and enterprises in which somebody holds a role, where they are known."""
+def places_of(scopes: Iterable[Scope]) -> dict[Scope, str]:
+    """Return the names of zones, units and enterprises, where they are known."""
     named: dict[Scope, str] = {}
     keys: dict[ScopeKind, list[str]] = {}
-    for grant in grants:
-        keys.setdefault(grant.scope.kind, []).append(grant.scope.key)
+    for scope in scopes:
+        keys.setdefault(scope.kind, []).append(scope.key)
     if zones := keys.get(ScopeKind.ZONE):
         for code, short, name in Zone.objects.filter(code__in=zones).values_list(
             "code", "short_name", "name"

@@ -128,6 +128,10 @@ def _uscc(column: Column, raw: Raw, _unit: str) -> str:
     return identifiers.uscc(_identifier(Column(column.name, "", ""), raw))
 
 
+def _phone(column: Column, raw: Raw, _unit: str) -> str:
+    return text(column, identifiers.phone(_identifier(column, raw)))
+
+
 def _project_code(column: Column, raw: Raw, _unit: str) -> str:
     return str(identifiers.project_code(re.sub("[—–‐－]", "-", _identifier(column, raw))))
 
@@ -265,6 +269,7 @@ _READERS: dict[Kind, Callable[[Column, Raw, str], Value]] = {
     Kind.CODE: _code,
     Kind.LABEL: _label,
     Kind.USCC: _uscc,
+    Kind.PHONE: _phone,
     Kind.PROJECT_CODE: _project_code,
     Kind.DIVISION: _division,
     Kind.INDUSTRY: _industry,

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CODE = "code"
     USCC = "uscc"
+    PHONE = "phone"
     PROJECT_CODE = "project_code"
     DIVISION = "division"
     INDUSTRY = "industry"
@@ -238,7 +239,7 @@ ENTERPRISES = Table(
         Column("representative", "法定代表人", "Legal representative", also=("法人代表", "法人", "负责人"), longest=60, example="林晓",
                personal="name"),
         Column("contact", "联系人", "Contact person", also=("联系人姓名",), longest=60, example="周宁", personal="name"),
-        Column("phone", "联系电话", "Phone", also=("电话", "手机", "手机号", "联系方式", "手机号码"), longest=40, example="0478-0000000",
+        Column("phone", "联系电话", "Phone", Kind.PHONE, also=("电话", "手机", "手机号", "联系方式", "手机号码"), longest=40, example="0478-0000000",
                personal="phone"),
     ),
 )  # fmt: skip

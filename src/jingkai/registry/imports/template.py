@@ -24,6 +24,7 @@ _AS_TEXT = frozenset(
         Kind.TEXT,
         Kind.CODE,
         Kind.USCC,
+        Kind.PHONE,
         Kind.PROJECT_CODE,
         Kind.DIVISION,
         Kind.INDUSTRY,
@@ -118,7 +119,7 @@ def expected(column: Column) -> str:
     }.get(column.kind, "")
     if column.choices:
         said = _("One of: %(choices)s.") % {"choices": "、".join(choice.chinese for choice in column.choices)}
-    if column.longest and column.kind is Kind.TEXT:
+    if column.longest and column.kind in {Kind.TEXT, Kind.PHONE}:
         said = _("Text of at most %(limit)d characters.") % {"limit": column.longest}
     return " ".join(words for words in (said, _(column.help) if column.help else "") if words)
 

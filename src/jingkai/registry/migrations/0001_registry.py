@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
                 ('representative', models.CharField(blank=True, max_length=60, verbose_name='legal representative')),
                 ('contact', jingkai.accounts.models.fields.SealedField(blank=True, default='', verbose_name='contact person')),
-                ('phone', jingkai.accounts.models.fields.SealedField(blank=True, default='', verbose_name='phone')),
+                ('phone', jingkai.accounts.models.fields.SealedField(blank=True, default='', validators=[jingkai.registry.models.checks.phone], verbose_name='phone')),
                 ('synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
                 ('changed', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('park', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enterprises', to='registry.park', verbose_name='park')),

@@ -42,6 +42,11 @@ def uscc(value: str) -> None:
     _carried_out(identifiers.uscc, value)
 
 
+def phone(value: str) -> None:
+    """Refuse what is no phone number."""
+    _carried_out(identifiers.phone, value)
+
+
 def project_code(value: str) -> None:
     """Refuse what is no investment project code."""
     _carried_out(identifiers.project_code, value)

@@ -62,7 +62,7 @@ class Enterprise(ScopedModel):
     address = models.CharField(_("address"), max_length=200, blank=True)
     representative = models.CharField(_("legal representative"), max_length=60, blank=True)
     contact = SealedField(_("contact person"), blank=True, default="")
-    phone = SealedField(_("phone"), blank=True, default="")
+    phone = SealedField(_("phone"), blank=True, default="", validators=[checks.phone])
     synthetic = models.BooleanField(_("synthetic"), default=False)
     changed = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -99,7 +99,7 @@ class Enterprise(ScopedModel):
 
     def clean_fields(self, exclude: Any = None) -> None:
         """Check the fields, codes in their one form."""
-        checks.in_one_form(self, uscc=identifiers.uscc, industry=industries.industry)
+        checks.in_one_form(self, uscc=identifiers.uscc, industry=industries.industry, phone=identifiers.phone)
         super().clean_fields(exclude)
 
     def clean(self) -> None:

@@ -68,7 +68,8 @@ def _keep(request: HttpRequest, register: Register, row: Any) -> HttpResponse:
     # The form writes into the row that it is given: a copy, so that the page still tells what is there.
     form = register.form(request.POST if request.method == "POST" else None, instance=copy(row), user=user)
     if request.method != "POST" or step == "edit":
-        return _form_page(request, register, form, row)
+        # A page left behind is drawn anew even where what it holds does not fit; then it says so.
+        return _form_page(request, register, form, row, status=REFUSED if form.errors else 200)
     if not form.is_valid() or not _within_scope(form, register, user):
         return _form_page(request, register, form, row, status=REFUSED)
     changed = _told(form, row)

@@ -72,7 +72,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 @allowed(actions.IMPORT)
 @require_http_methods(["GET", "POST"])
 def hand_in(request: HttpRequest) -> HttpResponse:
-    """Take a file in for a table."""
+    """Take a file in for a table; where none is named, show which there are."""
+    if "table" not in request.GET:
+        return redirect("registry:imports")
     wanted = the_table(request)
     user: Any = request.user
     if refused := refusal(request, wanted.action):

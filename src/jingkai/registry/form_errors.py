@@ -1,0 +1,70 @@
+"""What a form says of a field that does not fit: what is expected, what came, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    _Form = forms.BaseForm
+else:
+    _Form = object
+
+_LONGEST = 60
+_NOT_IN_THE_LIST = frozenset({"invalid_choice", "invalid_pk_value"})
+
+
+class SaysWhatToDo(_Form):
+    """Mixed into a form, it puts Django's bare words for what is missing, unreadable or taken into full ones.
+
+    Errors that the registry's own checks raise say it already and stay.
+    """
+
+    def full_clean(self) -> None:
+        """Check the form, then see to its words."""
+        super().full_clean()
+        for name, errors in self.errors.items():
+            field = self.fields.get(name)
+            if field is None:
+                continue
+            for error in errors.as_data():
+                if words := _words(str(error.code), field, self._came(name)):
+                    error.message, error.params = words, None
+
+    def _came(self, name: str) -> str:
+        written = " ".join(str(self.data.get(self.add_prefix(name)) or "").split())
+        return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
+
+
+def _words(code: str, field: forms.Field, came: str) -> str:
+    if code == "required":
+        if isinstance(field, forms.ChoiceField):
+            return _("This is needed and nothing was chosen: choose from the list.")
+        return _("This is needed and nothing came: fill it in.")
+    if code == "unique":
+        return _("“%(came)s” is there already: look for it in the list, or write another one.") % {
+            "came": came
+        }
+    if code in _NOT_IN_THE_LIST:
+        return _("“%(came)s” is not in the list. Choose one of those that are.") % {"came": came}
+    if code == "invalid" and (expected := _expected(field)):
+        return _("What is expected is %(expected)s; “%(came)s” came. Correct it.") % {
+            "expected": expected,
+            "came": came,
+        }
+    return ""
+
+
+def _expected(field: Any) -> str:
+    match field:
+        case forms.DecimalField():
+            return _("a number in digits, such as 12.5")
+        case forms.IntegerField():
+            return _("a whole number in digits, such as 2013")
+        case forms.DateField():
+            return _("a day, such as 2024-03-20")
+        case forms.SlugField():
+            return _("a code of letters, digits, hyphens and underscores")
+    return ""
