@@ -208,3 +208,97 @@ def test_nothing_is_signed_where_the_ledger_is_not_what_was_written(append, forg
         services.publish_head()
     assert TreeHead.objects.count() == 1
     assert not selectors.verify_ledger().is_whole
+
+
+COPY = (
+    f"INSERT INTO {guard.HEADS} (size, ledger, root, last, time, key, signature) "
+    f"SELECT {{size}}, ledger, root, last, time, {{key}}, {{signature}} FROM {guard.HEADS} LIMIT 1"
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "key", "signature", "said"),
+    [
+        ("size + 500", "key", "signature", "The head of 503 entries was not signed by its key."),
+        ("size - 2", "key", "signature", "The head of 1 entries was not signed by its key."),
+        ("size + 3", f"'{'0' * 64}'", "signature", "The head of 6 entries was not signed by its key."),
+        ("size + 3", "'no key'", "'none'", "The head of 6 entries was not signed by its key."),
+        ("-5", "key", "signature", "A head of “-5” entries is on the list"),
+    ],
+)
+def test_a_forged_head_is_found_though_its_signature_is_that_of_another(append, size, key, signature, said):
+    many(append, 3)
+    services.publish_head()
+    with connection.cursor() as cursor:
+        cursor.execute(COPY.format(size=size, key=key, signature=signature))
+    assert said in selectors.verify_ledger().fault.words
+
+
+def test_a_genuine_head_of_more_entries_than_there_are_is_named(append):
+    from ledger_rows import head_of, ledger
+
+    append()
+    signed = head_of(ledger(4))
+    head = signed.head
+    TreeHead.objects.create(
+        size=4, ledger=head.ledger, root=head.root, last=head.last, time=head.time,
+        key=signed.key, signature=signed.signature,
+    )  # fmt: skip
+    assert "a head of 4 entries was signed" in selectors.verify_ledger().fault.words
+
+
+def test_triggers_that_are_gone_are_named(append):
+    append()
+    where = f" ON {guard.HEADS}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {guard.HEADS}_update{where}")
+    fault = selectors.verify_database().fault
+    assert (fault.kind, fault.number) == ("guard", 0)
+    assert fault.words.endswith(f"{guard.HEADS}_update.")
+
+
+def test_a_trigger_that_is_switched_off_counts_as_missing(append):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite switches no trigger off")
+    append()
+    assert selectors.verify_database().is_whole
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {guard.ENTRIES} DISABLE TRIGGER {guard.ENTRIES}_place")
+    assert f"{guard.ENTRIES}_place" in selectors.verify_database().fault.words
+
+
+def test_every_trigger_that_is_put_in_place_is_looked_for():
+    for vendor in ("sqlite", "postgresql"):
+        made = [words for words in guard.statements(vendor) if words.startswith("CREATE TRIGGER")]
+        assert {words.split()[2] for words in made} == {name for _table, name in guard.names(vendor)}
+
+
+def test_a_ledger_that_was_emptied_is_not_whole(append, read_model):
+    many(append, 300)
+    services.catch_up("seen")
+    services.publish_head()
+    assert selectors.verify_database().is_whole
+    without_triggers(f"DELETE FROM {guard.ENTRIES}")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {guard.HEADS}")
+        cursor.execute("DELETE FROM ledger_treenode")
+        for statement in guard.statements(connection.vendor):
+            cursor.execute(statement)
+    fault = selectors.verify_database().fault
+    assert (fault.kind, fault.number) == ("missing", 1)
+    assert fault.words == "Entries 1 to 300 are missing: the database shows that there were 300."
+
+
+@pytest.mark.parametrize("trace", ["nodes", "count"])
+def test_each_trace_alone_tells_of_entries_cut_off(append, trace):
+    if trace == "count" and connection.vendor != "sqlite":
+        pytest.skip("only SQLite counts")
+    many(append, 300)
+    services.publish_head()
+    without_triggers(f"DELETE FROM {guard.ENTRIES} WHERE number > 200")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {guard.HEADS}")
+        cursor.execute("DELETE FROM ledger_treenode" if trace == "count" else "SELECT 1")
+        if trace == "nodes" and connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM sqlite_sequence")
+    assert selectors.verify_database().fault.number == 201

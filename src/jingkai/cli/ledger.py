@@ -54,7 +54,7 @@ def verify(head_files: tuple[Path, ...], *, as_json: bool) -> None:
         _set_up()
         from jingkai.ledger import selectors
 
-        found = selectors.verify_ledger(kept, _progress)
+        found = selectors.verify_database(kept, _progress)
     _wipe()
     if as_json:
         print_json(_as_json(found))

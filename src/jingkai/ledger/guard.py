@@ -56,6 +56,13 @@ def statements(vendor: str) -> list[str]:
     raise ValueError(f"the ledger has no triggers for {vendor}")
 
 
+def names(vendor: str) -> list[tuple[str, str]]:
+    """Return table and name of every trigger that should be in place."""
+    whats = ("update", "delete", "place") if vendor == "sqlite" else ("update", "delete", "truncate")
+    found = [(table, f"{table}_{what}") for table in (ENTRIES, HEADS) for what in whats]
+    return found if vendor == "sqlite" else [*found, (ENTRIES, f"{ENTRIES}_place")]
+
+
 def removal(vendor: str) -> list[str]:
     """Return the SQL that takes the triggers away: for undoing the migration, and for tests that empty tables."""
     names = [(table, f"{table}_{what}") for table in (ENTRIES, HEADS) for what in ("update", "delete")]

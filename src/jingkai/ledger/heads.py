@@ -57,9 +57,15 @@ class SignedHead:
     @property
     def is_genuine(self) -> bool:
         """Whether the signature is that of the key over the head."""
-        return crypto.is_signed(
-            bytes.fromhex(self.key), bytes.fromhex(self.signature), self.head.signed_bytes()
-        )
+        try:
+            key, signature, signed = (
+                bytes.fromhex(self.key),
+                bytes.fromhex(self.signature),
+                self.head.signed_bytes(),
+            )
+        except (ValueError, TypeError, LedgerError):  # a row of a table, where anything can stand
+            return False
+        return crypto.is_signed(key, signature, signed)
 
     def to_json(self) -> dict[str, Any]:
         """Return the head as it is published."""

@@ -25,8 +25,9 @@ _COLUMNS = Row._fields[:-2]
 class Fault:
     """The first thing that is wrong.
 
-    ``kind`` is ``changed``, ``missing``, ``moved``, ``column``, ``version``, ``head`` or ``signature``; ``number`` the first bad
-    entry. Where only a head proves a change, the first bad entry lies from ``after + 1`` to ``number``.
+    ``kind`` is ``changed``, ``missing``, ``moved``, ``column``, ``version``, ``head``, ``signature``, or ``guard`` for the
+    database itself; ``number`` the first bad entry, 0 where none is. Where only a head proves a change, the first bad entry
+    lies from ``after + 1`` to ``number``.
     """
 
     kind: str
@@ -61,10 +62,12 @@ def verify(
     ``on_progress`` is told the number reached every 10,000 entries. That versions of a stream follow each other is the
     caller's to look at where memory matters (``selectors.version_fault``).
     """
-    waiting = sorted(heads, key=lambda signed: signed.head.size)
-    for signed in waiting:
-        if not signed.is_genuine:
+    genuine: list[SignedHead] = []
+    for signed in heads:
+        if not _is_size(signed.head.size) or not signed.is_genuine:
             return Verified(0, GENESIS, "", 0, _forged(signed))
+        genuine.append(signed)
+    waiting = sorted(genuine, key=lambda signed: signed.head.size)
     tree = Frontier()
     last, first, proved, checked = GENESIS, GENESIS, 0, 0
     fault: Fault | None = None
@@ -148,6 +151,14 @@ def _cut_off(signed: SignedHead, size: int) -> Fault:
     return Fault("missing", size + 1, words % {"first": size + 1, "last": signed.head.size})
 
 
+def _is_size(size: object) -> bool:
+    """Whether a ledger can be of this size: a column of SQLite may hold anything."""
+    return type(size) is int and size > 0
+
+
 def _forged(signed: SignedHead) -> Fault:
+    if not _is_size(signed.head.size):
+        words = _("A head of “%(size)s” entries is on the list: no ledger is of that size.")
+        return Fault("head", 0, words % {"size": str(signed.head.size)[:40]}, after=0)
     words = _("The head of %(size)d entries was not signed by its key.")
     return Fault("signature", signed.head.size, words % {"size": signed.head.size}, after=0)

@@ -59,7 +59,7 @@ def _check_ledger(
     if HEADS in tables:
         heads += [_head(row) for row in _rows(backup, tables[HEADS], _HEAD)]
     rows = _rows(backup, tables[ENTRIES], Row._fields) if ENTRIES in tables else iter(())
-    found = verify(rows, {head.signature: head for head in heads}.values())
+    found = verify(rows, dict.fromkeys(heads))
     words = found.fault.words if found.fault else facts.fault
     if not words and (found.entries, found.last) != (facts.entries, facts.last):
         words = _("The ledger has %(found)d entries, and the backup says %(told)d.") % {

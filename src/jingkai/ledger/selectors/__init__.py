@@ -8,7 +8,7 @@ from jingkai.ledger.selectors.proving import (
     signed_heads,
 )
 from jingkai.ledger.selectors.reading import Folded, entries, entry, fold, personal_fields, version
-from jingkai.ledger.selectors.verifying import verify_ledger, version_fault
+from jingkai.ledger.selectors.verifying import verify_database, verify_ledger, version_fault
 
 __all__ = [
     "Folded",
@@ -21,6 +21,7 @@ __all__ = [
     "latest_head",
     "personal_fields",
     "signed_heads",
+    "verify_database",
     "verify_ledger",
     "version",
     "version_fault",
