@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -326,3 +327,29 @@ def test_no_two_shapes_share_a_name():
             named.setdefault(kind.__name__, set()).add(kind.__module__)
     twice = {name: modules for name, modules in named.items() if len(modules) > 1}
     assert {name for name in twice if not name.endswith("Asked")} == set()
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"name": "青岚\0公司"}, "body.name"),
+        ({"industries": ["绿色食品", "\0"]}, "body.industries.1"),
+        ({"boundary": {"type": {"\0": 1}}}, "body.boundary.type.�"),
+        ({"reason": "\0\0"}, "body.reason"),
+    ],
+)
+def test_nul_in_any_text_of_a_body_is_refused_by_its_field(there, changed, field):
+    keeper = Program(Role.POLICY_OFFICER)
+    path = f"/api/v1/registry/parks/{there.park.code}"
+    tag = keeper.ask(path).headers["ETag"]
+    body = {"reason": "更正"} | changed
+    for sent in (json.dumps(body), json.dumps(body).encode("utf-16")):
+        told = problem(keeper.send("patch", path, sent, **{"If-Match": tag}), 422, "invalid")
+        assert [fault["field"] for fault in told["errors"]] == [field]
+
+
+def test_nul_in_an_address_is_refused(there, clerk):
+    told = problem(clerk.ask("/api/v1/registry/parks/a%00b"), 422, "invalid")
+    assert [fault["field"] for fault in told["errors"]] == ["path.code"]
+    told = problem(clerk.ask(f"{ROWS}?q=a%00"), 422, "invalid")
+    assert [fault["field"] for fault in told["errors"]] == ["query.q"]

@@ -166,3 +166,15 @@ def test_declared_lengths_choices_and_emptiness_are_those_of_the_tables():
             if column.erasable and not column.required:
                 assert field.blank, (name, column.name)
         assert {"code", "uscc", "number"} & set(table.key)
+
+
+def test_a_cell_with_nul_is_refused_by_its_place_and_kept_without_it():
+    from jingkai.registry.imports.matching import ColumnMapping, Match
+    from jingkai.registry.imports.rows import read_row
+
+    name = Match(at=1, header="企业名称", name="name")
+    row = read_row(ENTERPRISES, ColumnMapping(1, (name,)), 7, ["a\0", "青岚\0公司"])
+    (fault,) = row.faults
+    assert (fault.cell, fault.name, fault.value) == ("B7", "name", "青岚�公司")
+    assert "NUL" in fault.what
+    assert row.cells == ("a�", "青岚�公司")

@@ -7,14 +7,17 @@ ask in somebody's name. Public operations are answered without a token; a token 
 from __future__ import annotations
 
 import inspect
+import json
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,6 +73,7 @@ class Gate:
         if self.has_body:
             _check_media(request)
         self._check_query(request)
+        self._check_nul(request)
         return principal(request)
 
     def _check_query(self, request: HttpRequest) -> None:
@@ -89,6 +93,50 @@ class Gate:
                     for name in unknown[:20]
                 ],
             )
+
+    def _check_nul(self, request: HttpRequest) -> None:
+        """Refuse NUL in any text of the address or the body: no database takes it, and no name has one."""
+        match = request.resolver_match
+        query = {name: ", ".join(map(str, values)) for name, values in request.GET.lists()}
+        given: dict[str, Any] = {"path": match.kwargs if match else {}, "query": query}
+        if self.has_body and b"u0000" in request.body.replace(b"\0", b""):  # UTF-16 writes zero bytes
+            with suppress(ValueError, RecursionError):  # what is no JSON is told so where it is read
+                given["body"] = json.loads(request.body)
+        places = list(islice(places_of_nul(given), 20))
+        if places:
+            raise ProblemError(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                errors=[
+                    fault(
+                        place,
+                        _("The text has a NUL character (U+0000), which cannot be kept."),
+                        expected=_("text without NUL"),
+                        came=came,
+                        mend=_("Take the character out and send the request again."),
+                    )
+                    for place, came in places
+                ],
+            )
+
+
+def places_of_nul(given: Any) -> Iterator[tuple[str, str]]:
+    """Yield place (``body.industries.0``) and text wherever a text, or the name of a field, has NUL in it."""
+    waiting = [("", given)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, str):
+            if "\0" in value:
+                yield place[:200], value
+            continue
+        parts = (
+            value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+        )
+        for name, part in parts:
+            inner = f"{place}.{name}" if place else str(name)
+            if isinstance(name, str) and "\0" in name:
+                yield inner.replace("\0", "�")[:200], name
+            elif isinstance(part, str | dict | list):
+                waiting.append((inner, part))
 
 
 def operation(

@@ -38,8 +38,8 @@ SquareKilometres = Annotated[
     Field(ge=0, max_digits=12, decimal_places=4),
     WithJsonSchema(_DECIMAL | {"pattern": r"^\d{1,8}(\.\d{1,4})?$", "examples": ["12.5"]}),
 ]
-Named = Annotated[str, Field(min_length=1, max_length=160, pattern=r"^[^\x00]*\S[^\x00]*$")]
-Reason = Annotated[str, Field(min_length=2, max_length=100, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Named = Annotated[str, Field(min_length=1, max_length=160, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
+Reason = Annotated[str, Field(min_length=2, max_length=100, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 WordList = Annotated[list[Named], Field(max_length=50)]
 _LEFT_AS_IT_IS: Any = None
 """Default of a field that a change does not name: it is never looked at."""

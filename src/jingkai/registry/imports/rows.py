@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jingkai.kernel.language import gettext as _
 from jingkai.registry.imports import cells
 from jingkai.registry.imports.cells import Value
 from jingkai.registry.imports.faults import CellError, Fault
@@ -33,8 +34,8 @@ class ReadRow:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """All cells as text."""
-        return tuple(shown(cell) for cell in self.raw)
+        """All cells as text; NUL, which no database keeps, as the mark of what cannot be read."""
+        return tuple(shown(cell).replace("\0", "�") for cell in self.raw)
 
 
 def is_example(row: Sequence[Raw]) -> bool:
@@ -57,9 +58,14 @@ def read_row(table: Table, mapping: ColumnMapping, number: int, raw: Sequence[Ra
             continue
         cell = raw[match.at] if match.at < len(raw) else None
         try:
+            if isinstance(cell, str) and "\0" in cell:
+                raise CellError(
+                    _("The text has a NUL character (U+0000), which cannot be kept."),
+                    mend=_("Take the character out, or type the text again."),
+                )
             value = cells.read(table.by_name[match.name], cell, unit=match.unit)
         except CellError as error:
-            faults.append(fault_of(error, match, number, shown(cell)))
+            faults.append(fault_of(error, match, number, shown(cell).replace("\0", "�")))
             continue
         if value is not None or match.name in mapping.erased:
             values[match.name] = value
