@@ -108,7 +108,7 @@ def test_every_field_that_does_not_fit_is_named_with_what_is_expected_and_what_c
     assert faults["body.registered_capital"]["expected"] == "at least 0"
     assert faults["body.registered_capital"]["came"] == "-3"
     assert faults["body.state"]["came"] == "sleeping"
-    assert "'active'" in faults["body.state"]["expected"]
+    assert "active, suspended" in faults["body.state"]["expected"]
     assert faults["body.colour"]["message"] == "Nobody here knows a field of this name."
     assert faults["body.name"]["came"] is None
     assert all(fault["mend"] for fault in faults.values())
