@@ -20,6 +20,8 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "registry" / "impor
 
 _BATCH = 20
 _LONGEST = 0.5  # seconds that a worker lives
+_MOMENT = 0.02
+_ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 
 
 def prepare(count: int) -> int:
@@ -106,9 +108,16 @@ def main() -> None:
 
     import_run.sheets.batches = small
     killed = stopped_within = 0
-    for _kill in range(kills):
+    for kill in range(kills):
+        before = found(run_pk)
         process = worker()
-        time.sleep(chance.uniform(0.15, _LONGEST))
+        if kill < kills // 2:
+            # However fast the machine is: a worker that has written something, and is about to write more.
+            while found(run_pk) == before and not os.waitid(os.P_PID, process, _ENDED):
+                time.sleep(_MOMENT / 10)
+            time.sleep(chance.uniform(0, _MOMENT))
+        else:
+            time.sleep(chance.uniform(0.15, _LONGEST))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         killed += 1
