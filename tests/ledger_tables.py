@@ -27,8 +27,10 @@ def _ledger_tables_can_be_emptied() -> Iterator[None]:
                 cursor.execute(statement)
         try:
             flush(statements)
-            if connection.vendor == "sqlite":  # what SQLite remembers of numbers given tells of entries that are gone
-                flush([f"DELETE FROM sqlite_sequence WHERE name = '{guard.ENTRIES}'"])  # noqa: S608
+            if (
+                connection.vendor == "sqlite"
+            ):  # what SQLite remembers of numbers given tells of entries that are gone
+                flush([f"DELETE FROM sqlite_sequence WHERE name = '{guard.ENTRIES}'"])
         finally:
             with connection.cursor() as cursor:
                 for statement in guard.statements(connection.vendor):

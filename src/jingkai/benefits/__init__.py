@@ -1,0 +1,1 @@
+"""Benefits: found, explained, simulated, claimed, reviewed, publicised and paid once."""
