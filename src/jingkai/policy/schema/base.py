@@ -20,7 +20,7 @@ Slug = Annotated[
 ProvisionId = Annotated[
     str,
     Field(
-        pattern=r"^[a-z]+(_[a-z0-9]+)*$",
+        pattern=r"^[a-z]+(_{1,2}[a-z0-9]+)*$",
         max_length=120,
         description="Id of the provision in the library, such as art_2__item_11; addresses of the reading page end in it.",
     ),

@@ -157,10 +157,10 @@ class Stacking(Strict):
 
 
 class BudgetUse(Strict):
-    """Which pool of money pays, and who comes first when it falls short."""
+    """Which pool of money pays, and who comes first when it falls short: ``unstated`` where no clause says."""
 
     pool: Slug
-    order: Literal["first_come", "pro_rata", "priority"]
+    order: Literal["first_come", "pro_rata", "priority", "unstated"]
     priority: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
