@@ -104,7 +104,9 @@ requirements: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra postgresql pyproject.toml --output-file requirements-postgresql.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra dev --extra ocr pyproject.toml --output-file requirements-ocr.txt
+		--extra spark pyproject.toml --output-file requirements-spark.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra dev --extra ocr --extra spark pyproject.toml --output-file requirements-full.txt
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
