@@ -379,3 +379,15 @@ def _notice(number: int) -> bytes:
         f"1.{work}，对自行{work}的企业按实际投入的30%给予补贴，最高不超过{number + 5}万元。"
         f"（责任单位：建设局、财政局）\n青岚经济技术开发区管理委员会\n2025年6月{number + 1}日\n"
     ).encode()
+
+
+def test_a_correction_that_does_not_fit_is_told_with_what_came():
+    from django.utils import translation
+
+    from jingkai.documents.forms import ReviewForm
+
+    with translation.override("en"):
+        errors = ReviewForm({"number": "长" * 2000, "adopted": "March", "level": "moon"}).errors
+    assert "a day, such as 2024-03-20; “March” came" in " ".join(errors["adopted"])
+    assert "“moon” is not in the list" in " ".join(errors["level"])
+    assert "; 2000 came. Shorten it." in " ".join(errors["number"])

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts.forms.errors import SaysWhatToDo
 from jingkai.documents.models import Document
 from jingkai.kernel.errors import JingkaiError
 
@@ -118,14 +119,14 @@ def _refusal(file: UploadedFile[Any], *, too_many: bool) -> Refusal | None:
     return None
 
 
-class UploadForm(forms.Form):
+class UploadForm(SaysWhatToDo, forms.Form):
     """Files and, where the reader cannot find it out, their encoding."""
 
     copies = ManyFilesField(label=_("Files"), required=False)
     encoding = forms.ChoiceField(label=_("Encoding of text files"), choices=ENCODINGS, required=False)
 
 
-class ReviewForm(_DocumentForm):
+class ReviewForm(SaysWhatToDo, _DocumentForm):
     """What a reviewer checks before a document is published."""
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jingkai.accounts.services.notifying import mark_read, notify
+from jingkai.accounts.services.one_time_codes import use_code
 from jingkai.accounts.services.people import (
     Opened,
     close_account,
@@ -31,6 +32,7 @@ __all__ = [
     "reveal",
     "revoke_token",
     "unlock",
+    "use_code",
     "use_token",
     "withdraw_role",
 ]

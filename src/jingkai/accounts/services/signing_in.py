@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": gettext_lazy("This is not your present password."),
         "incorrect_password": gettext_lazy("This is not your password."),
         "incorrect_code": gettext_lazy(
-            "This code is wrong or has run out. Wait for the next one and check the clock of the phone."
+            "This code is wrong, was used before or has run out. Wait for the next one and check the clock of the phone."
         ),
         "too_many_login_attempts": gettext_lazy(
             "Too many failed attempts. Wait a few minutes and try again."

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from jingkai.accounts.account_actions import OWN_SECOND_FACTOR
+from jingkai.accounts.services import use_code
 from jingkai.accounts.services.signing_in import is_enrolled
 from jingkai.accounts.views.guard import allowed
 from jingkai.accounts.views.signing_in import confirming
@@ -39,8 +41,10 @@ class _SetUp(totp.ActivateTOTPView):  # type: ignore[misc]
     """Setting up proves the factor, so that it need not be shown once more."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep the factor and count it as shown in this session."""
+        """Keep the factor and count it as shown in this session; the code that proved it opens nothing else."""
         answer: HttpResponse = super().form_valid(form)
+        kept = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        use_code(kept.pk, form.cleaned_data["code"])
         record_authentication(self.request, self.request.user, "mfa", type="totp")
         return answer
 

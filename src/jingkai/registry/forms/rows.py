@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.accounts.actions import Action
+from jingkai.accounts.forms.errors import SaysWhatToDo
 from jingkai.accounts.policy import Principal
 from jingkai.registry import actions, selectors
-from jingkai.registry.forms.errors import SaysWhatToDo
 from jingkai.registry.forms.fields import BoundaryField, EnterpriseField, NamedField, WordsField, flag
 from jingkai.registry.models import Enterprise, Parcel, Park, Project, Unit, Zone
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts.forms.errors import SaysWhatToDo
 from jingkai.kernel.errors import JingkaiError
-from jingkai.registry.forms.errors import SaysWhatToDo
 from jingkai.registry.forms.fields import ChoiceOfRow
 from jingkai.registry.models import Source, Variable
 from jingkai.registry.models.checks import said

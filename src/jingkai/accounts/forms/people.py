@@ -1,109 +1,24 @@
-"""Forms of the accounts slice."""
+"""Accounts, and the roles that people hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm as _ChangePasswordForm
-from allauth.account.forms import LoginForm, ReauthenticateForm
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as _ConfirmCodeForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.accounts import places
-from jingkai.accounts.models.token import written_grant
-from jingkai.accounts.policy import Grant
+from jingkai.accounts.forms.errors import SaysWhatToDo
+from jingkai.accounts.forms.looks import dress, in_a_line
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.scopes import EVERYTHING, Scope, ScopeKind
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 
 
-def _in_a_line(error: JingkaiError) -> str:
-    # Chinese has no space between sentences.
-    return f"{error.what}{'' if error.what.endswith('。') else ' '}{error.mend}".strip()
-
-
-def dress(form: forms.BaseForm, **labels: Any) -> None:
-    """Give the fields of a form the looks of the design system, and our words."""
-    for name, field in form.fields.items():
-        widget = field.widget
-        widget.attrs.pop("placeholder", None)
-        if isinstance(widget, forms.Select):
-            widget.attrs["class"] = "select"
-        elif not isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.HiddenInput):
-            widget.attrs["class"] = "input"
-        if name in labels:
-            field.label = labels[name]
-        field.help_text = field.help_text if name not in labels else ""
-
-
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """Name and password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self, login=_("Sign-in name"), password=_("Password"))
-        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-
-
-class ChangePasswordForm(_ChangePasswordForm):  # type: ignore[misc]
-    """The present password and, twice, the new one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(
-            self,
-            oldpassword=_("Present password"),
-            password1=_("New password"),
-            password2=_("New password once more"),
-        )
-
-
-class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]
-    """The password once more, before something grave."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self, password=_("Password"))
-
-
-def _dress_code(form: forms.BaseForm, label: Any) -> None:
-    dress(form, code=label)
-    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": "12"}
-
-
-class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
-    """A code at sign-in."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress_code(self, _("Code of the app, or a recovery code"))
-
-
-class ConfirmSecondFactorForm(_ConfirmCodeForm):  # type: ignore[misc]
-    """A code, before something grave."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress_code(self, _("Code of the app, or a recovery code"))
-
-
-class SetUpSecondFactorForm(ActivateTOTPForm):  # type: ignore[misc]
-    """The first code, which proves that the app knows the secret."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress_code(self, _("Six-digit code that the app shows"))
-
-
-class OpenAccountForm(forms.Form):
+class OpenAccountForm(SaysWhatToDo, forms.Form):
     """What an account needs; contact data may follow later."""
 
     username = forms.CharField(
@@ -134,7 +49,7 @@ class OpenAccountForm(forms.Form):
         try:
             return identifiers.phone(written) if written else ""
         except JingkaiError as error:
-            raise forms.ValidationError(_in_a_line(error)) from error
+            raise forms.ValidationError(in_a_line(error)) from error
 
     def clean_identity_number(self) -> str:
         """Refuse what has not the form of a resident identity number (GB 11643)."""
@@ -156,7 +71,7 @@ class MemberForm(OpenAccountForm):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(SaysWhatToDo, forms.Form):
     """Why something grave is done."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200)
@@ -166,7 +81,7 @@ class ReasonForm(forms.Form):
         dress(self)
 
 
-class GrantForm(forms.Form):
+class GrantForm(SaysWhatToDo, forms.Form):
     """A role, where it is held, and until when."""
 
     role = forms.ChoiceField(label=_("Role held"))
@@ -216,7 +131,7 @@ class GrantForm(forms.Form):
         try:
             return Scope(kind, identifiers.uscc(key))
         except JingkaiError as error:
-            self.add_error("key", _in_a_line(error))
+            self.add_error("key", in_a_line(error))
         return None
 
     @property
@@ -224,32 +139,3 @@ class GrantForm(forms.Form):
         """The last moment of the last day."""
         day = self.cleaned_data.get("until")
         return timezone.make_aware(datetime.combine(day, time.max)) if day else None
-
-
-class TokenForm(forms.Form):
-    """What a program is called, what it may do, and for how long."""
-
-    name = forms.CharField(label=_("What will use it"), max_length=80)
-    days = forms.IntegerField(label=_("Valid for so many days"), min_value=1, initial=90)
-    grants = forms.MultipleChoiceField(
-        label=_("May act as"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one of your roles.")},
-    )
-
-    def __init__(self, *args: Any, held: Iterable[Grant] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.held = {written_grant(grant): grant for grant in held}
-        names = places.names_of(grant.scope for grant in self.held.values())
-        choices = [
-            (written, f"{grant.role.words} {places.in_words(grant.scope, names)}")
-            for written, grant in self.held.items()
-        ]
-        self.fields["grants"].choices = choices  # type: ignore[attr-defined]
-        self.fields["days"].max_value = settings.TOKEN_MAXIMUM_DAYS  # type: ignore[attr-defined]
-        dress(self)
-
-    @property
-    def chosen(self) -> list[Grant]:
-        """The roles chosen."""
-        return [self.held[written] for written in self.cleaned_data["grants"]]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -17,9 +19,9 @@ _NOT_IN_THE_LIST = frozenset({"invalid_choice", "invalid_pk_value"})
 
 
 class SaysWhatToDo(_Form):
-    """Mixed into a form, it puts Django's bare words for what is missing, unreadable or taken into full ones.
+    """Mixed into a form, it puts Django's bare words for what is missing, unreadable, too long or taken into full ones.
 
-    Errors that the registry's own checks raise say it already and stay.
+    Errors that our own checks raise say it already and stay.
     """
 
     def full_clean(self) -> None:
@@ -30,7 +32,8 @@ class SaysWhatToDo(_Form):
             if field is None:
                 continue
             for error in errors.as_data():
-                if words := _words(str(error.code), field, self._came(name)):
+                words = _words(str(error.code), field, self._came(name)) or _measured(error)
+                if words:
                     error.message, error.params = words, None
 
     def _came(self, name: str) -> str:
@@ -57,6 +60,33 @@ def _words(code: str, field: forms.Field, came: str) -> str:
     return ""
 
 
+def _measured(error: ValidationError) -> str:
+    """Return what is said of a length or a size that does not fit."""
+    given: Mapping[str, Any] = error.params or {}
+    match error.code:
+        case "max_length":
+            told = _("What is expected is at most %(most)s characters; %(came)s came. Shorten it.")
+            return told % {"most": given.get("limit_value"), "came": given.get("show_value")}
+        case "min_length":
+            told = _("What is expected is at least %(least)s characters; %(came)s came. Say more.")
+            return told % {"least": given.get("limit_value"), "came": given.get("show_value")}
+        case "max_value":
+            told = _("What is expected is at most %(most)s; %(came)s came. Correct it.")
+            return told % {"most": given.get("limit_value"), "came": given.get("show_value")}
+        case "min_value":
+            told = _("What is expected is at least %(least)s; %(came)s came. Correct it.")
+            return told % {"least": given.get("limit_value"), "came": given.get("show_value")}
+        case "max_digits" | "max_whole_digits":
+            told = _("What is expected has at most %(most)s digits; “%(came)s” came. Look at its unit.")
+            return told % {"most": given.get("max"), "came": given.get("value")}
+        case "max_decimal_places":
+            told = _(
+                "What is expected has at most %(most)s digits after the point; “%(came)s” came. Round it."
+            )
+            return told % {"most": given.get("max"), "came": given.get("value")}
+    return ""
+
+
 def _expected(field: Any) -> str:
     match field:
         case forms.DecimalField():
@@ -65,6 +95,8 @@ def _expected(field: Any) -> str:
             return _("a whole number in digits, such as 2013")
         case forms.DateField():
             return _("a day, such as 2024-03-20")
+        case forms.EmailField():
+            return _("an e-mail address, such as lin.xiao@example.cn")
         case forms.SlugField():
             return _("a code of letters, digits, hyphens and underscores")
     return ""
