@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
-from jingkai.kernel.language import msgid
+from jingkai.kernel.lined_yaml import Place, UnreadableYaml, read_yaml
+from jingkai.kernel.misfits import Misplaced, misfits
 
 Model = TypeVar("Model", bound=BaseModel)
-Place = tuple[str | int, ...]
 
 _SLUG = r"^[a-z0-9][a-z0-9_-]*$"
-_MOST_BYTES = 5_000_000
 
 
 class PackError(JingkaiError):
@@ -66,7 +62,7 @@ class ZonePack(_Strict):
         _once("zones", [(("zones", at, "name"), zone.name) for at, zone in enumerate(self.zones)])
         for at, zone in enumerate(self.zones):
             if zone.source.document not in self.documents:
-                raise _Misplaced(
+                raise Misplaced(
                     ("zones", at, "source", "document"),
                     _("“%(name)s” is none of the documents of this pack.") % {"name": zone.source.document},
                 )
@@ -119,32 +115,12 @@ class VariablePack(_Strict):
         return self
 
 
-class _Misplaced(ValueError):  # noqa: N818 - caught at once and told as a PackError
-    def __init__(self, place: Place, what: str) -> None:
-        super().__init__(what)
-        self.place = place
-
-
 def _once(_table: str, named: list[tuple[Place, str]]) -> None:
     seen: set[str] = set()
     for place, name in named:
         if name in seen:
-            raise _Misplaced(place, _("“%(name)s” stands here for the second time.") % {"name": name})
+            raise Misplaced(place, _("“%(name)s” stands here for the second time.") % {"name": name})
         seen.add(name)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What stands in a file, and the line of every value in it."""
-
-    data: Any
-    lines: dict[Place, int]
-
-    def line_of(self, place: Place) -> int:
-        """Return the line of a value; that of what it should stand in where it is missing."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 1)
 
 
 def packs_folder() -> Path:
@@ -170,83 +146,15 @@ def zone_packs(folder: Path | None = None) -> list[Path]:
 
 
 def _read(path: Path, shape: type[Model]) -> Model:
-    written = _parse(path)
+    try:
+        written = read_yaml(path)
+        for fault in written.faults:
+            raise fault
+    except UnreadableYaml as fault:
+        raise PackError(fault.what, place=fault.place, mend=fault.mend) from fault
     try:
         return shape.model_validate(written.data)
     except ValidationError as error:
-        raise _told(path, written, error) from error
-
-
-def _parse(path: Path) -> _Written:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise PackError(
-                _("The pack is too large."), place=str(path), mend=_("Divide it by jurisdiction.")
-            )
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_ExactLoader)
-        data = yaml.load(text, Loader=_ExactLoader)  # noqa: S506 - a safe loader that keeps decimals exact
-    except FileNotFoundError as error:
-        raise PackError(
-            _("There is no such file."), place=str(path), mend=_("Check the folder of packs.")
-        ) from error
-    except UnicodeDecodeError as error:
-        raise PackError(_("The file is not UTF-8."), place=str(path), mend=_("Save it as UTF-8.")) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise PackError(
-            _("This is no YAML: %(problem)s.") % {"problem": getattr(error, "problem", "") or error},
-            place=f"{path}:{mark.line + 1}" if mark else str(path),
-            mend=_("Look at the brackets, quotation marks and indents around this line."),
-        ) from error
-    return _Written(data, dict(_lines(node)) if node is not None else {})
-
-
-class _ExactLoader(yaml.SafeLoader):
-    """Reads what is plain data, and numbers with a point as exact decimals."""
-
-    def construct_exact(self, node: yaml.ScalarNode) -> Decimal:
-        """Return the number as it is written."""
-        return Decimal(node.value.replace("_", ""))
-
-
-_ExactLoader.add_constructor("tag:yaml.org,2002:float", _ExactLoader.construct_exact)
-
-
-def _lines(node: yaml.Node, place: Place = ()) -> Iterator[tuple[Place, int]]:
-    yield place, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _lines(value, (*place, str(key.value)))
-    elif isinstance(node, yaml.SequenceNode):
-        for at, value in enumerate(node.value):
-            yield from _lines(value, (*place, at))
-
-
-_MENDS = {
-    "missing": msgid("Add the field."),
-    "extra_forbidden": msgid("Take the field out, or mend its name."),
-}
-
-
-def _told(path: Path, written: _Written, error: ValidationError) -> PackError:
-    first = error.errors()[0]
-    place: Place = tuple(part for part in first["loc"] if isinstance(part, str | int))
-    cause = first.get("ctx", {}).get("error")
-    if isinstance(cause, _Misplaced):
-        place = cause.place
-    field = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
-    match first["type"]:
-        case "missing":
-            what = _("“%(field)s” is missing.") % {"field": field}
-        case "extra_forbidden":
-            what = _("There is no field “%(field)s” here.") % {"field": field}
-        case "value_error":
-            what = str(cause)
-        case _:
-            what = _("“%(field)s” does not fit: %(problem)s.") % {"field": field, "problem": first["msg"]}
-    return PackError(
-        what,
-        place=f"{path}:{written.line_of(place)}",
-        mend=_(_MENDS.get(first["type"], msgid("Mend the line and load the pack again."))),
-    )
+        first = misfits(error, written.data)[0]
+        place = f"{path}:{written.line_of(first.place)}"
+        raise PackError(first.words, place=place, mend=first.mend) from error

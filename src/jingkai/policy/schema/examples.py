@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from jingkai.policy.schema.base import Slug, Strict, Words
 
-Value = bool | Decimal | date | str | None
-"""A fact in YAML: null (or left out) is unknown."""
+Value = StrictBool | Decimal | date | str | None
+"""A fact in YAML: null (or left out) is unknown. Only true and false are flags: 0 and 1 are numbers."""
 
 
 class Example(Strict):
