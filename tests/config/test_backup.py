@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -120,6 +121,22 @@ def test_a_changed_part_is_named_and_nothing_is_restored(kept: Path, empty: Site
     assert done.returncode == 1
     assert "tables/accounts_user.jsonl is not what was written" in done.stderr
     assert not empty.database.exists()
+
+
+@pytest.mark.parametrize("name", ["files/stranger.exe", "../stranger", "manifest.json"])
+def test_what_does_not_belong_to_a_backup_is_refused_by_name(
+    kept: Path, empty: Site, tmp_path: Path, name: str
+) -> None:
+    forged = rewritten(kept, tmp_path / "forged.zip", lambda _name, content: content)
+    with zipfile.ZipFile(forged, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zipfile warns of a name that is there twice
+        archive.writestr(name, archive.read("manifest.json"))
+    for options in (("--check",), ()):
+        done = empty.command("restore", forged, *options)
+        assert done.returncode == 1
+        assert f"{name} does not belong to this backup, or is in it twice" in done.stderr
+    assert not empty.database.exists()
+    assert not (tmp_path / "stranger").exists()
 
 
 def test_a_part_changed_together_with_its_digest_breaks_the_signature(

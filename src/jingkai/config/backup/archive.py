@@ -130,6 +130,10 @@ class ArchiveReader:
         """Close the file."""
         self._zip.close()
 
+    def parts(self) -> Iterator[str]:
+        """Yield the name of every part in the file, as often as it is there."""
+        yield from (one.filename for one in self._zip.infolist())
+
     def keys(self) -> bytes:
         """Return the part with the keys."""
         content = self._short(KEYS)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jingkai.config.backup.archive import FILES, ArchiveReader, file_part, table_part
+from jingkai.config.backup.archive import FILES, KEYS, MANIFEST, ArchiveReader, file_part, table_part
 from jingkai.config.backup.errors import BackupError
 from jingkai.config.backup.manifest import TableFacts
 from jingkai.kernel.language import gettext as _
@@ -23,7 +23,7 @@ def check(backup: ArchiveReader, heads: Iterable[SignedHead] = ()) -> Verified:
     """Read a backup from end to end, in constant memory; return what the verification of its ledger found.
 
     ``heads`` are signed heads that were kept elsewhere. Raises :class:`~jingkai.config.backup.errors.BackupError`
-    naming the part that was changed, or the first entry that does not verify.
+    naming the part that was changed or does not belong, or the first entry that does not verify.
     """
     tables = {table.name: table for table in backup.manifest.tables}
     verified = _check_ledger(backup, tables, heads)
@@ -36,6 +36,7 @@ def check(backup: ArchiveReader, heads: Iterable[SignedHead] = ()) -> Verified:
     for name, _size, digest in listed_files(backup):
         backup.content(file_part(name), digest, len)
     backup.keys()
+    _nothing_else(backup, tables)
     return verified
 
 
@@ -49,6 +50,20 @@ def listed_files(backup: ArchiveReader) -> Iterator[tuple[str, int, str]]:
                 place=backup.place,
             )
         yield name, size, digest
+
+
+def _nothing_else(backup: ArchiveReader, tables: Iterable[str]) -> None:
+    """What nobody wrote there is refused: a backup that carries a stranger along is not the one that was made."""
+    ours = {MANIFEST, FILES, KEYS, *map(table_part, tables)}
+    ours.update(file_part(name) for name, _size, _digest in listed_files(backup))
+    for part in backup.parts():
+        if part not in ours:
+            raise BackupError(
+                _("The part %(part)s does not belong to this backup, or is in it twice.") % {"part": part},
+                place=backup.place,
+                mend=_("Take another copy of the backup: somebody has put something into this one."),
+            )
+        ours.discard(part)
 
 
 def _check_ledger(
