@@ -6,15 +6,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from jingkai.kernel.language import gettext as _
 from jingkai.policy.schema.base import Mandate, Words
 
 Comparator = Annotated[
-    Literal[">=", ">", "<=", "<", "=", "about"],
-    Field(description="How the value is compared; “about” for 左右, which no engine decides."),
+    Literal[">=", ">", "<=", "<", "=", "about", "between"],
+    Field(
+        description="How the value is compared; “about” for 左右, which no engine decides; “between” for 3—4个, with "
+        "the upper bound in “high” and both included."
+    ),
 ]
 Figure = Annotated[Decimal, Field(max_digits=20, decimal_places=6)]
+
+
+def _refuse_wrong_bounds(comparator: str | None, value: Decimal | None, high: Decimal | None) -> None:
+    if (comparator == "between") != (high is not None):
+        raise ValueError(_("“between” needs the upper bound “high”, and nothing else has one."))
+    if high is not None and (value is None or high <= value):
+        raise ValueError(_("The upper bound must be greater than the value."))
 
 
 class Target(Mandate):
@@ -29,9 +40,11 @@ class Target(Mandate):
     ] = ""
     comparator: Comparator
     value: Figure
+    high: Annotated[Figure | None, Field(description="Upper bound of “between”, in the same unit.")] = None
     unit: Annotated[str, Field(max_length=30)] = ""
     per: Annotated[
-        Literal["once", "year"], Field(description="Whether every year shall reach it, or one day.")
+        Literal["once", "year", "average"],
+        Field(description="Whether one day shall reach it, every year, or the average of the years (年均)."),
     ] = "once"
     baseline: Annotated[Figure | None, Field(description="Where it began, in the same unit.")] = None
     baseline_year: Annotated[int | None, Field(ge=1949, le=2100)] = None
@@ -42,6 +55,11 @@ class Target(Mandate):
     scope: Annotated[
         str, Field(max_length=120, description="Of what it is measured: the zone, all zones, a class.")
     ] = ""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Target:
+        _refuse_wrong_bounds(self.comparator, self.value, self.high)
+        return self
 
 
 class Duty(Mandate):
@@ -63,6 +81,12 @@ class Standard(Mandate):
     variable: Annotated[str, Field(max_length=80)] = ""
     comparator: Comparator | None = None
     value: Annotated[Figure | None, Field(description="Left out where the clause gives none.")] = None
+    high: Annotated[Figure | None, Field(description="Upper bound of “between”, in the same unit.")] = None
     unit: Annotated[str, Field(max_length=30)] = ""
     applies_to: Annotated[str, Field(max_length=200)] = ""
     breach: Annotated[str, Field(max_length=300, description="What follows from a breach.")] = ""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Standard:
+        _refuse_wrong_bounds(self.comparator, self.value, self.high)
+        return self
