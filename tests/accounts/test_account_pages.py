@@ -14,7 +14,7 @@ from jingkai.accounts.errors import AccountError
 from jingkai.accounts.models import ApiToken, User
 from jingkai.accounts.policy import Grant, may
 from jingkai.accounts.roles import Role
-from jingkai.accounts.scopes import EVERYTHING, Place, ScopeKind
+from jingkai.accounts.scopes import EVERYTHING, Place, Scope, ScopeKind
 from jingkai.kernel.errors import JingkaiError
 from jingkai.ledger.models import LedgerEntry
 from neighbours import settle
@@ -210,6 +210,24 @@ def test_the_list_is_narrowed_by_name_role_place_and_state(administrator):
     assert shown("role=paymaster&scope=songhai") == ["neighbour"]
     assert shown("q=pay") == ["payer"]
     assert shown("state=closed") == []
+
+
+def test_the_list_is_narrowed_by_the_name_of_a_zone_a_unit_or_an_enterprise(administrator):
+    home = settle()
+    settle("songhai")
+    make_person((Role.PAYMASTER, NEIGHBOUR[ScopeKind.ZONE]), username="neighbour")
+    make_person(Role.PAYMASTER, username="payer")
+    make_person((Role.UNIT_OFFICER, Scope(ScopeKind.UNIT, home.unit.code)), username="officer")
+    make_person((Role.ENTERPRISE_MEMBER, Scope(ScopeKind.ENTERPRISE, home.enterprise.uscc)), username="maker")
+
+    def shown(words: str) -> list[str]:
+        page = administrator.get("/accounts/people/", {"scope": words}).content.decode()
+        return re.findall(r'class="table__main"[^>]*>([^<]+)<', page)
+
+    assert shown(home.zone.name) == ["payer"]
+    assert shown(home.enterprise.name[:6]) == ["maker"]
+    assert "officer" in shown(home.unit.name)
+    assert shown("没有这个地方") == []
 
 
 def test_the_list_costs_as_many_queries_for_thirty_people_as_for_three(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from jingkai.accounts import places
 from jingkai.accounts.models import Assignment, User
 from jingkai.accounts.roles import ENTERPRISE_ROLES
 from jingkai.accounts.scopes import ScopeKind
@@ -14,7 +15,7 @@ from jingkai.accounts.scopes import ScopeKind
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """What a list of accounts is narrowed by; empty means everything."""
+    """What a list of accounts is narrowed by; empty means everything. ``scope`` is a code or a name of a place."""
 
     words: str = ""
     role: str = ""
@@ -34,13 +35,24 @@ def people(narrowed: PeopleFilter = PeopleFilter()) -> QuerySet[User]:
         if narrowed.role:
             held = held.filter(role=narrowed.role)
         if narrowed.scope:
-            held = held.filter(scope_key__icontains=narrowed.scope)
+            held = held.filter(_at(narrowed.scope))
         rows = rows.filter(pk__in=held.values("user"))
     if narrowed.state == "open":
         rows = rows.filter(is_active=True)
     elif narrowed.state == "closed":
         rows = rows.filter(is_active=False)
     return rows.order_by("username")
+
+
+def _at(words: str) -> Q:
+    """Roles that are held where ``words`` stand in the code, or in one of the names, of the place."""
+    found = Q(scope_key__icontains=words)
+    named: dict[ScopeKind, list[str]] = {}
+    for scope in places.called(words):
+        named.setdefault(scope.kind, []).append(scope.key)
+    for kind, keys in named.items():
+        found |= Q(scope_kind=kind, scope_key__in=keys)
+    return found
 
 
 def person(public_id: UUID) -> User:
