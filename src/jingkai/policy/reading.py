@@ -114,7 +114,8 @@ def read_contents(folder: Path) -> Contents:
                 _("Name the folder that has it, or write it: number, title, issuer, jurisdiction, dates."),
             )
         )
-    contents.faults += _strays(folder)
+    else:
+        contents.faults += _strays(folder)
     return contents
 
 

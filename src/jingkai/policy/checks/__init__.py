@@ -1,0 +1,1 @@
+"""What can be asked of a pack only when all its files are read: one module a question."""
