@@ -11,11 +11,15 @@ import json
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg import Cursor
 
 from jingkai.ledger.errors import ConflictError
 from jingkai.ledger.placing import Place, Request, Row, place_after, placed
 from jingkai.ledger.services import storing
 from jingkai.ledger.waiting_table import LOCK
+
+_OFFER = "CALL ledger_offer(%s::text, %s::text, %s::bigint, %s::text)"
+_WRITE = "CALL ledger_write(%s::json, %s::bigint[])"
 
 
 def store_together(request: Request) -> storing.Stored:
@@ -28,13 +32,14 @@ def store_together(request: Request) -> storing.Stored:
         with transaction.atomic():
             return storing.store(request)
     drafts = json.dumps(request.drafts, ensure_ascii=False)
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    # Prepared on the driver's own cursor: all others wait while the leader's client works, and Django's wrappers and the
+    # parsing of the same two statements again and again are a fifth of that.
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         try:
-            cursor.execute(
-                "CALL ledger_offer(%s, %s, %s, %s)",
-                [request.stream, request.command, request.expected, drafts],
-            )
-            found = _json(cursor.fetchone()[0])
+            cursor.execute(_OFFER, [request.stream, request.command, request.expected, drafts], prepare=True)
+            (answer,) = cursor.fetchone() or ("",)
+            found = _json(answer)
             if "stored" in found:
                 return [(content, hash_) for content, hash_ in found["stored"]]
             return _lead(cursor, request, found)
@@ -43,7 +48,7 @@ def store_together(request: Request) -> storing.Stored:
             raise
 
 
-def _lead(cursor: Any, request: Request, found: dict[str, Any]) -> storing.Stored:
+def _lead(cursor: Cursor[Any], request: Request, found: dict[str, Any]) -> storing.Stored:
     """Chain the request and all that wait; commit; let the lock go."""
     own_id = found["own"]
     done = [] if own_id is None else [own_id]
@@ -71,10 +76,8 @@ def _lead(cursor: Any, request: Request, found: dict[str, Any]) -> storing.Store
         versions[stream] = there.version + len(new)
         rows += new
         done.append(id_)
-    cursor.execute(
-        "CALL ledger_write(%s, %s)",
-        [json.dumps([row._asdict() for row in rows], ensure_ascii=False), done],
-    )
+    written = json.dumps([row._asdict() for row in rows], ensure_ascii=False)
+    cursor.execute(_WRITE, [written, done], prepare=True)
     if conflict is not None:
         raise conflict
     return [(row.content, row.hash) for row in own]
