@@ -14,46 +14,55 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 
 import pytest
 
 import postgresql
 
 BROWSER = "tests/browser"
+_SQLITE = {"DATABASE_URL": ""}
 _SPREAD = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile", "-q"]
 
 
 def main(arguments: list[str]) -> int:
     """Run both; return the exit code."""
-    variables = {"DATABASE_URL": ""}
-    codes = [_run("SQLite", variables, arguments)] if arguments else _sqlite_beside_browser(variables)
+    if arguments:
+        codes = [_run("SQLite", _SQLITE, arguments), *_postgresql(arguments)]
+    else:
+        codes = _beside_a_browser(
+            lambda: [_run("SQLite", _SQLITE, [*_SPREAD, f"--ignore={BROWSER}"]), *_postgresql(_SPREAD)]
+        )
+    return next((code for code in codes if code), 0)
+
+
+def _postgresql(arguments: list[str]) -> list[int]:
     try:
         address = postgresql.database_url("jingkai")
     except (pytest.skip.Exception, ImportError, OSError, RuntimeError, subprocess.SubprocessError) as reason:
         print(f"\nPostgreSQL: not tested ({reason})", flush=True)
-    else:
-        # The search index lies beside such a database, not in it.
-        with tempfile.TemporaryDirectory() as folder:
-            variables = {"DATABASE_URL": address, "JINGKAI_DATA": folder}
-            codes.append(_run("PostgreSQL", variables, ["--database-only", *(arguments or _SPREAD)]))
-    return next((code for code in codes if code), 0)
+        return []
+    # The search index lies beside such a database, not in it.
+    with tempfile.TemporaryDirectory() as folder:
+        variables = {"DATABASE_URL": address, "JINGKAI_DATA": folder}
+        return [_run("PostgreSQL", variables, ["--database-only", *arguments])]
 
 
-def _sqlite_beside_browser(variables: dict[str, str]) -> list[int]:
-    """Run what needs no browser, and what does beside it; print the second when both are done."""
+def _beside_a_browser(work: Callable[[], list[int]]) -> list[int]:
+    """Do something while the tests in a browser run; print these when both are done."""
     begun = time.monotonic()
     with tempfile.TemporaryFile() as output:
-        beside = subprocess.Popen(
+        browser = subprocess.Popen(
             [sys.executable, "-m", "pytest", BROWSER],
-            env={**os.environ, **variables},
+            env={**os.environ, **_SQLITE},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            codes = [_run("SQLite", variables, [*_SPREAD, f"--ignore={BROWSER}"])]
-            codes.append(beside.wait())
+            codes = work()
+            codes.append(browser.wait())
         finally:
-            beside.kill()
+            browser.kill()
         output.seek(0)
         print(f"\nTests in a browser\n{output.read().decode(errors='replace')}", end="")
     print(f"Tests in a browser: {time.monotonic() - begun:.0f} s, exit code {codes[-1]}", flush=True)
