@@ -129,8 +129,12 @@ class BenefitRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a pack, ready. ``version`` is the pack's digest; ``benefits`` are by id."""
+    """The rules of a pack, ready.
 
+    ``document`` is its number, ``version`` the pack's digest; ``variables`` are by name, ``benefits`` by id.
+    """
+
+    document: str
     version: str
     variables: Mapping[str, Variable]
     benefits: Mapping[str, BenefitRule]
@@ -179,7 +183,7 @@ def prepare(pack: Pack, version: str = "") -> Rules:
     for benefit in pack.benefits:
         first, last = benefit.valid_from or document.valid_from, benefit.valid_to or document.valid_to
         benefits[benefit.id] = prepare_benefit(benefit, variables, first, last)
-    return Rules(version or digest_of(pack), variables, benefits)
+    return Rules(document.number, version or digest_of(pack), variables, benefits)
 
 
 def prepare_benefit(
