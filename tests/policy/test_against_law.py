@@ -208,6 +208,22 @@ def test_a_unit_that_the_clause_does_not_name_is_told() -> None:
     assert fault.nearest == ("市商务局",)
 
 
+@pytest.mark.parametrize(
+    ("unit", "words", "named"),
+    [
+        ("各盟市人民政府", "各盟（市）要加大投入。", True),
+        ("自治区人民政府", "由自治区政府研究制定。", True),
+        ("自治区人民政府", "自治区级开发区。", False),
+        ("澄江市人民政府", "澄江市、白石县要抓紧出台办法。", True),
+        ("柳溪区人民政府", "澄江市、白石县要抓紧出台办法。", False),
+    ],
+)
+def test_a_government_is_named_by_its_place(unit: str, words: str, named: bool) -> None:
+    law = LawText.of([Clause("art_1", words)])
+    duty = {"id": "d", "provision": "art_1", "title": "办法", "summary": "出台办法。", "units": [unit]}
+    assert (compare_with(_pack(duties=[duty]), law) == []) is named
+
+
 def test_a_summary_in_the_words_of_the_document_is_told() -> None:
     copied = "对企业设立海外仓的，按实际投入的百分之六十给予支持，单个项目最高不超过300万元。"
     (fault,) = _faults(benefits=[_benefit(summary=copied)])

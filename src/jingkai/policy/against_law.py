@@ -7,6 +7,7 @@ that nobody foresaw.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -206,7 +207,7 @@ def _is_named(unit: str, named: frozenset[str], text: str) -> bool:
     """Whether a clause names a unit: in full, without its level word, or as another name of the same department."""
     from jingkai.registry.unit_names import read_name
 
-    if unit in named or unit in text:
+    if unit in named or unit in text or _government_named(unit, text):
         return True
     read = read_name(unit)
     if read is None:
@@ -219,6 +220,19 @@ def _is_named(unit: str, named: frozenset[str], text: str) -> bool:
         (read.family and one.family == read.family) or (read.kind == one.kind == "committee")
         for one in same_level
     )
+
+
+_GOVERNMENT = re.compile("各?(?P<place>.+?)人民政府")
+_LEVEL_WORDS = {"自治区", "省", "市", "盟", "县", "区", "旗"}
+
+
+def _government_named(unit: str, text: str) -> bool:
+    """Whether a clause means a government: 自治区政府, or just the place (各盟市要…, 澄江市要…)."""
+    found = _GOVERNMENT.fullmatch(unit)
+    if found is None:
+        return False
+    bare = re.sub("[（）()]|人民(?=政府)", "", text)
+    return f"{found['place']}政府" in bare or (found["place"] not in _LEVEL_WORDS and found["place"] in bare)
 
 
 def _copied(place: Place, mandate: Mandate, document: LawText) -> Iterator[LawFault]:
