@@ -103,6 +103,8 @@ def claims_of(mandate: Mandate, variables: Mapping[str, Variable]) -> Iterator[C
             yield from _of_benefit(mandate, variables)
         case Target():
             yield _valued(("value",), mandate.value, mandate.unit)
+            if mandate.high is not None:
+                yield _valued(("high",), mandate.high, mandate.unit)
             if mandate.baseline is not None:
                 yield _valued(("baseline",), mandate.baseline, mandate.unit)
             if mandate.baseline_year is not None:
@@ -112,6 +114,8 @@ def claims_of(mandate: Mandate, variables: Mapping[str, Variable]) -> Iterator[C
         case Standard():
             if mandate.value is not None:
                 yield _valued(("value",), mandate.value, mandate.unit)
+            if mandate.high is not None:
+                yield _valued(("high",), mandate.high, mandate.unit)
         case Duty():
             if mandate.due is not None:
                 yield ClaimedDate(("due",), mandate.due.isoformat())
