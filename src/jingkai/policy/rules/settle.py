@@ -25,7 +25,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from jingkai.kernel.language import gettext as _
 from jingkai.policy.language.evaluate import EXACT, ZERO
 from jingkai.policy.rules.finding import Finding
 from jingkai.policy.schema.benefits import Benefit, Cap
@@ -109,40 +108,6 @@ def settle(
     for finding in findings:
         settling.take(finding, named.get(finding.benefit, ""))
     return settling.settled()
-
-
-def stacking_faults(benefits: Iterable[Benefit]) -> list[tuple[str, str]]:
-    """Return what is wrong with the stacking groups of a pack: benefit and words.
-
-    The benefits of a group agree in their mode, those on top apart; exclusive ones differ in their order.
-    """
-    faults: list[tuple[str, str]] = []
-    modes: dict[str, tuple[str, str]] = {}
-    orders: dict[tuple[str, int], str] = {}
-    for benefit in benefits:
-        stacking = benefit.stacking
-        if stacking is None or stacking.mode == "on_top":
-            continue
-        mode, first = modes.setdefault(stacking.group, (stacking.mode, benefit.id))
-        if mode != stacking.mode:
-            faults.append(
-                (
-                    benefit.id,
-                    _("In the group “%(group)s” it stacks otherwise than “%(other)s”.")
-                    % {"group": stacking.group, "other": first},
-                )
-            )
-        elif mode == "exclusive":
-            other = orders.setdefault((stacking.group, stacking.order), benefit.id)
-            if other != benefit.id:
-                faults.append(
-                    (
-                        benefit.id,
-                        _("In the group “%(group)s” it has the same order as “%(other)s”.")
-                        % {"group": stacking.group, "other": other},
-                    )
-                )
-    return faults
 
 
 def _rank(benefit: Benefit) -> tuple[int, str]:
