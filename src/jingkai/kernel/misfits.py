@@ -51,6 +51,12 @@ def _told(error: ErrorDetails, data: object) -> Misfit:
     field = {"field": name}
     if kind == "missing":
         return Misfit(place, _("“%(field)s” is missing.") % field, _("Add the field."))
+    if kind == "extra_forbidden" and error["input"] is None and " " in name:
+        return Misfit(
+            place,
+            _("There is no field “%(field)s” here.") % field,
+            _("Within { } a comma ends a value: put the text in quotation marks."),
+        )
     if kind == "extra_forbidden":
         return Misfit(
             place,

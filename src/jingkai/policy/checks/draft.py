@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -50,12 +50,12 @@ class Draft:
         return {variable.name: variable for variable in self.pack.facts}
 
 
-def did_you_mean(name: str, known: object) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Propose the name that comes nearest, or list what there is."""
-    names = sorted(str(one) for one in known) if isinstance(known, set | dict | frozenset | list) else []
+    names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return _("Did you mean %(name)s?") % {"name": near[0]}
     if names:
-        return _("There are: %(names)s.") % {"names": ", ".join(names[:12])}
+        return _("There are: %(names)s.") % {"names": ", ".join(names[:6])}
     return _("There is none yet.")

@@ -11,6 +11,7 @@ from jingkai.policy.faults import Fault
 from jingkai.policy.language.errors import ExpressionError
 from jingkai.policy.language.expression import Expression
 from jingkai.policy.language.parse import parse_condition, parse_number
+from jingkai.policy.rules.amounts import expression_of
 from jingkai.policy.schema.benefits import Formula, Match, PerUnit, Share, Tiers
 from jingkai.policy.schema.facts import Variable
 
@@ -43,6 +44,7 @@ def check_expressions(draft: Draft) -> Iterator[Fault]:
                 "warning",
             )
     yield from _awards(draft, variables)
+    yield from _sums(draft, variables)
     yield from _unproved(draft, variables)
     yield from _idle(draft, used)
 
@@ -82,9 +84,29 @@ def _awards(draft: Draft, variables: Mapping[str, Variable]) -> Iterator[Fault]:
                 )
 
 
-def _unproved(draft: Draft, variables: Mapping[str, Variable]) -> Iterator[Fault]:
-    """Find facts that a benefit asks for without saying what proves them."""
+def _sums(draft: Draft, variables: Mapping[str, Variable]) -> Iterator[Fault]:
+    """Find amounts whose parts can be read and which could still need more digits than are exact."""
     for way, benefit in draft.benefits():
+        if benefit.amount is None:
+            continue
+        try:
+            for _place, text, parse in expressions_of(draft, way):
+                parse(text, variables)
+        except ExpressionError:
+            continue
+        if isinstance(benefit.amount, Match) and benefit.amount.award not in variables:
+            continue
+        try:
+            expression_of(benefit.amount, variables)
+        except ExpressionError as error:
+            yield draft.fault((*way, "amount"), error.what, error.mend or _("Check the figures."))
+
+
+def _unproved(draft: Draft, variables: Mapping[str, Variable]) -> Iterator[Fault]:
+    """Find facts that money depends on and of which nothing says what proves them."""
+    for way, benefit in draft.benefits():
+        if benefit.amount is None:
+            continue
         proved = {one.fact for one in benefit.evidence}
         asked: dict[str, Way] = {}
         for place, text, parse in expressions_of(draft, way):
