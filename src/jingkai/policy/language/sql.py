@@ -121,11 +121,34 @@ class Worksheet:
         """Write an expression that will be needed more than once."""
         return self.column(self.fragment(expression))
 
+    def share(self, *expressions: Expression) -> None:
+        """Give expressions columns of their own, inner ones first; what contains them reads those."""
+        for expression in expressions:
+            self._fragments[expression] = self.reused(expression)
+
     def joined(self, word: str, parts: Sequence[Fragment]) -> Fragment:
-        """Join flags with AND or OR."""
+        """Join flags with AND or OR; nothing joined is true."""
+        if not parts:
+            return Fragment("TRUE", plain=True)
         if len(parts) == 1:
             return parts[0]
         return Fragment(f"({f' {word} '.join(part.sql for part in parts)})", _level(*parts))
+
+    def rounded_even(self, expression: Expression, places: int) -> Fragment:
+        """Write a number rounded to ``places`` decimals, half to the even neighbour. Spark's name of it is BROUND."""
+        kind, found = _number(expression), _number(Round(expression, places))
+        inner = self._decimal(expression, kind.scale, found.digits > _NARROW)
+        return Fragment(f"ROUND_EVEN({inner.sql}, {places})", inner.level, found.scale, inner.wide)
+
+    def within(self, number: Fragment, least: Decimal | None, most: Decimal | None) -> Fragment:
+        """Bound a number that may be repeated; it stays unknown where it is."""
+        bounds = ""
+        for sign, bound in (("<", least), (">", most)):
+            if bound is not None:
+                literal = NumberLiteral(bound)
+                limit = _number_literal(literal, max(number.scale or 0, _number(literal).scale))
+                bounds += f" WHEN {number.sql} {sign} {limit.sql} THEN {limit.sql}"
+        return replace(number, sql=f"CASE{bounds} ELSE {number.sql} END", plain=False)
 
     def _written(self, node: Expression) -> Fragment:
         match node:
@@ -200,8 +223,13 @@ class Worksheet:
             wide = found.digits > _NARROW or left.wide or right.wide
         return Fragment(f"({left.sql} {node.operator} {right.sql})", _level(left, right), found.scale, wide)
 
+    def _widened(self, node: Expression) -> Fragment:
+        return self._decimal(node, _number(node).scale, wide=True)
+
     def _extreme(self, node: Least | Greatest) -> Fragment:
         """Write LEAST or GREATEST: unknown if any part is, whereas SQL passes NULL over."""
+        if (bounded := self._bounded(node)) is not None:
+            return bounded
         pick, word, beyond = (min, "LEAST", ">") if isinstance(node, Least) else (max, "GREATEST", "<")
         bounds = [part for part in node.parts if isinstance(part, NumberLiteral)]
         others = [part for part in dict.fromkeys(node.parts) if not isinstance(part, NumberLiteral)]
@@ -227,6 +255,26 @@ class Worksheet:
         unknown = " OR ".join(f"{part.sql} IS NULL" for part in parts[: len(others)])
         listed = ", ".join(part.sql for part in parts)
         return Fragment(f"CASE WHEN {unknown} THEN NULL ELSE {word}({listed}) END", level, hull.scale, wide)
+
+    def _bounded(self, node: Least | Greatest) -> Fragment | None:
+        """Write ``GREATEST(low, LEAST(x, high))`` as one CASE, and as narrow a decimal as the bounds allow."""
+        match node:
+            case Greatest(parts=(NumberLiteral() as low, Least(parts=(value, NumberLiteral() as high)))):
+                if isinstance(value, NumberLiteral) or low.value > high.value:
+                    return None
+            case _:
+                return None
+        found = _number(node)
+        (inner,) = self._alike((value,), types.either_type([_number(value), found]))
+        inner = self.column(inner)
+        bounds = [_number_literal(bound, found.scale) for bound in (low, high)]
+        sql = (
+            f"CASE WHEN {inner.sql} < {bounds[0].sql} THEN {bounds[0].sql} "
+            f"WHEN {inner.sql} > {bounds[1].sql} THEN {bounds[1].sql} ELSE {inner.sql} END"
+        )
+        if inner.wide and found.digits <= _NARROW:
+            return Fragment(f"CAST({sql} AS {_decimal_type(False, found.scale)})", inner.level, found.scale)
+        return Fragment(sql, inner.level, found.scale, inner.wide)
 
     def _round(self, node: Round) -> Fragment:
         found, operand = _number(node), _number(node.operand)
