@@ -85,7 +85,7 @@ class Receipt:
                 facts=dict(found["facts"]),
                 result=dict(found["result"]),
             )
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise ReceiptError(
                 _("This is no receipt: %(fault)s.") % {"fault": error},
                 mend=_("Hand in the receipt as it was given out."),
