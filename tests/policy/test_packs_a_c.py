@@ -416,7 +416,7 @@ _LOST, _REPAIRED = "缺字", "修复"
 def test_a_mandate_on_a_doubtful_place_says_so(record: Record) -> None:
     """Where words of the damaged copy were lost or bytes repaired, a mandate that rests there says it."""
     mandates = list(load_pack(PLAN).pack.mandates())
-    lost = {_at(record, flag.start) for flag in record.flags}
+    lost = {_at(record, flag.start) for flag in record.flags if flag.start is not None}
     repaired = {_at(record, one.start) for one in record.repairs if one.kind == "byte_slip"}
     for places, word in ((lost, _LOST), (repaired, _REPAIRED)):
         rests = {one.provision for one in mandates if one.provision in places}
