@@ -48,6 +48,11 @@ def _rewritten(content: bytes, part: str, change) -> bytes:
     return buffer.getvalue()
 
 
+def test_a_look_counts_the_rows_of_a_workbook_up_to_its_last_one(tmp_path):
+    path = _kept(tmp_path, workbook([["名称"], ["甲"], [], ["乙"]]))
+    assert sheets.look(path, "file").rows == 4
+
+
 def test_rows_keep_the_numbers_they_have_in_the_sheet(tmp_path):
     path = _kept(tmp_path, workbook([[], [None, "名称"], [], [None, "甲"], [None, "乙"]]))
     assert _rows(path) == [(2, [None, "名称"]), (4, [None, "甲"]), (5, [None, "乙"])]

@@ -233,7 +233,8 @@ def _hand_over(order: _Order, answer: Connection) -> None:
     try:
         found = opened.get_sheet_by_name(wanted)
         left = found.start[1] if found.start else 0
-        answer.send(("about", (names, wanted, found.total_height)))
+        last = found.end[0] + 1 if found.end else 0  # total_height is one short
+        answer.send(("about", (names, wanted, last)))
         batch: list[Row] = []
         for number, cells in enumerate(found.iter_rows(), start=1):
             row: list[Raw] = [None] * left + [None if cell == "" else cell for cell in cells]
