@@ -20,7 +20,7 @@ from jingkai.registry.unit_names import NameKind
 from jingkai.registry.unit_patterns import NATIONAL
 from jingkai.registry.units import Jurisdiction
 
-__all__ = ["UnitContext", "context_of", "find_units", "says_first_leads"]
+__all__ = ["UnitContext", "context_of", "find_units", "places_of", "says_first_leads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,18 @@ _ROLE = {
 
 def context_of(metadata: Metadata, *, first_leads: bool = False) -> UnitContext:
     """The context a document's metadata give; places are read off the issuer's name."""
-    issuer = metadata.issuer or ""
+    places = places_of(metadata.issuer or "", metadata.issuer_level)
+    return UnitContext(metadata.issuer, metadata.issuer_level, places, first_leads)
+
+
+def places_of(issuer: str, level: str | None) -> tuple[str, ...]:
+    """The places that an issuer's name begins with, the widest first; none for a national body."""
     places: list[str] = []
     position = 0
-    while metadata.issuer_level != NATIONAL and (match := _PLACE.match(issuer, position)):
+    while level != NATIONAL and (match := _PLACE.match(issuer, position)):
         places.append(match.group())
         position = match.end()
-    return UnitContext(metadata.issuer, metadata.issuer_level, tuple(places), first_leads)
+    return tuple(places)
 
 
 def find_units(text: str, *, context: UnitContext, columns: Columns | None = None) -> tuple[UnitMention, ...]:

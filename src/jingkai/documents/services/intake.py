@@ -21,6 +21,7 @@ from jingkai.documents.models import Document, Edition, Stage, UploadOutcome, Wi
 from jingkai.documents.record import Record
 from jingkai.documents.services import tables
 from jingkai.documents.services.indexing import index
+from jingkai.documents.services.telling import tell_units
 from jingkai.documents.stored import freeze, thaw
 
 if TYPE_CHECKING:
@@ -142,6 +143,8 @@ def _take_in(copy: _Copy, established: _Established) -> Ingested:
     tables.store_provisions(document, established.record, established.variants)
     tables.join_citations(document)
     index(document, established.record)
+    if outcome is UploadOutcome.NEW and copy.publish:
+        tell_units(document)
     return Ingested(document, witness, outcome)
 
 

@@ -9,16 +9,18 @@ from jingkai.documents.errors import DocumentError
 from jingkai.documents.models import Document, Stage
 from jingkai.documents.services.indexing import index
 from jingkai.documents.services.tables import join_citations
+from jingkai.documents.services.telling import tell_units
 from jingkai.kernel.language import gettext as _
 
 
 def publish(document: Document) -> Document:
-    """Publish a reviewed document: from now on lists, units and targets count it."""
+    """Publish a reviewed document: from now on lists, units and targets count it, and units that it names are told."""
     if document.stage != Stage.PUBLISHED:
         with transaction.atomic():
             document.stage = Stage.PUBLISHED
             document.save(update_fields=["stage", "changed"])
             index(document)
+            tell_units(document)
     return document
 
 
