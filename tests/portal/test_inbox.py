@@ -11,6 +11,7 @@ from jingkai.accounts.roles import Role
 from jingkai.documents.models import Document, Stage, Upload, UploadState
 from jingkai.kernel.waiting import DueState, Waiting
 from jingkai.portal import selectors
+from jingkai.portal.calm import CALMS
 from people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -115,10 +116,39 @@ def test_the_masthead_counts_what_waits(client_as):
     assert '<span class="count-mark">1</span>' in html
 
 
-def test_an_empty_inbox_says_what_to_do_next(client_as):
-    html = client_as(Role.STATISTICIAN).get("/inbox/").content.decode()
-    assert "没有待办事项" in html
-    assert 'href="/documents/"' in html
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PUBLIC}))
+def test_an_empty_inbox_says_what_comes_here_in_this_role_and_what_to_do_next(
+    person, client_as, monkeypatch, role
+):
+    monkeypatch.setattr("jingkai.portal.selectors.waiting.answers_of", lambda _question: ())
+    calm = CALMS[role]
+    client = client_as(person(role))
+    for address in ("/inbox/", "/"):
+        html = client.get(address).content.decode()
+        assert calm.words in html
+        assert f'href="{calm.path}"' in html
+        assert calm.verb_words in html
+    assert client.get(calm.path).status_code == 200, "the way on is open to whoever is sent there"
+
+
+def test_every_role_has_words_of_its_own_for_an_empty_inbox():
+    assert set(CALMS) == set(Role) - {Role.PUBLIC}
+    assert len({calm.comes for calm in CALMS.values()}) == len(CALMS)
+
+
+def test_a_role_that_ends_waits_for_whoever_grants_roles_as_well(person):
+    officer = person(Role.CASE_OFFICER, username="lin")
+    officer.assignments.update(until=timezone.now() + timedelta(days=3))
+    administrator = person(Role.SECURITY_ADMINISTRATOR)
+    assert "accounts.renewal" not in [thing.kind for thing in selectors.inbox(administrator)]
+    administrator.second_factor = True
+    (thing,) = [thing for thing in selectors.inbox(administrator) if thing.kind == "accounts.renewal"]
+    assert "lin" in thing.words
+    assert thing.due == timezone.localdate(timezone.now() + timedelta(days=3))
+    assert thing.url == f"/accounts/people/{officer.public_id}/"
+    other = person(Role.AUDIT_ADMINISTRATOR)
+    other.second_factor = True
+    assert "accounts.renewal" not in [thing.kind for thing in selectors.inbox(other)]
 
 
 def test_the_inbox_is_not_for_the_public(client):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from jingkai.accounts.models import Assignment, User
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.portal.selectors.installation import is_demo
@@ -26,17 +28,25 @@ class DemoPerson:
 
 
 def demo_people() -> list[DemoPerson]:
-    """Return everybody a demo lets in by name, by role, officers of units last; nobody where this is no demo."""
+    """Return everybody a demo lets in by name, each with the role they hold for good, officers of units last.
+
+    Nobody where this is no demo.
+    """
     if not is_demo():
         return []
     held = (
         Assignment.objects.in_force()
         .filter(user__username__startswith=PREFIX, user__is_active=True)
         .select_related("user")
+        .order_by(F("until").asc(nulls_first=True), "pk")
     )
     order = list(ROLES)
-    people = [DemoPerson(assignment.user, Role(assignment.role)) for assignment in held]
-    return sorted(people, key=lambda person: (person.of_a_unit, order.index(person.role), person.user.pk))
+    people: dict[int, DemoPerson] = {}
+    for assignment in held:
+        people.setdefault(assignment.user_id, DemoPerson(assignment.user, Role(assignment.role)))
+    return sorted(
+        people.values(), key=lambda person: (person.of_a_unit, order.index(person.role), person.user.pk)
+    )
 
 
 def demo_user(username: str) -> User | None:

@@ -12,6 +12,7 @@ from jingkai.accounts.selectors import notifications_of
 from jingkai.accounts.views.guard import allowed
 from jingkai.portal import recent, selectors
 from jingkai.portal.actions import VIEW_HOME, VIEW_INBOX
+from jingkai.portal.calm import calm_for
 
 SHOWN_ON_THE_WALL = 6
 
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting[:SHOWN_ON_THE_WALL],
         "waiting_count": len(waiting),
+        "calm": calm_for(user),
         "figures": selectors.figures(user),
         "notifications": notifications_of(user)[:SHOWN_ON_THE_WALL],
         "recent": recent.pages(request)[:SHOWN_ON_THE_WALL],
@@ -41,5 +43,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """List everything that waits for whoever asks, the most urgent first."""
     user: Any = request.user
     waiting = selectors.inbox(user)
-    context = {"count": len(waiting), "groups": selectors.inbox_groups(waiting)}
+    context = {"count": len(waiting), "groups": selectors.inbox_groups(waiting), "calm": calm_for(user)}
     return render(request, "portal/inbox.html", context)
