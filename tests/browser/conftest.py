@@ -38,9 +38,10 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "jingkai.config.settings"
 from jingkai.config import serve
 serve.open_library(print)
-from jingkai.config.demo import build, world
-build.build(world.SEED)
+from jingkai.config.demo import build, desks
+made = build.build()
 build.load_samples(print)
+desks.lay_out(made)
 serve.serve()
 """
 TESTS = Path(__file__).resolve().parent.parent

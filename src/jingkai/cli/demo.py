@@ -28,14 +28,14 @@ def command(if_empty: bool, seed: int | None) -> None:
 
     with library():
         open_library(terminal.say)
-        from jingkai.config.demo import build
+        from jingkai.config.demo import build, desks
         from jingkai.config.demo.world import SEED
 
         if if_empty and not build.installation_is_empty():
             return
         terminal.say(_("Making the demo zone …"))
         with terminal.bar() as show:
-            build.build(SEED if seed is None else seed, progress=show)
+            made = build.build(SEED if seed is None else seed, progress=show)
         build.load_samples(terminal.say)
-        build.load_draft()
+        desks.lay_out(made, SEED if seed is None else seed)
         terminal.say(_("The demo zone is ready. Everything in it is synthetic."))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -30,9 +29,6 @@ from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Sou
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how many of it are done, and how many there are."""
-
-DRAFT = Path(__file__).parent / "draft_notice.txt"
-"""A notice of the fictional zone, our own writing."""
 
 _BATCH = 2000
 _REASON = "演示数据"
@@ -85,13 +81,6 @@ def load_samples(say: Callable[[str], None]) -> None:
             say(_("The sample %(name)s could not be loaded and was left out.") % {"name": name})
 
 
-def load_draft() -> None:
-    """Hand in one more document, which waits for the policy officer's review."""
-    from jingkai.documents.pipeline import read_file
-
-    documents.ingest(read_file(DRAFT), content=DRAFT.read_bytes(), publish=False, fictional=True)
-
-
 def _make_zone(made: world.DemoWorld) -> Zone:
     zone = Zone(
         code=world.ZONE_CODE,
@@ -138,7 +127,7 @@ def _make_units(zone: Zone) -> None:
                 level=unit.level,
                 family=known.family if known else "",
                 zone=zone if unit.of_the_zone else None,
-                aliases=list(known.aliases[:6]) if known else [],
+                aliases=[*unit.aliases, *(known.aliases[:6] if known else ())],
                 synthetic=True,
             )
         )
@@ -286,6 +275,11 @@ def _make_people(made: world.DemoWorld, tell: Progress) -> None:
         accounts.grant_role(user, person.role, person.scope, actor=None)
         accounts.notify(user, msgid("Welcome to the demo zone. Look around: nothing here is real."), "/")
         tell(_("People"), number, len(everybody))
+    for stand_in in cast.STAND_INS:
+        user = User.objects.get(username=stand_in.username)
+        day = timezone.localdate() + timedelta(days=stand_in.days)
+        until = timezone.make_aware(datetime.combine(day, time.max))
+        accounts.grant_role(user, stand_in.role, stand_in.scope, actor=None, until=until)
 
 
 def _saved(rows: list[M], model: type[M]) -> list[M]:

@@ -1,4 +1,4 @@
-"""The people of the demo zone: one for each role, and an officer for each of twelve units."""
+"""The people of the demo zone: one for each role, an officer for each of twelve units, and who stands in for whom."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from jingkai.portal.selectors.demo import PREFIX
 
 @dataclass(frozen=True, slots=True)
 class DemoUnit:
-    """A unit: code, canonical name, level as the resolver has it, and whether it is the zone's own."""
+    """A unit: code, canonical name, level as the resolver has it, whether it is the zone's own, what else it is called."""
 
     code: str
     name: str
     level: str
     of_the_zone: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class DemoPerson:
     name: str
     role: Role
     scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A further role that somebody holds for some days more."""
+
+    username: str
+    role: Role
+    scope: Scope
+    days: int
 
 
 UNITS = (
@@ -42,7 +53,7 @@ UNITS = (
     DemoUnit("cj-tjj", f"{CITY}统计局", "city"),
     DemoUnit("cj-scjgj", f"{CITY}市场监管局", "city"),
     DemoUnit("ll-swt", "临澜省商务厅", "province"),
-    DemoUnit("ql-gwh", "青岚经济技术开发区管委会", "zone", of_the_zone=True),
+    DemoUnit("ql-gwh", "青岚经济技术开发区管委会", "zone", of_the_zone=True, aliases=("青岚经开区管委会",)),
 )
 
 _ZONE = Scope(ScopeKind.ZONE, ZONE_CODE)
@@ -62,6 +73,14 @@ _WIDE = (
     (Role.SECURITY_ADMINISTRATOR, "安全管理员"),
     (Role.AUDIT_ADMINISTRATOR, "审计管理员"),
 )
+STAND_INS = (
+    StandIn(f"{PREFIX}case_officer", Role.WINDOW_CLERK, _ZONE, 3),
+    StandIn(f"{PREFIX}cj-gxj", Role.UNIT_OFFICER, Scope(ScopeKind.UNIT, "cj-kjj"), 5),
+    StandIn(f"{PREFIX}cj-fgw", Role.UNIT_OFFICER, Scope(ScopeKind.UNIT, "cj-tjj"), 12),
+    StandIn(f"{PREFIX}region_supervisor", Role.AUDITOR, _ZONE, 9),
+)
+"""Some of these roles end soon, which waits for whoever holds them and for whoever grants roles. Nobody is left
+without a role when they have ended."""
 
 
 def people(enterprise: str) -> tuple[DemoPerson, ...]:
