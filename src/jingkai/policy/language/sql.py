@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 
 from jingkai.policy.language import types
 from jingkai.policy.language.expression import (
@@ -41,6 +41,7 @@ from jingkai.policy.language.types import NumberType
 
 _NARROW = 18  # digits of a decimal that the engines keep in 64 bits
 _WIDE = 38
+_EXACT = Context(prec=100)
 
 
 def quoted(name: str) -> str:
@@ -140,15 +141,24 @@ class Worksheet:
         inner = self._decimal(expression, kind.scale, found.digits > _NARROW)
         return Fragment(f"ROUND_EVEN({inner.sql}, {places})", inner.level, found.scale, inner.wide)
 
-    def within(self, number: Fragment, least: Decimal | None, most: Decimal | None) -> Fragment:
-        """Bound a number that may be repeated; it stays unknown where it is."""
+    def as_money(self, number: Fragment, most: Decimal | None = None, *, negative: bool = True) -> Fragment:
+        """Write a number of at most two decimals as money: not below zero, at most ``most``; unknown stays unknown.
+
+        ``negative`` says whether it can be below zero. DuckDB gives up decimals where two wide decimals of different
+        scales meet, so that bounds are compared in the number's own scale.
+        """
+        number = self.column(number)
+        scale = number.scale or 0
         bounds = ""
-        for sign, bound in (("<", least), (">", most)):
-            if bound is not None:
-                literal = NumberLiteral(bound)
-                limit = _number_literal(literal, max(number.scale or 0, _number(literal).scale))
-                bounds += f" WHEN {number.sql} {sign} {limit.sql} THEN {limit.sql}"
-        return replace(number, sql=f"CASE{bounds} ELSE {number.sql} END", plain=False)
+        if negative:
+            bounds += (
+                f" WHEN {number.sql} < {_figure(Decimal(0), scale)} THEN {_figure(Decimal(0), 2, _NARROW)}"
+            )
+        if most is not None:
+            floor = most.quantize(Decimal(1).scaleb(-scale), ROUND_FLOOR)
+            bounds += f" WHEN {number.sql} > {_figure(floor, scale)} THEN {_figure(most, 2, _NARROW)}"
+        money = f"CAST({number.sql} AS {_decimal_type(False, 2)})"
+        return Fragment(f"CASE{bounds} ELSE {money} END" if bounds else money, number.level, 2)
 
     def _written(self, node: Expression) -> Fragment:
         match node:
@@ -311,8 +321,13 @@ def _decimal_type(wide: bool, scale: int) -> str:
 
 
 def _number_literal(node: NumberLiteral, scale: int, wide: bool = False) -> Fragment:
-    value = format(node.value.quantize(Decimal(1).scaleb(-scale), context=types._WIDE), "f")
     digits = _number(node).whole + scale
     wide = wide or digits > _NARROW
-    type_ = _decimal_type(True, scale) if wide else f"DECIMAL({digits}, {scale})"
-    return Fragment(f"CAST({text_literal(value)} AS {type_})", 0, scale, wide, plain=True)
+    return Fragment(_figure(node.value, scale, _WIDE if wide else digits), 0, scale, wide, plain=True)
+
+
+def _figure(value: Decimal, scale: int, digits: int = 0) -> str:
+    """Write a number that has at most ``scale`` decimals as a decimal of that scale, of ``digits`` or as few as it needs."""
+    plain = value.quantize(Decimal(1).scaleb(-scale), context=_EXACT)
+    digits = digits or max(1, plain.adjusted() + 1) + scale
+    return f"CAST({text_literal(format(plain, 'f'))} AS DECIMAL({digits}, {scale}))"

@@ -104,7 +104,7 @@ class _Compiler:
             f"WHEN NOT {entitled.sql} THEN 'not_entitled' ELSE 'unknown' END"
         )
         yuan = self._sum(benefit)
-        paid = f"CAST(CASE WHEN {entitled.sql} THEN {yuan.sql} END AS {YUAN})"
+        paid = f"CASE WHEN {entitled.sql} THEN {yuan.sql} END"
         return [
             (f"{benefit.id}__outcome", Fragment(outcome, entitled.level)),
             (f"{benefit.id}__yuan", Fragment(paid, max(entitled.level, yuan.level))),
@@ -118,12 +118,13 @@ class _Compiler:
         raw = self._noted(expression_of(benefit.amount, self._variables))
         cap = min((cap.yuan for cap in benefit.caps if cap.per == "award"), default=None)
         if isinstance(raw, NumberLiteral):
-            settled = max(Decimal(0), rounded(raw.value, benefit.rounding))
-            return self.sheet.fragment(NumberLiteral(settled if cap is None else min(settled, cap)))
+            return self.sheet.as_money(
+                self.sheet.fragment(NumberLiteral(rounded(raw.value, benefit.rounding))), cap
+            )
         if cap is not None:
             raw = _with_bounded_base(raw, cap, benefit.rounding)
-        least = Decimal(0) if isinstance(raw.type, NumberType) and raw.type.least < 0 else None
-        return self.sheet.within(self.sheet.column(self._rounded(raw, benefit.rounding)), least, cap)
+        negative = isinstance(raw.type, NumberType) and raw.type.least < 0
+        return self.sheet.as_money(self._rounded(raw, benefit.rounding), cap, negative=negative)
 
     def _rounded(self, sum_: Expression, rounding: Rounding) -> Fragment:
         places = places_of(rounding)
