@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from benefit_samples import DAY, benefit, cap, pack
 from expression_samples import flags, numbers
-from hypothesis import given, reject, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from populations import MODES, UNITS, benefits, interpreted, load, populations
 from rule_variables import VARIABLES
@@ -23,6 +23,7 @@ from jingkai.policy.rules.interpret import SumError, prepare
 from jingkai.policy.schema.benefits import Benefit
 
 Facts = dict[str, Value | None]
+_ANY_PACE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def _same_as_evaluated(
     assert came == expected, sql
 
 
-@settings(max_examples=300, deadline=None)
+@settings(_ANY_PACE, max_examples=300)
 @given(flags(), populations())
 def test_every_condition_is_true_false_or_unknown_alike(
     database: duckdb.DuckDBPyConnection, expression: Expression, population: list[Facts]
@@ -56,7 +57,7 @@ def test_every_condition_is_true_false_or_unknown_alike(
     _same_as_evaluated(database, expression, population)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(_ANY_PACE, max_examples=300)
 @given(numbers(), populations())
 def test_every_number_is_the_same_to_its_last_decimal_or_unknown_alike(
     database: duckdb.DuckDBPyConnection, expression: Expression, population: list[Facts]
@@ -90,7 +91,7 @@ def _same_as_interpreted(
     assert came == expected, query.sql
 
 
-@settings(max_examples=400, deadline=None)
+@settings(_ANY_PACE, max_examples=400)
 @given(benefits(), populations())
 def test_every_benefit_has_the_same_outcome_reasons_and_sum(
     database: duckdb.DuckDBPyConnection, one: Benefit, population: list[Facts]
@@ -98,7 +99,7 @@ def test_every_benefit_has_the_same_outcome_reasons_and_sum(
     _same_as_interpreted(database, [one], population)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(_ANY_PACE, max_examples=100)
 @given(st.tuples(benefits("first"), benefits("second"), benefits("third")), populations())
 def test_several_benefits_in_one_query_do_not_disturb_each_other(
     database: duckdb.DuckDBPyConnection, some: tuple[Benefit, ...], population: list[Facts]

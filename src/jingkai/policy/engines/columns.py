@@ -131,6 +131,15 @@ def _wrong_type(name: str, expected: str, came: str, place: str) -> FactsError:
     )
 
 
+def value_too_large(details: str, place: str) -> FactsError:
+    """Return the error about a value that does not fit its column, or a sum that does not fit money."""
+    return FactsError(
+        _("A value is too large: %(error)s") % {"error": details},
+        place=place,
+        mend=_("Money has at most 16 digits before the point, numbers 14, counts 18, shares 4."),
+    )
+
+
 def subjects_sql(relation: str) -> str:
     """Return the SQL of one subject that cannot stand, with how often it does: one without an id, or a repeated one."""
     subject = quoted(SUBJECT)

@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.policy.engines.columns import (
     COLUMN_TYPES,
@@ -21,8 +20,10 @@ from jingkai.policy.engines.columns import (
     match_columns,
     refuse_subject,
     subjects_sql,
+    value_too_large,
 )
-from jingkai.policy.engines.summary import Progress, RunSummary, summary_of, summary_sql
+from jingkai.policy.engines.failures import EngineError
+from jingkai.policy.engines.summary import Progress, RunSummary, nobody, summary_of, summary_sql
 from jingkai.policy.language.sql import quoted, text_literal
 from jingkai.policy.rules.compile import SUBJECT, Query
 
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
 MEMORY = "2GB"
 _LOOK_EVERY = 0.1  # seconds between two looks at how far a query is
-
-
-class EngineError(JingkaiError):
-    """A query that did not come to its end."""
 
 
 def run(
@@ -64,13 +61,9 @@ def run(
     with TemporaryDirectory(prefix=".jingkai-", dir=out.parent) as folder:
         part = Path(folder) / "result.parquet"
         with _connection(facts, Path(folder), memory) as connection:
-            summary = _run(connection, query, facts, part, metadata, progress or _nobody, relation)
+            summary = _run(connection, query, facts, part, metadata, progress or nobody, relation)
         part.replace(out)
     return summary
-
-
-def _nobody(_what: str, _done: int, _total: int) -> None:
-    return None
 
 
 def _run(  # noqa: PLR0917
@@ -192,11 +185,7 @@ def _execute(
         return rows
     match failures[0]:
         case duckdb.ConversionException() | duckdb.OutOfRangeException() as error:
-            raise FactsError(
-                _("A value is too large: %(error)s") % {"error": _first_line(error)},
-                place=place,
-                mend=_("Money has at most 16 digits before the point, numbers 14, counts 18, shares 4."),
-            ) from error
+            raise value_too_large(_first_line(error), place) from error
         case duckdb.Error() as error:
             raise EngineError(
                 _("DuckDB gave up: %(error)s") % {"error": _first_line(error)}, place=place

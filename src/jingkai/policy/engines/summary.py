@@ -14,6 +14,10 @@ Progress = Callable[[str, int, int], None]
 """Told (what is being done, how much is done, of how much)."""
 
 
+def nobody(_what: str, _done: int, _total: int) -> None:
+    """Progress that nobody waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class BenefitTotals:
     """How many subjects a benefit finds entitled, not entitled and unknown, and how much in yuan.
