@@ -63,10 +63,8 @@ def test_a_refusal_can_be_printed_on_any_terminal(row: dict[str, Any]) -> None:
         ("x" * (LONGEST + 1), "characters"),
     ],
 )
-def test_what_is_too_long_too_deep_or_too_wide_is_refused(
-    text: str, fault: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("JINGKAI_LANGUAGE", "en")
+@pytest.mark.usefixtures("in_english")
+def test_what_is_too_long_too_deep_or_too_wide_is_refused(text: str, fault: str) -> None:
     with pytest.raises(ExpressionError, match=fault):
         parse(text, VARIABLES)
 
