@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from database_tests import (  # noqa: F401 - hooks of pytest
     pytest_addoption,
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from jingkai.accounts.models import User
     from jingkai.accounts.roles import Role
     from jingkai.accounts.scopes import Scope
+
+# No test depends on how fast the machine is.
+settings.register_profile("at any pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("at any pace")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
