@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.utils.html import escape
 
+from jingkai.accounts.roles import Role
 from jingkai.ledger import heads, merkle, services
 from jingkai.ledger.entry import Event
+from jingkai.ledger.event_names import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +118,21 @@ def test_consistency_of_two_heads_can_be_checked_by_whoever_reads_it(reader, two
 )
 def test_what_is_not_there_is_not_found(reader, two_heads, address):
     assert reader.get(address).status_code == 404
+
+
+def test_every_kind_of_event_that_is_written_has_a_name():
+    source = Path(__file__).resolve().parents[2] / "src" / "jingkai"
+    written = set()
+    for path in source.rglob("services/*.py"):
+        code = path.read_text(encoding="utf-8")
+        written |= set(re.findall(r'Event\(\s*"([a-z_.]+)"', code))
+        written |= {f"account.{name}" for name in re.findall(r'trail\.record\(\s*\w+,\s*"(\w+)"', code)}
+    assert {"person.erased", "account.opened"} <= written
+    assert [event for event in sorted(written) if not words_of(event)] == []
+
+
+def test_an_event_is_listed_with_its_name_and_its_type(client_as):
+    client = client_as(Role.CASE_OFFICER)
+    client.cookies["jingkai_language"] = "en"
+    page = client.get("/ledger/entries/").content.decode()
+    assert 'Role granted <code class="small quiet">account.role_granted</code>' in page

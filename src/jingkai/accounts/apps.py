@@ -18,7 +18,10 @@ class AccountsConfig(AppConfig):
         from django.conf import settings
 
         from jingkai.accounts import account_actions, ledger_actions, policy
+        from jingkai.accounts.selectors.trail import EVENTS
         from jingkai.accounts.services import receivers
+        from jingkai.ledger import event_names
 
         assert account_actions and ledger_actions and receivers  # imported for what they declare and connect
+        event_names.declare(EVENTS)
         policy.ask_everybody_when(lambda: bool(settings.SECOND_FACTOR_FOR_EVERYBODY))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 from jingkai.ledger import selectors
 from jingkai.ledger.entry import read_time
 from jingkai.ledger.errors import LedgerError
+from jingkai.ledger.event_names import words_of
 from jingkai.ledger.heads import SignedHead
 from jingkai.ledger.models import LedgerEntry
 from jingkai.ledger.selectors.proving import head_of_size
@@ -40,7 +41,13 @@ class _Listed(Sequence[Any]):
         high, low = self._last - place.start, self._last - place.stop
         rows = LedgerEntry.objects.filter(number__gt=low, number__lte=high).order_by("-number")
         return [
-            {"number": number, "hash": hash_, "type": type_, "time": read_time(time)}
+            {
+                "number": number,
+                "hash": hash_,
+                "type": type_,
+                "words": words_of(type_),
+                "time": read_time(time),
+            }
             for number, hash_, type_, time in rows.values_list("number", "hash", "type", "time")
         ]
 
@@ -101,10 +108,16 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
     if head is not None and number <= head.head.size:
         proved = selectors.inclusion_proof(number, head)
     if not as_json:
+        entry = found | {"words": words_of(found["type"])}
         return render(
             request,
             "ledger/proof.html",
-            {"entry": found, "time": read_time(found["time"]), "head": head, "proof": proved},
+            {
+                "entry": entry,
+                "time": read_time(found["time"]),
+                "head": head,
+                "proof": proved,
+            },
         )
     if proved is None:
         return _json(
