@@ -273,7 +273,7 @@ def _make_people(made: world.DemoWorld, tell: Progress) -> None:
             user, "opened", actor=None, personal={"username": user.username, "name": user.display_name}
         )
         accounts.grant_role(user, person.role, person.scope, actor=None)
-        accounts.notify(user, msgid("Welcome to the demo zone. Look around: nothing here is real."), "/")
+        accounts.notify(user, msgid("Welcome to the demo zone. Look around: nothing here is real."))
         tell(_("People"), number, len(everybody))
     for stand_in in cast.STAND_INS:
         user = User.objects.get(username=stand_in.username)

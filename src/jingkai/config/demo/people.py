@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jingkai.accounts.roles import Role
 from jingkai.accounts.scopes import EVERYTHING, Scope, ScopeKind
-from jingkai.config.demo.world import CITY, ZONE_CODE
+from jingkai.config.demo.world import CITY, ZONE_CODE, ZONE_NAME
 from jingkai.portal.selectors.demo import PREFIX
 
 
@@ -94,7 +94,7 @@ def people(enterprise: str) -> tuple[DemoPerson, ...]:
         *(
             DemoPerson(
                 f"{PREFIX}{unit.code}",
-                f"{unit.name.removeprefix(CITY)}联络员",
+                f"{unit.name.removeprefix(CITY).removeprefix(ZONE_NAME)}联络员",
                 Role.UNIT_OFFICER,
                 Scope(ScopeKind.UNIT, unit.code),
             )
