@@ -100,7 +100,8 @@ class ChoiceLiteral(Node):
         _settle(self, ChoiceType(frozenset((self.value,))))
 
 
-Literal_: TypeAlias = NumberLiteral | FlagLiteral | DayLiteral | ChoiceLiteral
+Constant: TypeAlias = NumberLiteral | FlagLiteral | DayLiteral | ChoiceLiteral
+"""A value that stands in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +168,13 @@ class In(Node):
     """Whether a value is one of some literals of its kind."""
 
     value: Expression
-    options: tuple[Literal_, ...]
+    options: tuple[Constant, ...]
 
     def __post_init__(self) -> None:
         if not self.options:
             raise ExpressionError(_("IN needs at least one value."))
         for option in self.options:
-            if not isinstance(option, Literal_):
+            if not isinstance(option, Constant):
                 raise ExpressionError(_("Only values that stand in the text may be listed after IN."))
             _want_comparable("=", self.value, option)
         _settle(self, FLAG, self.value, *self.options)

@@ -21,13 +21,13 @@ from jingkai.policy.language.expression import (
     Case,
     ChoiceLiteral,
     Comparison,
+    Constant,
     DayLiteral,
     Expression,
     FlagLiteral,
     Greatest,
     In,
     Least,
-    Literal_,
     Not,
     NumberLiteral,
     Reference,
@@ -230,7 +230,7 @@ class _Parser:
         self._take(")")
         return self._made(token.position, lambda: In(value, tuple(options)))
 
-    def _option(self) -> Literal_:
+    def _option(self) -> Constant:
         position, sign = self._here.position, self._at("-")
         if sign:
             self._advance()
@@ -239,7 +239,7 @@ class _Parser:
         found = self._first()
         if sign:
             found = self._made(position, lambda: negative(found))
-        if not isinstance(found, Literal_):
+        if not isinstance(found, Constant):
             raise self._expected(_("a value"))
         return found
 
