@@ -97,7 +97,9 @@ def test_dollars_are_not_yuan() -> None:
 
 
 def test_terms_and_ranks_are_plain_figures() -> None:
-    assert _values("连续三年，60日内，前120名，第三名", Family.PLAIN) == {Decimal(n) for n in (3, 60, 120)}
+    text = "连续三年，60日内，前120名，第三名，25个工作日"
+    assert _values(text, Family.PLAIN) == {Decimal(n) for n in (3, 120)}
+    assert _values(text, Family.TERM) == {Decimal(n) for n in (3, 60, 25)}
 
 
 def test_figures_carry_their_place() -> None:
@@ -120,6 +122,7 @@ def test_every_sum_is_found_in_digits_in_chinese_and_with_separators(yuan: int) 
         ("%", 1, Family.SHARE, ""),
         ("万吨", 10**4, Family.PLAIN, ""),
         ("家", 1, Family.PLAIN, ""),
+        ("个工作日", 1, Family.TERM, ""),
         ("", 1, None, ""),
     ],
 )

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jingkai.registry",
     "jingkai.portal",
     "jingkai.documents",
+    "jingkai.policy",
 ]
 
 MIDDLEWARE = [

@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/v1/openapi.json", reference.description, name="api_description"),
     path("api/v1/", api.urls),
     path("api/<anything:path>", reference.nothing_here, name="api_nothing"),
+    path("", include("jingkai.policy.urls")),
     path("", include("jingkai.documents.urls")),
 ]
 

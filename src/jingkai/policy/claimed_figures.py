@@ -23,7 +23,7 @@ from jingkai.policy.schema.commands import Duty, Standard, Target
 from jingkai.policy.schema.evaluation import Evaluation
 from jingkai.policy.schema.facts import Variable
 from jingkai.policy.schema.procedures import Procedure
-from jingkai.policy.written_figures import Family, Reading, WrittenFigure, unit_of
+from jingkai.policy.written_figures import Family, Reading, WrittenFigure, figures_in, unit_of
 
 Place = tuple[str | int, ...]
 """The way to a field within a mandate: ``("amount", "rate")``."""
@@ -70,6 +70,8 @@ class ClaimedFigure:
             return True
         if self.family is Family.RATIO:
             return reading.family in (Family.RATIO, Family.SHARE)
+        if self.family is Family.TERM or (self.family is Family.PLAIN and not self.unit):
+            return reading.family in (Family.TERM, Family.PLAIN)
         return reading.family is self.family and (not self.currency or reading.currency == self.currency)
 
     def _equals(self, value: Decimal) -> bool:
@@ -177,7 +179,7 @@ def _of_procedure(procedure: Procedure, variables: Mapping[str, Variable]) -> It
     for at, step in enumerate(procedure.steps):
         # A limit with a basis of its own is another law's, or configured: this document need not say it.
         if step.working_days and not step.limit_basis:
-            yield ClaimedFigure(("steps", at, "working_days"), Decimal(step.working_days), Family.PLAIN)
+            yield ClaimedFigure(("steps", at, "working_days"), Decimal(step.working_days), Family.TERM)
 
 
 def _of_evaluation(scheme: Evaluation) -> Iterator[Claim]:
@@ -191,7 +193,8 @@ def _of_evaluation(scheme: Evaluation) -> Iterator[Claim]:
                 yield ClaimedFigure(
                     ("consequences", at, name),
                     Decimal(number),
-                    Family.PLAIN,
+                    Family.PLAIN if name == "last" else Family.TERM,
+                    unit="位" if name == "last" else "年",
                     provision=consequence.provision,
                 )
 
@@ -275,3 +278,13 @@ def day_words(iso: str) -> str:
         return f"{iso}年"
     day = date.fromisoformat(iso)
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def spans_in(text: str, mandate: Mandate, variables: Mapping[str, Variable]) -> list[tuple[int, int]]:
+    """Return where a clause's text says the figures of a mandate, as half-open offsets, in reading order."""
+    claims = [claim for claim in claims_of(mandate, variables) if isinstance(claim, ClaimedFigure)]
+    return [
+        (figure.start, figure.end)
+        for figure in figures_in(text)
+        if any(claim.stands_in(figure) for claim in claims)
+    ]

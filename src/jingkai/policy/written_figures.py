@@ -23,6 +23,7 @@ class Family(StrEnum):
 
     SHARE = "share"  # fractions: 60 % is 0.6
     MONEY = "money"  # in whole units of the currency
+    TERM = "term"  # years, months, days
     PLAIN = "plain"  # everything else that is counted or measured
     RATIO = "ratio"  # 1:1 is 1
 
@@ -85,6 +86,7 @@ _DATE_UNIT = re.compile(rf"月(?:份|[底末初中前]|[{_DIGIT}一二三十])|�
 _WITHIN_DATE = re.compile(rf"[{_DIGIT}]月$")
 _YEAR = re.compile(r"年(?![均内期以限])")
 _LEVEL = re.compile("级|产业|企业|规模|以上|以下|左右|[，。；、）的]|$")
+_TERM_UNIT = re.compile("周?年|个?月(?![份饼球])|个?工作日|天|日(?!元|均)|个?小时|个?季度|周")
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 
@@ -122,7 +124,7 @@ def unit_of(unit: str) -> tuple[Decimal, Family | None, str]:
     if money or bare.upper() in {"CNY", "USD"}:
         code = bare.upper() if bare.isascii() else _CURRENCIES.get(money[0] if money else "", "CNY")
         return scale, Family.MONEY, code
-    return scale, Family.PLAIN, ""
+    return scale, Family.TERM if _TERM_UNIT.fullmatch(bare) else Family.PLAIN, ""
 
 
 def _ratios(text: str) -> Iterator[WrittenFigure]:
@@ -179,8 +181,10 @@ def _readings(
         return (Reading(Family.SHARE, value / 10), Reading(Family.PLAIN, value))
     if groups.get("fold"):
         return (Reading(Family.PLAIN, value), Reading(Family.SHARE, value), Reading(Family.RATIO, value))
+    if _TERM_UNIT.match(follows):
+        return (Reading(Family.TERM, value),)
     readings = [Reading(Family.PLAIN, value)]
-    if 0 < value <= 1:
+    if 0 < value < 1:  # a coefficient: 0.6
         readings.append(Reading(Family.SHARE, value))
     if scaled and _LEVEL.match(follows):  # 百亿级, 100亿以上: money by custom
         readings.append(Reading(Family.MONEY, value, "CNY"))

@@ -107,6 +107,12 @@ GROUPS = (
                 msgid("Every document, clause by clause"),
             ),
             Section(
+                "policy:packs",
+                msgid("Policy packs"),
+                "package-check",
+                msgid("What documents command, as data held against their text"),
+            ),
+            Section(
                 "documents:units",
                 msgid("Responsible units"),
                 "building-2",

@@ -1,0 +1,18 @@
+"""Read policy packs: those that are installed, and how each stands to its document in the library."""
+
+from __future__ import annotations
+
+from jingkai.policy.selectors.installed import Installed, installed, readable_pack, readable_packs
+from jingkai.policy.selectors.law import Standing, document_of, faults_of, provisions_of, standing_of
+
+__all__ = [
+    "Installed",
+    "Standing",
+    "document_of",
+    "faults_of",
+    "installed",
+    "provisions_of",
+    "readable_pack",
+    "readable_packs",
+    "standing_of",
+]
