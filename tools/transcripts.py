@@ -1,8 +1,10 @@
 """Check or renew what guides show of the command line: ``check FILE...``, ``write FILE...``.
 
 Every ``console`` block of a guide is run: lines that begin with ``$`` are commands, what stands below is what they print
-(both streams, as on a terminal, without colour). Commands run in an empty folder that holds the sample documents and is
-kept from block to block, with the library of a first start where the guide asks it; behind ``<a id="english"></a>`` in
+(both streams, as on a terminal, without colour). A block that names a file, such as ``yaml my-pack/facts.yaml``, is that
+file for the commands below it. Commands run in an empty folder that holds the sample documents (and, where the guide
+names it, ``measures-pack``, the pack of the sample measures) and is kept from block to block, with the library of a
+first start where the guide asks it; behind ``<a id="english"></a>`` in
 another one, in English. So a guide cannot tell what is no longer true::
 
     python tools/transcripts.py write docs/guides/command-line.md
@@ -23,7 +25,10 @@ from pathlib import Path
 
 from jingkai.documents.samples import sample_files
 
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"^```(?:console|(?P<kind>\w+) (?P<file>[\w./-]+))\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+_SAMPLE_PACK = Path(__file__).resolve().parent.parent / "packs" / "cn-demo" / "chengzhengbanfa-2025-11"
 _ENGLISH = '<a id="english"></a>'
 _LIBRARY = """
 from jingkai.config import serve
@@ -52,12 +57,19 @@ def _run_blocks(text: str, language: str) -> str:
         command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m jingkai.cli "$@"\n', encoding="utf-8")
         command.chmod(0o755)
 
+        if "measures-pack" in text:
+            shutil.copytree(_SAMPLE_PACK, work / "measures-pack")
         if "$ jingkai search" in text:
             variables = _environment(command.parent, language)
             subprocess.run([sys.executable, "-c", _LIBRARY], cwd=work, env=variables, check=True, timeout=300)
 
         def run(match: re.Match[str]) -> str:
-            commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
+            if match["file"]:
+                file = work / match["file"]
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(match["text"], encoding="utf-8")
+                return match[0]
+            commands = [line[2:] for line in match["text"].splitlines() if line.startswith("$ ")]
             outputs = _run(commands, work, command.parent, language)
             shown = (f"$ {line}\n{output}" for line, output in zip(commands, outputs, strict=True))
             return "```console\n" + "".join(shown) + "```"

@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from jingkai import __version__
-from jingkai.cli import account, align, backup, collate, demo, ledger, read, restore, schema, search, serve
+from jingkai.cli import (
+    account,
+    align,
+    backup,
+    collate,
+    demo,
+    ledger,
+    pack,
+    read,
+    restore,
+    schema,
+    search,
+    serve,
+)
 from jingkai.kernel.language import gettext as _
 
 
@@ -23,5 +36,5 @@ def cli() -> None:
     """Hold the commands together."""
 
 
-for _module in (read, collate, align, search, schema, serve, ledger, demo, account, backup, restore):
+for _module in (read, collate, align, search, schema, serve, ledger, pack, demo, account, backup, restore):
     cli.add_command(_module.command)

@@ -27,9 +27,10 @@ class Misfit:
 class Misplaced(ValueError):  # noqa: N818 - a validator raises it to name the place within its data
     """What a validator of a whole finds wrong with a part of it. ``place`` begins at the whole."""
 
-    def __init__(self, place: Place, what: str) -> None:
+    def __init__(self, place: Place, what: str, mend: str = "") -> None:
         super().__init__(what)
         self.place = place
+        self.mend = mend
 
 
 def misfits(error: ValidationError, data: object) -> list[Misfit]:
@@ -45,8 +46,9 @@ def _told(error: ErrorDetails, data: object) -> Misfit:
     kind, context = error["type"], error.get("ctx", {})
     place = _place(error["loc"], data)
     cause = context.get("error")
+    mend = ""
     if isinstance(cause, Misplaced):
-        place = (*place, *cause.place)
+        place, mend = (*place, *cause.place), cause.mend
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
     field = {"field": name}
     if kind == "missing":
@@ -64,7 +66,7 @@ def _told(error: ErrorDetails, data: object) -> Misfit:
             _("Take the field out, or mend its name."),
         )
     if kind == "value_error":
-        return Misfit(place, str(cause), _("Mend the line and load the pack again."))
+        return Misfit(place, str(cause), mend or _("Mend the line and load the pack again."))
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         tag = str(context.get("discriminator", "")).strip("'")
         return Misfit(
@@ -166,6 +168,8 @@ def _expected(kind: str, context: Mapping[str, Any], given: object, message: str
         return _("it is empty"), _("Write its value, or leave the field out where that is allowed.")
     if kind in _BOUNDS:
         return _BOUNDS[kind](context)
+    if kind == "decimal_parsing" and str(given).rstrip().endswith(("%", "％")):
+        return _("it must be a number"), _("Write a share as a fraction: 60 % is 0.6.")
     if kind == "dict_type" or kind.startswith("model_"):
         return _both(_NO_TYPE["model"])
     for type_, told in _NO_TYPE.items():

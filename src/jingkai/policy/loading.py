@@ -76,17 +76,18 @@ def plain(model: BaseModel) -> dict[str, Any]:
     >>> plain(Fixed(kind="fixed", yuan=Decimal("200000.00")))
     {'kind': 'fixed', 'yuan': '200000'}
     """
-    found: dict[str, Any] = _plain(model.model_dump(exclude_defaults=True))
+    found: dict[str, Any] = plain_value(model.model_dump(exclude_defaults=True))
     return found
 
 
-def _plain(value: object) -> Any:
+def plain_value(value: object) -> Any:
+    """Return a value as JSON can hold it: numbers as exact text, days as they are written."""
     if isinstance(value, Decimal):
         return "0" if value == 0 else f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: plain_value(part) for key, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(part) for part in value]
+        return [plain_value(part) for part in value]
     return value

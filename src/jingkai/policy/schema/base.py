@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.misfits import Misplaced
 
 Slug = Annotated[
     str,
@@ -71,7 +72,13 @@ class Mandate(Cited):
     @model_validator(mode="after")
     def _in_order(self) -> Mandate:
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError(_("It ends before it begins."))
+            raise Misplaced(
+                ("valid_to",), _("It ends before it begins."), _("Compare both days with the document.")
+            )
         if self.lead and self.units and self.lead not in self.units:
-            raise ValueError(_("The unit that leads is not among the units."))
+            raise Misplaced(
+                ("lead",),
+                _("The unit that leads is not among the units."),
+                _("Add it to “units”, or mend its name."),
+            )
         return self

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.misfits import Misplaced
 from jingkai.policy.schema.base import Cited, Mandate, Slug, Strict, Words
 
 Expression = Annotated[
@@ -83,7 +85,9 @@ class Tier(Strict):
     @model_validator(mode="after")
     def _one_of_two(self) -> Tier:
         if (self.rate is None) == (self.yuan is None):
-            raise ValueError(_("A tier has either a rate or a sum."))
+            raise Misplaced(
+                ("least",), _("A tier has either a rate or a sum."), _("Write “rate” or “yuan”, not both.")
+            )
         return self
 
 
@@ -97,11 +101,20 @@ class Tiers(Strict):
 
     @model_validator(mode="after")
     def _rise(self) -> Tiers:
-        bounds = [tier.least for tier in self.tiers]
-        if bounds != sorted(set(bounds)):
-            raise ValueError(_("The tiers must rise, each from a greater least on."))
-        if self.mode == "marginal" and any(tier.rate is None for tier in self.tiers):
-            raise ValueError(_("Marginal tiers have rates: a sum belongs to a whole step."))
+        for at, (lower, upper) in enumerate(pairwise(self.tiers), start=1):
+            if upper.least <= lower.least:
+                raise Misplaced(
+                    ("tiers", at, "least"),
+                    _("The tiers must rise, each from a greater least on."),
+                    _("Put the tiers in order."),
+                )
+        for at, tier in enumerate(self.tiers):
+            if self.mode == "marginal" and tier.rate is None:
+                raise Misplaced(
+                    ("tiers", at, "yuan"),
+                    _("Marginal tiers have rates: a sum belongs to a whole step."),
+                    _("Write “rate”, or “mode: whole”."),
+                )
         return self
 
 
@@ -140,7 +153,11 @@ class Cap(Cited):
     @model_validator(mode="after")
     def _award_has_no_period(self) -> Cap:
         if self.per == "award" and self.period != "ever":
-            raise ValueError(_("A cap on one award has no period."))
+            raise Misplaced(
+                ("period",),
+                _("A cap on one award has no period."),
+                _("Take “period” out, or write “per: subject”."),
+            )
         return self
 
 
@@ -210,12 +227,32 @@ class Benefit(Mandate):
     @model_validator(mode="after")
     def _sound(self) -> Benefit:
         if self.amount is not None and self.rounding is None:
-            raise ValueError(_("An amount needs its rounding."))
+            raise Misplaced(
+                ("amount",),
+                _("An amount needs its rounding."),
+                _("Add “rounding”: to which multiple of yuan, and how."),
+            )
         if self.frequency == "once_per_recognition" and not self.recognition:
-            raise ValueError(_("Name the variable that tells one recognition from another."))
-        names = [*(one.id for one in self.conditions), *(one.id for one in self.judgements)]
-        if len(names) != len(set(names)):
-            raise ValueError(_("Two conditions have the same id."))
-        if any(cap.per == "group" for cap in self.caps) and self.stacking is None:
-            raise ValueError(_("A cap of a group needs the stacking group."))
+            raise Misplaced(
+                ("frequency",),
+                _("Nothing tells one recognition from another."),
+                _("Name the variable that does in “recognition”."),
+            )
+        seen: set[str] = set()
+        for part, rows in (("conditions", self.conditions), ("judgements", self.judgements)):
+            for at, row in enumerate(rows):
+                if row.id in seen:
+                    raise Misplaced(
+                        (part, at, "id"),
+                        _("Two conditions have the same id."),
+                        _("Give each condition and judgement a name of its own."),
+                    )
+                seen.add(row.id)
+        for at, cap in enumerate(self.caps):
+            if cap.per == "group" and self.stacking is None:
+                raise Misplaced(
+                    ("caps", at, "per"),
+                    _("A cap of a group needs the stacking group."),
+                    _("Add “stacking” with the group."),
+                )
         return self

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.misfits import Misplaced
 from jingkai.policy.schema.base import Mandate, Words
 
 Comparator = Annotated[
@@ -23,9 +24,17 @@ Figure = Annotated[Decimal, Field(max_digits=20, decimal_places=6)]
 
 def _refuse_wrong_bounds(comparator: str | None, value: Decimal | None, high: Decimal | None) -> None:
     if (comparator == "between") != (high is not None):
-        raise ValueError(_("“between” needs the upper bound “high”, and nothing else has one."))
+        raise Misplaced(
+            ("comparator",),
+            _("“between” needs the upper bound “high”, and nothing else has one."),
+            _("Add “high”, or write another comparison."),
+        )
     if high is not None and (value is None or high <= value):
-        raise ValueError(_("The upper bound must be greater than the value."))
+        raise Misplaced(
+            ("high",),
+            _("The upper bound must be greater than the value."),
+            _("Compare both with the document."),
+        )
 
 
 class Target(Mandate):

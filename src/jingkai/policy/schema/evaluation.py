@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.misfits import Misplaced
 from jingkai.policy.schema.base import Cited, Mandate, Slug, Strict, Words
 
 
@@ -50,5 +51,9 @@ class Evaluation(Mandate):
         weights = [one.weight for one in self.dimensions]
         known = [weight for weight in weights if weight is not None]
         if known and len(known) == len(weights) and sum(known) != 1:
-            raise ValueError(_("The weights of all dimensions must sum to 1."))
+            raise Misplaced(
+                ("dimensions",),
+                _("The weights of all dimensions must sum to 1."),
+                _("Compare the weights with the document; 30 % is 0.3."),
+            )
         return self

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.misfits import Misplaced
 from jingkai.policy.schema.base import Slug, Strict, Words
 
 
@@ -47,11 +48,25 @@ class Variable(Strict):
     @model_validator(mode="after")
     def _sound(self) -> Variable:
         if (self.type == "choice") != bool(self.choices):
-            raise ValueError(_("A variable has choices exactly if its type is “choice”."))
-        if len({one.value for one in self.choices}) != len(self.choices):
-            raise ValueError(_("A choice stands there twice."))
+            raise Misplaced(
+                ("type",),
+                _("A variable has choices exactly if its type is “choice”."),
+                _("Add “choices”, or write another type."),
+            )
+        values = [one.value for one in self.choices]
+        for at, value in enumerate(values):
+            if value in values[:at]:
+                raise Misplaced(
+                    ("choices", at, "value"), _("A choice stands there twice."), _("Keep one of the two.")
+                )
         if self.type in {"flag", "day", "choice"} and (self.least is not None or self.most is not None):
-            raise ValueError(_("Only numbers have a least and a most."))
+            raise Misplaced(
+                ("type",),
+                _("Only numbers have a least and a most."),
+                _("Take “least” and “most” out, or write another type."),
+            )
         if self.least is not None and self.most is not None and self.most < self.least:
-            raise ValueError(_("The greatest value is less than the least."))
+            raise Misplaced(
+                ("most",), _("The greatest value is less than the least."), _("Compare both bounds.")
+            )
         return self
