@@ -23,6 +23,7 @@ from jingkai.accounts.api.problems import KINDS, ProblemError, answer
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.views.guard import allowed
 from jingkai.config.api import api, finish, language_of
+from jingkai.config.field_words import Told, told
 from jingkai.kernel.language import msgid
 
 _GROUPS = {
@@ -41,7 +42,7 @@ class Field:
     place: str
     type: str
     needed: bool
-    words: str
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Described:
     method: str
     path: str
     words: str
-    more: str
+    more: Told
     action: str
     roles: tuple[str, ...]
     public: bool
@@ -110,22 +111,22 @@ def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
 def _groups(schema: Mapping[str, Any]) -> list[tuple[str, str, list[Described]]]:
     found: dict[str, list[Described]] = {name: [] for name in _GROUPS}
     for path, methods in schema["paths"].items():
-        for method, told in methods.items():
-            found[told["tags"][0]].append(_described(schema, method, path, told))
+        for method, operation in methods.items():
+            found[operation["tags"][0]].append(_described(schema, method, path, operation))
     return [(name, _(_GROUPS[name]), operations) for name, operations in found.items()]
 
 
-def _described(schema: Mapping[str, Any], method: str, path: str, told: Mapping[str, Any]) -> Described:
-    action = action_named(told["x-action"])
-    body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-    good = next(answered for status, answered in told["responses"].items() if status.startswith("2"))
+def _described(schema: Mapping[str, Any], method: str, path: str, operation: Mapping[str, Any]) -> Described:
+    action = action_named(operation["x-action"])
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    good = next(answered for status, answered in operation["responses"].items() if status.startswith("2"))
     content = good.get("content", {})
     return Described(
-        name=told["operationId"],
+        name=operation["operationId"],
         method=method.upper(),
         path=path,
-        words=told["summary"],
-        more=told.get("description", ""),
+        words=operation["summary"],
+        more=_told(operation.get("description", "")),
         action=action.words,
         roles=tuple(
             _(ROLES[role].name) for role in ROLES if role in action.roles and role is not Role.PUBLIC
@@ -137,14 +138,14 @@ def _described(schema: Mapping[str, Any], method: str, path: str, told: Mapping[
                 one["in"],
                 _type(schema, one["schema"]),
                 one["required"],
-                one.get("description") or one["schema"].get("description", ""),
+                _told(one.get("description") or one["schema"].get("description", "")),
             )
-            for one in told["parameters"]
+            for one in operation["parameters"]
         ),
         sent=tuple(_fields(schema, body)),
         answered=tuple(_fields(schema, content.get("application/json", {}).get("schema", {}))),
         media=tuple(media for media in content if media != "application/json"),
-        statuses=tuple(told["responses"]),
+        statuses=tuple(operation["responses"]),
     )
 
 
@@ -158,7 +159,11 @@ def _fields(schema: Mapping[str, Any], shape: Mapping[str, Any]) -> Iterator[Fie
         whole = _resolved(schema, rows["items"])
     needed = whole.get("required", ())
     for name, one in whole.get("properties", {}).items():
-        yield Field(name, "", _type(schema, one), name in needed, one.get("description", ""))
+        yield Field(name, "", _type(schema, one), name in needed, _told(one.get("description", "")))
+
+
+def _told(words: str) -> Told:
+    return told(words, translation.get_language() or "zh-hans")
 
 
 def _resolved(schema: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str, Any]:
