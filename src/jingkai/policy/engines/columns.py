@@ -71,7 +71,7 @@ def match_columns(came: Iterable[tuple[str, str]], variables: Sequence[Variable]
             raise FactsError(
                 _("The column “%(name)s” stands there twice.") % {"name": name},
                 place=place,
-                mend=_("Column names differ by more than small and capital letters."),
+                mend=_("Rename one: small and capital letters are the same here."),
             )
         types[name.lower()] = _common_name(type_)
     if SUBJECT not in types:

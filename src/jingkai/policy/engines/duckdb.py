@@ -129,7 +129,11 @@ def _described(connection: DuckDBPyConnection, source: str, facts: Path) -> list
             place=str(facts),
             mend=_("Write the facts as a Parquet file, a row a subject."),
         ) from error
-    return [(str(row[0]), str(row[1])) for row in rows]
+    from pyarrow import parquet
+
+    # DuckDB gives a second column of one name another name; the file says what it is called.
+    names = parquet.read_schema(facts).names
+    return [(name, str(row[1])) for name, row in zip(names, rows, strict=True)]
 
 
 def _bind(connection: DuckDBPyConnection, query: Query, relation: str) -> None:
