@@ -9,6 +9,7 @@ from jingkai.cli import (
     account,
     align,
     backup,
+    benefits,
     collate,
     demo,
     ledger,
@@ -36,5 +37,19 @@ def cli() -> None:
     """Hold the commands together."""
 
 
-for _module in (read, collate, align, search, schema, serve, ledger, pack, demo, account, backup, restore):
+for _module in (
+    read,
+    collate,
+    align,
+    search,
+    schema,
+    serve,
+    ledger,
+    pack,
+    benefits,
+    demo,
+    account,
+    backup,
+    restore,
+):
     cli.add_command(_module.command)
