@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("jingkai.portal.urls")),
     path("accounts/", include("jingkai.accounts.urls")),
     path("registry/", include("jingkai.registry.urls")),
+    path("benefits/", include("jingkai.benefits.urls")),
     path("ledger/", include("jingkai.ledger.urls")),
     path("api/v1/", reference.page, name="api_reference"),
     path("api/v1/openapi.json", reference.description, name="api_description"),

@@ -132,6 +132,31 @@ GROUPS = (
         ),
     ),
     Group(
+        "benefits",
+        msgid("Benefits"),
+        "hand-coins",
+        (
+            Section(
+                "benefits:enterprises",
+                msgid("Entitlements"),
+                "hand-coins",
+                msgid("What an enterprise can get, and why"),
+            ),
+            Section(
+                "benefits:guide",
+                msgid("Guide to benefits"),
+                "book-open-text",
+                msgid("Who gets what, by which clause"),
+            ),
+            Section(
+                "benefits:calculator",
+                msgid("Calculator"),
+                "calculator",
+                msgid("A few questions, no account"),
+            ),
+        ),
+    ),
+    Group(
         "registry",
         msgid("Registry"),
         "factory",

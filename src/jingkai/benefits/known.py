@@ -1,0 +1,47 @@
+"""What is known of a subject, fact by fact: the value, who says so, when it holds, since when it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from jingkai.policy.language.evaluate import Value
+
+SubjectKind: TypeAlias = Literal["enterprise", "project", "person", "park"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom rules are asked about. ``key`` is the credit code or the project code."""
+
+    kind: SubjectKind
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact in the type of its variable.
+
+    ``source`` says in words who says so, ``period`` for which period it was stated (as written: ``2025``), ``first`` and
+    ``last`` when it holds (``None``: open), ``recorded`` since when it is known, ``synthetic`` whether it is made up.
+    """
+
+    value: Value
+    source: str = ""
+    period: str = ""
+    first: date | None = None
+    last: date | None = None
+    recorded: date | None = None
+    synthetic: bool = False
+
+
+KnownFacts: TypeAlias = Mapping[str, Known]
+"""By the pack's name of the variable. What is not in it is unknown."""
+
+
+def values(facts: KnownFacts) -> dict[str, Value]:
+    """Return the bare values, as the rules take them."""
+    return {name: known.value for name, known in facts.items()}

@@ -1,0 +1,52 @@
+"""Clause chips, sums and values as the pages of benefits show them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from jingkai.benefits import labels, words
+from jingkai.benefits.packs import Policy
+from jingkai.policy.schema.benefits import Benefit
+
+register = template.Library()
+
+
+@register.inclusion_tag("portal/parts/cited.html", takes_context=True)
+def clause(context: Context, policy: Policy, provision: str) -> dict[str, Any]:
+    """Draw the chip of a clause; it opens the clause where the library has the document (``clauses`` of the page)."""
+    found = (context.get("clauses") or {}).get((policy.number, provision))
+    return {"citation": f"{policy.number} {words.clause(provision)}", "provision": found}
+
+
+@register.filter
+def exactly(sum_: Decimal | None) -> str:
+    """Write a sum exact to the fen; nothing for unknown."""
+    return "" if sum_ is None else words.yuan(sum_)
+
+
+@register.filter
+def summary(benefit: Benefit) -> str:
+    """Write what a benefit is, in our own words."""
+    return labels.summary(benefit)
+
+
+@register.filter
+def kind(benefit: Benefit) -> str:
+    """Write what kind of benefit it is."""
+    return labels.kind(benefit)
+
+
+@register.filter
+def frequency(benefit: Benefit) -> str:
+    """Write how often it is given."""
+    return labels.frequency(benefit)
+
+
+@register.simple_tag
+def how_much(policy: Policy, benefit: Benefit) -> str:
+    """Write how much a benefit gives."""
+    return labels.amount(benefit, policy.rules.variables)

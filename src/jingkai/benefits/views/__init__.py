@@ -1,0 +1,1 @@
+"""Pages of benefits: what an enterprise can get and why, the public guide, the calculator."""

@@ -1,0 +1,54 @@
+"""The day that a page speaks of, and the day whose knowledge it goes by, from its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """``on``: the rules and facts of this day; ``known``: as they were known at the end of that day (``None``: now)."""
+
+    on: date
+    known: date | None
+    today: date
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The moment whose knowledge counts, ``None`` for now."""
+        return timezone.make_aware(datetime.combine(self.known, time.max)) if self.known else None
+
+    @property
+    def recorded_on(self) -> date:
+        """The record date, as receipts keep it."""
+        return self.known or self.today
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is today as known today."""
+        return self.on == self.today and self.known is None
+
+    @property
+    def query(self) -> str:
+        """The same days for another address, empty for today."""
+        parts = [f"on={self.on}"] if self.on != self.today else []
+        parts += [f"known={self.known}"] if self.known else []
+        return "&".join(parts)
+
+
+def as_of(request: HttpRequest) -> AsOf:
+    """Read the days from an address; what is no day is today, and nothing is known of days to come."""
+    today = timezone.localdate()
+    known = _day(request.GET.get("known", ""))
+    return AsOf(_day(request.GET.get("on", "")) or today, known if known and known < today else None, today)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None

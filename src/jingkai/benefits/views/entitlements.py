@@ -1,0 +1,159 @@
+"""What an enterprise can get: the list of enterprises, all benefits of one, the whole explanation of one benefit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from jingkai.accounts.policy import may
+from jingkai.accounts.views.guard import allowed, principal
+from jingkai.benefits import labels, selectors
+from jingkai.benefits.actions import EXPLAIN
+from jingkai.benefits.explaining import STANDINGS, Explanation, Overview, overview
+from jingkai.benefits.views.asof import AsOf, as_of
+from jingkai.registry.actions import EDIT_FACTS
+from jingkai.registry.models import Enterprise
+
+PAGE_SIZE = 25
+
+
+@allowed(EXPLAIN)
+@require_GET
+def enterprises(request: HttpRequest) -> HttpResponse:
+    """List the enterprises whose benefits the reader may see; whoever sees one only is led to it."""
+    rows = selectors.enterprises(principal(request))
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    if not words:
+        first = list(rows.values_list("uscc", flat=True)[:2])
+        if len(first) == 1:
+            return HttpResponseRedirect(reverse("benefits:enterprise", args=first))
+    found = rows.filter(Q(name__icontains=words) | Q(uscc__icontains=words)) if words else rows
+    paginator = Paginator(found.order_by("name", "pk"), PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "words": words,
+        "page": page,
+        "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "counted": paginator.count,
+        "is_empty": not words and not paginator.count,
+    }
+    return render(request, "benefits/enterprises.html", context)
+
+
+@allowed(EXPLAIN)
+@require_GET
+def enterprise(request: HttpRequest, key: str) -> HttpResponse:
+    """Show all benefits of an enterprise and its projects: what it gets, what is near, what is not known, what is not."""
+    thing, when, seen = _overview(request, key)
+    policies = selectors.policies_for(thing.zone, when.on)
+    heads = {
+        "entitled": (_("Entitled to these"), "circle-check", _("The conditions hold, and the sum is known.")),
+        "nearly": (_("One step away"), "footprints", _("One fact or one action is missing.")),
+        "unknown": (_("Not known yet"), "circle-dashed", _("Several facts are missing; none of them is guessed.")),
+        "not_entitled": (_("Not entitled"), "circle-minus", _("A condition does not hold.")),
+    }  # fmt: skip
+    context = _context(request, thing, when) | {
+        "overview": seen,
+        "sections": [
+            (
+                name,
+                *heads[name],
+                [(one, _address("benefits:explanation", thing, one, when)) for one in seen.of(name)],
+            )
+            for name in STANDINGS
+        ],
+        "policies": policies,
+        "others": [
+            (policy, one, labels.subjects(one.subject))
+            for policy in policies
+            for one in policy.benefits(when.on)
+            if one.subject in {"person", "park"}
+        ],
+        "clauses": selectors.clauses(principal(request), policies),
+    }
+    return render(request, "benefits/enterprise.html", context)
+
+
+@allowed(EXPLAIN)
+@require_GET
+def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> HttpResponse:
+    """Show everything that can be said of one benefit: conditions, arithmetic, papers, what would help, the receipt."""
+    thing, when, seen = _overview(request, key)
+    one = _found(request, thing, seen, policy, benefit)
+    context = _context(request, thing, when) | {
+        "one": one,
+        "clauses": selectors.clauses(principal(request), [one.policy]),
+        "evidence": _evidence(one),
+        "receipt_address": _address("benefits:receipt", thing, one, when),
+    }
+    return render(request, "benefits/explanation.html", context)
+
+
+@allowed(EXPLAIN)
+@require_GET
+def receipt(request: HttpRequest, key: str, policy: str, benefit: str) -> HttpResponse:
+    """Hand out the receipt: the rule's version, the facts used, the answer; whoever has the pack can replay it."""
+    thing, _when, seen = _overview(request, key)
+    one = _found(request, thing, seen, policy, benefit)
+    answer = HttpResponse(one.receipt.to_json(), content_type="application/json")
+    name = f"{policy}-{benefit}-{one.subject.key or thing.uscc}-{one.on}.json"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return answer
+
+
+def _overview(request: HttpRequest, key: str) -> tuple[Enterprise, AsOf, Overview]:
+    thing = selectors.enterprise(principal(request), key)
+    if thing is None:
+        raise Http404(_("Nothing within your scope has the key “%(key)s”.") % {"key": key})
+    when = as_of(request)
+    cases = selectors.cases_of(principal(request), thing, on=when.on, known_at=when.known_at)
+    return thing, when, overview(cases, when.on, recorded_on=when.recorded_on)
+
+
+def _found(request: HttpRequest, thing: Enterprise, seen: Overview, policy: str, benefit: str) -> Explanation:
+    """Return one benefit of an overview; ``of`` in the address names the project where it is about one."""
+    of = request.GET.get("of", "")
+    for subject in (of, thing.uscc, ""):
+        one = seen.find(policy, benefit, subject)
+        if one is not None:
+            return one
+    same = [one for one in seen.explanations if (one.policy.key, one.benefit.id) == (policy, benefit)]
+    if not of and same:
+        return same[0]
+    raise Http404(_("No such benefit applies on this day."))
+
+
+def _context(request: HttpRequest, thing: Enterprise, when: AsOf) -> dict[str, Any]:
+    return {
+        "thing": thing,
+        "when": when,
+        "may_state": may(principal(request), EDIT_FACTS, thing),
+        "state_address": reverse("registry:enterprise_state", args=[thing.uscc]),
+    }
+
+
+def _evidence(one: Explanation) -> list[tuple[str, str, str]]:
+    """Return the papers: the fact, the paper, and who gives it."""
+    from jingkai.benefits.words import label
+
+    rows = []
+    for paper in one.benefit.evidence:
+        variable = one.policy.rules.variables.get(paper.fact)
+        giver = paper.unit or (_("the registry") if paper.source == "registry" else _("the applicant"))
+        rows.append((label(variable) if variable else paper.fact, paper.paper, giver))
+    return rows
+
+
+def _address(name: str, thing: Enterprise, one: Explanation, when: AsOf) -> str:
+    address = reverse(name, args=[thing.uscc, one.policy.key, one.benefit.id])
+    query = [f"of={one.subject.key}"] if one.subject.kind == "project" and one.subject.key else []
+    query += [when.query] if when.query else []
+    return f"{address}?{'&'.join(query)}" if query else address
