@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "jingkai.portal",
     "jingkai.documents",
     "jingkai.policy",
+    "jingkai.benefits",
 ]
 
 MIDDLEWARE = [
