@@ -10,7 +10,7 @@ from jingkai.documents import selectors as documents
 from jingkai.documents.models import Document, Provision
 from jingkai.policy.against_law import LawFault, compare_with
 from jingkai.policy.law_text import law_of
-from jingkai.policy.selectors.installed import Installed
+from jingkai.policy.selectors.shelf import Installed
 
 _MOST_KEPT = 64
 _compared: dict[tuple[str, int, str], tuple[LawFault, ...]] = {}
