@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -228,6 +229,7 @@ def test_an_amount_that_is_none_is_refused_when_it_is_prepared(amount: Mapping[s
         ("high_tech", 1),
         ("high_tech", "true"),
         ("founded", "2024-01-01"),
+        ("founded", datetime(2024, 1, 1, tzinfo=UTC)),
         ("size", "huge"),
         ("size", True),
         ("nothing", 1),
