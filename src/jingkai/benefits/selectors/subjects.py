@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from jingkai.accounts.policy import Principal
 from jingkai.accounts.selectors import visible
 from jingkai.benefits import actions
-from jingkai.benefits.explaining import Case
 from jingkai.benefits.known import Subject
+from jingkai.benefits.overviewing import Case
 from jingkai.benefits.packs import Policy, policies_of
 from jingkai.benefits.selectors.facts import known_facts
 from jingkai.registry.models import Enterprise, Project, Zone

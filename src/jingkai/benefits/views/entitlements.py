@@ -17,7 +17,8 @@ from jingkai.accounts.policy import may
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import labels, selectors
 from jingkai.benefits.actions import EXPLAIN
-from jingkai.benefits.explaining import STANDINGS, Explanation, Overview, overview
+from jingkai.benefits.explaining import STANDINGS, Explanation
+from jingkai.benefits.overviewing import Overview, overview
 from jingkai.benefits.views.asof import AsOf, as_of
 from jingkai.registry.actions import EDIT_FACTS
 from jingkai.registry.models import Enterprise

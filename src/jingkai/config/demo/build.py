@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -14,8 +15,9 @@ from simple_history.utils import bulk_create_with_history
 from jingkai.accounts import services as accounts
 from jingkai.accounts.models import User
 from jingkai.accounts.services import trail
+from jingkai.benefits.packs import policy_named
+from jingkai.config.demo import entitling, variables, world
 from jingkai.config.demo import people as cast
-from jingkai.config.demo import variables, world
 from jingkai.documents import selectors as library
 from jingkai.documents import services as documents
 from jingkai.kernel.errors import JingkaiError
@@ -68,6 +70,7 @@ def build(seed: int = world.SEED, progress: Progress | None = None) -> world.Dem
     _make_projects(zone, parks, enterprises, made, tell)
     _make_parcels(zone, parks, enterprises, made, tell)
     _make_facts(zone, made, tell)
+    _make_stated_facts(zone, made, seed, tell)
     _make_people(made, tell)
     ledger.publish_head()
     return made
@@ -260,10 +263,58 @@ def _make_facts(zone: Zone, made: world.DemoWorld, tell: Progress) -> None:
         tell(_("Figures of five years"), done, total)
 
 
+def _make_stated_facts(zone: Zone, made: world.DemoWorld, seed: int, tell: Progress) -> None:
+    """State what the rules of the fictional pack ask about."""
+    policy = policy_named(entitling.PACK)
+    if policy is None:
+        return
+    asked = policy.rules.variables
+    types = {"count": "number"}
+    known = {
+        name: Variable.objects.get_or_create(
+            name=name,
+            defaults={
+                "label": one.label,
+                "english": one.english,
+                "subject": one.subject,
+                "type": types.get(one.type, one.type),
+                "unit": one.unit,
+                "period": "none",
+                "least": one.least,
+                "most": one.most,
+                "choices": [choice.label for choice in one.choices],
+                "provision": policy.number,
+            },
+        )[0]
+        for name, one in asked.items()
+        if one.subject in {"enterprise", "project"}
+    }
+    labels = {(name, choice.value): choice.label for name, one in asked.items() for choice in one.choices}
+    rows = [
+        Fact(
+            variable=known[fact.variable],
+            zone=zone,
+            subject=f"{fact.kind}/{fact.subject}",
+            enterprise=fact.enterprise,
+            number=fact.value if isinstance(fact.value, Decimal) else None,
+            flag=fact.value if isinstance(fact.value, bool) else None,
+            day=fact.value if isinstance(fact.value, date) else None,
+            text=labels[fact.variable, fact.value] if isinstance(fact.value, str) else "",
+            source=Source.SYNTHETIC,
+            source_words=_REASON,
+            valid_from=entitling.STATED,
+            recorded=timezone.now(),
+            recorded_by="system:demo",
+        )
+        for fact in entitling.stated_facts(made, seed)
+    ]
+    Fact.objects.bulk_create(rows, batch_size=_BATCH)
+    tell(_("Facts that benefits rest on"), len(rows), len(rows))
+
+
 def _make_people(made: world.DemoWorld, tell: Progress) -> None:
     """Open the accounts. They have no password: a demo's sign-in page lets people in by name."""
-    employer = next(one for one in made.enterprises if one.state == "active" and one.above_scale)
-    everybody = cast.people(employer.uscc)
+    everybody = cast.people(entitling.employer(made).uscc)
     for number, person in enumerate(everybody, start=1):
         user = User(username=person.username, display_name=person.name)
         user.set_unusable_password()
