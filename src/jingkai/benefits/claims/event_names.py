@@ -1,0 +1,34 @@
+"""What the events of claims, budgets and payments are called where the ledger is shown."""
+
+from __future__ import annotations
+
+from jingkai.kernel.language import msgid
+
+EVENTS = {
+    "claim.discovered": msgid("Entitlement found"),
+    "claim.consented": msgid("Consented to the claim"),
+    "claim.verified": msgid("Claim verified"),
+    "claim.publicised": msgid("Claim published for objections"),
+    "claim.objected": msgid("Objection raised"),
+    "claim.objection_settled": msgid("Objection settled"),
+    "claim.approved": msgid("Claim approved"),
+    "claim.budgeted": msgid("Money reserved for the claim"),
+    "claim.payment_ordered": msgid("Payment ordered"),
+    "claim.paid": msgid("Claim paid"),
+    "claim.payment_refused": msgid("Payment refused by the bank"),
+    "claim.closed": msgid("Claim closed"),
+    "claim.rejected": msgid("Claim rejected"),
+    "claim.withdrawn": msgid("Claim withdrawn"),
+    "claim.clawed_back": msgid("Payment clawed back"),
+    "budget.granted": msgid("Money granted to a budget"),
+    "budget.cut": msgid("Budget cut"),
+    "budget.reserved": msgid("Money reserved in a budget"),
+    "budget.committed": msgid("Reserved money committed to a payment"),
+    "budget.returned": msgid("Committed money reserved again"),
+    "budget.released": msgid("Reserved money released"),
+    "budget.paid": msgid("Money paid from a budget"),
+    "payment.prepared": msgid("Payment batch prepared"),
+    "payment.handed_over": msgid("Payment batch handed to the treasury"),
+    "payment.answered": msgid("Answer of the bank reconciled"),
+}
+"""Type → message id; declared to :mod:`jingkai.ledger.event_names` when the slice starts."""

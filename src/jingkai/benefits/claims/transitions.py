@@ -1,0 +1,387 @@
+"""What a claim allows: a command, tried on a claim, gives the events to record, or an error that says what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from jingkai.benefits.claims import commands
+from jingkai.benefits.claims.claim import Claim, Proof, Right
+from jingkai.benefits.claims.commands import Command
+from jingkai.benefits.claims.deadlines import CHINA, publicity_ends
+from jingkai.benefits.claims.errors import ClaimError
+from jingkai.benefits.claims.money import exact, positive, written
+from jingkai.benefits.claims.payee import check_payee
+from jingkai.benefits.claims.states import AGAIN, BEFORE_MONEY, State
+from jingkai.kernel.language import gettext as _
+from jingkai.ledger.canonical import Json
+from jingkai.ledger.entry import Event
+
+_MOST_WORDS = 2000
+MOST_DAYS = 60
+"""For so many working days a publication lasts at most."""
+
+
+def decide(claim: Claim | None, command: Command, actor: str, now: datetime) -> list[Event]:
+    """Return the events that a command makes of a claim; ``None`` is a claim that nobody has found yet.
+
+    ``actor`` is who asks, as the ledger names them; ``now`` has a time zone. Who may ask at all is for the services to
+    say; that nobody approves what they verified themselves is said here, because it is the claim's own history.
+
+    Raises :class:`ClaimError` where the claim is in another state, or the command lacks something; then nothing happens.
+    """
+    if isinstance(command, commands.Discover):
+        return [_discover(claim, command)]
+    if claim is None:
+        raise ClaimError(
+            _("There is no such claim."), place="claim", mend=_("Look for it in the list of claims.")
+        )
+    today = now.astimezone(CHINA).date()
+    return [_TRIED[type(command)](claim, command, actor, today)]
+
+
+def _discover(claim: Claim | None, command: commands.Discover) -> Event:
+    if claim is not None and claim.state not in AGAIN:
+        raise ClaimError(
+            _("This right has been claimed already; the claim is at: %(state)s.")
+            % {"state": claim.state.words},
+            place=claim.stream,
+            mend=_("Go on with that claim. The same benefit is not had twice for one period."),
+        )
+    positive(command.proof.yuan)
+    data: dict[str, Json] = {
+        **_clause(command.right),
+        "benefit": command.right.benefit,
+        "period": command.right.period,
+        "claimant": asdict(command.claimant),
+        "proof": _written(command.proof),
+        "judgements": list(command.judgements),
+        "automatic": command.automatic,
+    }
+    owner = f"{command.claimant.kind}/{command.claimant.key}"
+    return Event("claim.discovered", data, {"receipt": (owner, command.receipt)})
+
+
+def _consent(claim: Claim, command: commands.Consent, _actor: str, _today: date) -> Event:
+    _expect(claim, State.DISCOVERED)
+    fields = asdict(command)
+    for name, value in fields.items():
+        check_payee(name, _said(value, name))
+    owner = _owner(claim)
+    return _event(claim, "consented", {}, {name: (owner, value.strip()) for name, value in fields.items()})
+
+
+def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -> Event:
+    _expect(claim, State.CONSENTED)
+    undecided = set(claim.judgements) - set(command.judged)
+    if undecided:
+        raise ClaimError(
+            _("Not everything is decided that people have to decide: %(names)s.")
+            % {"names": ", ".join(sorted(undecided))},
+            place="judged",
+            mend=_("Decide each, with a reason."),
+        )
+    for name, judged in command.judged.items():
+        _said(judged.reason, name)
+        if name in claim.judgements and not judged.holds:
+            raise ClaimError(
+                _("“%(name)s” was decided against the claim: it cannot be verified.") % {"name": name},
+                place=name,
+                mend=_("Let a decision maker reject it, with the provision."),
+            )
+    if not command.evidence:
+        raise ClaimError(
+            _("No evidence was checked."), place="evidence", mend=_("Name the paper or record of each fact.")
+        )
+    yuan = positive(command.yuan)
+    if yuan > command.proof.yuan:
+        raise ClaimError(
+            _("%(yuan)s yuan are more than the rules give: %(most)s.")
+            % {"yuan": yuan, "most": written(command.proof.yuan)},
+            place="yuan",
+            mend=_("Verify at most what the rules give on the checked facts."),
+        )
+    if yuan < command.proof.yuan:
+        _said(command.reason, "reason")
+    data: dict[str, Json] = {
+        "proof": _written(command.proof),
+        "yuan": written(yuan),
+        "evidence": [asdict(one) for one in command.evidence],
+        "judged": {name: asdict(one) for name, one in command.judged.items()},
+        "reason": command.reason.strip(),
+    }
+    return _event(claim, "verified", data, {"receipt": (_owner(claim), command.receipt)})
+
+
+def _publicise(claim: Claim, command: commands.Publicise, _actor: str, today: date) -> Event:
+    _expect(claim, State.VERIFIED)
+    _said(command.basis, "basis")
+    if not 1 <= command.days <= MOST_DAYS:
+        raise ClaimError(
+            _("A publication lasts 1 to %(most)d working days, not %(days)d.")
+            % {"most": MOST_DAYS, "days": command.days},
+            place="days",
+            mend=_("Write the number that the rule sets."),
+        )
+    last = publicity_ends(today, command.days)
+    data: dict[str, Json] = {
+        "first": today.isoformat(),
+        "last": last.date.isoformat(),
+        "provisional": last.provisional,
+        "days": command.days,
+        "basis": command.basis.strip(),
+        "yuan": written(_sum(claim.verified)),
+    }
+    return _event(claim, "publicised", data)
+
+
+def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> Event:
+    _expect(claim, State.PUBLICISED, State.OBJECTED)
+    _said(command.objection, "objection")
+    for name in ("grounds", "name", "phone"):
+        _said(getattr(command, name), name)
+    if claim.publicity is not None and today > claim.publicity.last:
+        raise ClaimError(
+            _("The publication ended on %(last)s.") % {"last": claim.publicity.last.isoformat()},
+            place="objection",
+            mend=_("Bring it as a complaint to the unit that decides."),
+        )
+    if any(one.id == command.objection for one in claim.objections):
+        raise ClaimError(
+            _("There is an objection “%(name)s” already.") % {"name": command.objection},
+            place="objection",
+            mend=_("Give every objection an id of its own."),
+        )
+    who = f"objection/{claim.id}/{command.objection}"
+    sealed: dict[str, tuple[str, Json]] = {
+        name: (who, getattr(command, name).strip()) for name in ("grounds", "name", "phone")
+    }
+    return _event(claim, "objected", {"objection": command.objection, "raised": today.isoformat()}, sealed)
+
+
+def _settle(claim: Claim, command: commands.Settle, actor: str, _today: date) -> Event:
+    _expect(claim, State.OBJECTED)
+    if command.objection not in {one.id for one in claim.open_objections}:
+        raise ClaimError(
+            _("No open objection is called “%(name)s”.") % {"name": command.objection},
+            place="objection",
+            mend=_("Open ones: %(names)s.") % {"names": ", ".join(one.id for one in claim.open_objections)},
+        )
+    _four_eyes(claim, actor)
+    reason = _said(command.reason, "reason")
+    data: dict[str, Json] = {"objection": command.objection, "upheld": command.upheld, "reason": reason}
+    if command.upheld:
+        provision = _said(command.provision, "provision")
+        return _event(claim, "rejected", {**data, "reason_provision": provision})
+    return _event(claim, "objection_settled", data)
+
+
+def _approve(claim: Claim, _command: commands.Approve, actor: str, today: date) -> Event:
+    _expect(claim, State.PUBLICISED)
+    _four_eyes(claim, actor)
+    if claim.publicity is None or today <= claim.publicity.last:
+        last = claim.publicity.last.isoformat() if claim.publicity else _("unknown")
+        raise ClaimError(
+            _("It is still published for objections, up to and with %(last)s.") % {"last": last},
+            place=claim.stream,
+            mend=_("Approve it on the day after, at the earliest."),
+        )
+    return _event(claim, "approved", {"yuan": written(_sum(claim.verified))})
+
+
+def _set_aside(claim: Claim, command: commands.SetAside, _actor: str, _today: date) -> Event:
+    _expect(claim, State.APPROVED)
+    yuan, approved = positive(command.yuan), _sum(claim.approved)
+    if yuan > approved:
+        raise ClaimError(
+            _("%(yuan)s yuan are more than was approved: %(most)s.") % {"yuan": yuan, "most": approved},
+            place="yuan",
+            mend=_("Set aside at most what was approved."),
+        )
+    if yuan < approved:
+        _said(command.reason, "reason")
+    data: dict[str, Json] = {"budget": command.budget, "yuan": written(yuan), "approved": written(approved)}
+    return _event(claim, "budgeted", {**data, "reason": command.reason.strip()})
+
+
+def _order(claim: Claim, command: commands.Order, actor: str, _today: date) -> Event:
+    _expect(claim, State.BUDGETED)
+    if actor == claim.approved_by:
+        raise ClaimError(
+            _("Whoever approved a claim does not order its payment."),
+            place=claim.stream,
+            mend=_("Let another paymaster order it."),
+        )
+    data: dict[str, Json] = {
+        "batch": command.batch,
+        "line": command.line,
+        "yuan": written(_sum(claim.budgeted)),
+    }
+    return _event(claim, "payment_ordered", data)
+
+
+def _pay(claim: Claim, command: commands.Pay, _actor: str, _today: date) -> Event:
+    _expect_batch(claim, command.batch)
+    if exact(command.yuan) != claim.budgeted:
+        raise ClaimError(
+            _("The bank paid %(paid)s yuan; ordered were %(ordered)s.")
+            % {"paid": command.yuan, "ordered": claim.budgeted},
+            place=claim.stream,
+            mend=_("Clear it with the bank before it is recorded."),
+        )
+    data: dict[str, Json] = {
+        "batch": command.batch,
+        "yuan": written(command.yuan),
+        "on": command.on.isoformat(),
+        "reference": command.reference,
+    }
+    return _event(claim, "paid", data)
+
+
+def _refuse_payment(claim: Claim, command: commands.RefusePayment, _actor: str, _today: date) -> Event:
+    _expect_batch(claim, command.batch)
+    return _event(
+        claim, "payment_refused", {"batch": command.batch, "reason": _said(command.reason, "reason")}
+    )
+
+
+def _close(claim: Claim, _command: commands.Close, _actor: str, _today: date) -> Event:
+    _expect(claim, State.PAID, State.CLAWED_BACK)
+    return _event(claim, "closed", {})
+
+
+def _reject(claim: Claim, command: commands.Reject, actor: str, _today: date) -> Event:
+    _expect(claim, *(BEFORE_MONEY - {State.APPROVED}))
+    _four_eyes(claim, actor)
+    data: dict[str, Json] = {
+        "reason": _said(command.reason, "reason"),
+        "reason_provision": _said(command.provision, "provision"),
+    }
+    return _event(claim, "rejected", data)
+
+
+def _withdraw(claim: Claim, command: commands.Withdraw, _actor: str, _today: date) -> Event:
+    _expect(claim, *BEFORE_MONEY, State.BUDGETED)
+    return _event(claim, "withdrawn", {"reason": _said(command.reason, "reason")})
+
+
+def _claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: date) -> Event:
+    if claim.clawed_back is not None:
+        raise ClaimError(
+            _("%(yuan)s yuan were clawed back already.") % {"yuan": claim.clawed_back}, place=claim.stream
+        )
+    _expect(claim, State.PAID, State.CLOSED)
+    _four_eyes(claim, actor)
+    yuan, paid = positive(command.yuan), _sum(claim.paid)
+    if yuan > paid:
+        raise ClaimError(
+            _("%(yuan)s yuan are more than was paid: %(paid)s.") % {"yuan": yuan, "paid": paid},
+            place="yuan",
+            mend=_("Claw back at most what was paid."),
+        )
+    data: dict[str, Json] = {
+        "yuan": written(yuan),
+        "reason": _said(command.reason, "reason"),
+        "reason_provision": _said(command.provision, "provision"),
+    }
+    return _event(claim, "clawed_back", data)
+
+
+_TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
+    commands.Consent: _consent,
+    commands.Verify: _verify,
+    commands.Publicise: _publicise,
+    commands.Raise: _raise,
+    commands.Settle: _settle,
+    commands.Approve: _approve,
+    commands.SetAside: _set_aside,
+    commands.Order: _order,
+    commands.Pay: _pay,
+    commands.RefusePayment: _refuse_payment,
+    commands.Close: _close,
+    commands.Reject: _reject,
+    commands.Withdraw: _withdraw,
+    commands.ClawBack: _claw_back,
+}
+
+
+def _expect(claim: Claim, *states: State) -> None:
+    if claim.state not in states:
+        expected = sorted(states, key=list(State).index)
+        raise ClaimError(
+            _("The claim is at “%(state)s”; for this step it has to be at “%(expected)s”.")
+            % {"state": claim.state.words, "expected": "”, “".join(one.words for one in expected)},
+            place=claim.stream,
+            mend=_("Read the claim again: somebody may have taken this step already."),
+        )
+
+
+def _expect_batch(claim: Claim, batch: str) -> None:
+    _expect(claim, State.ORDERED)
+    if claim.batch != batch:
+        raise ClaimError(
+            _("The claim is in batch %(its)s, not in %(given)s.") % {"its": claim.batch, "given": batch},
+            place=claim.stream,
+            mend=_("Take the bank's answer to that batch."),
+        )
+
+
+def _four_eyes(claim: Claim, actor: str) -> None:
+    if actor == claim.verified_by:
+        raise ClaimError(
+            _("Whoever verified a claim does not decide on it (four eyes)."),
+            place=claim.stream,
+            mend=_("Let another decision maker decide."),
+        )
+
+
+def _said(words: str, field: str) -> str:
+    """Return words that had to be said. Raises :class:`ClaimError` where there are none, or far too many."""
+    said = words.strip()
+    if not said or len(said) > _MOST_WORDS:
+        raise ClaimError(
+            _("“%(field)s” has to be filled in, with at most %(most)d characters.")
+            % {"field": field, "most": _MOST_WORDS},
+            place=field,
+            mend=_("Fill it in."),
+        )
+    return said
+
+
+def _sum(yuan: Decimal | None) -> Decimal:
+    """Return a sum that the claim's state says is there."""
+    assert yuan is not None, "the state says that this sum is known"
+    return yuan
+
+
+def _owner(claim: Claim) -> str:
+    """Return under whose key personal fields of the claim are sealed."""
+    return f"{claim.claimant.kind}/{claim.claimant.key}"
+
+
+def _clause(right: Right) -> dict[str, Json]:
+    return {"document": right.document, "provision": right.provision}
+
+
+def _written(proof: Proof) -> dict[str, Json]:
+    return {
+        "engine": proof.engine,
+        "rules": proof.rules,
+        "facts": proof.facts,
+        "receipt": proof.receipt,
+        "valid_on": proof.valid_on.isoformat(),
+        "recorded_on": proof.recorded_on.isoformat(),
+        "yuan": written(exact(proof.yuan)),
+    }
+
+
+def _event(
+    claim: Claim, name: str, data: dict[str, Json], sealed: dict[str, tuple[str, Json]] | None = None
+) -> Event:
+    return Event(f"claim.{name}", {**_clause(claim.right), **data}, sealed or {})
+
+
+__all__ = ["MOST_DAYS", "decide"]
