@@ -118,7 +118,7 @@ def test_a_mandate_of_a_missing_provision_is_flagged(packs, library, public):
 
 def test_a_mandate_has_a_page_with_all_of_it(packs, library, public):
     words = _words(public, f"{PACK}benefits/equipment_grant/")
-    for part in ("所属产业链 属于（智能农机、轨道交通零部件、功能性膜材料、现代中药）", "固定资产投资额 ≥ 200,000,000",
+    for part in ("所属产业链 属于（智能农机、轨道交通零部件、功能性膜材料、现代中药）", "固定资产投资额 ≥ 2 亿元",
                  "每笔最高 1,000 万元", "由人判断", "设备购置合同与发票", "设备投资未知不等于上限",
                  "2025-05-09 至 2028-05-08", "与条款一致"):  # fmt: skip
         assert part in words, part

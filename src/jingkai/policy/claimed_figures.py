@@ -199,11 +199,13 @@ def _of_evaluation(scheme: Evaluation) -> Iterator[Claim]:
                 )
 
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<date>DATE\s*'(?P<day>\d{4}-\d{2}-\d{2})')|(?P<string>'[^']*')|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<name>[A-Za-z_]\w*)|(?P<sign><>|!=|<=|>=|[=<>+\-*×(),])",
     re.IGNORECASE,
 )
+"""A word of an expression. This reads expressions that the rule language refuses, too: a fault there hides none here."""
+
 _COMPARES = {"=", "<>", "!=", "<", "<=", ">", ">="}
 _IDLE = (Decimal(0), Decimal(1))
 
@@ -212,7 +214,7 @@ def _of_expression(
     place: Place, expression: str, variables: Mapping[str, Variable], *, provision: str = ""
 ) -> Iterator[Claim]:
     """Yield the literals of an expression; 0 and 1 say nothing. A literal counts in what its variable counts in."""
-    tokens = list(_TOKEN.finditer(expression))
+    tokens = list(TOKEN.finditer(expression))
     for at, token in enumerate(tokens):
         if token["day"]:
             yield ClaimedDate(place, token["day"], provision)
@@ -220,7 +222,7 @@ def _of_expression(
             value = Decimal(token["number"])
             if value in _IDLE or _is_rounding(tokens, at):
                 continue
-            variable = variables.get(_beside(tokens, at))
+            variable = variables.get(compared_with(tokens, at))
             family, currency, scale = _counts_in(variable)
             yield ClaimedFigure(
                 place, value * scale, family, currency, variable.unit if variable else "", provision
@@ -239,7 +241,7 @@ def _is_rounding(tokens: list[re.Match[str]], at: int) -> bool:
     return False
 
 
-def _beside(tokens: list[re.Match[str]], at: int) -> str:
+def compared_with(tokens: list[re.Match[str]], at: int) -> str:
     """Return the variable that a number is compared with, ``""`` where it is not compared with one."""
     words = [token[0] for token in tokens]
     upper = [word.upper() for word in words]
@@ -257,7 +259,7 @@ def _beside(tokens: list[re.Match[str]], at: int) -> str:
 
 def _like(expression: str, variables: Mapping[str, Variable]) -> tuple[Family | None, str, Decimal]:
     """Return what an expression counts in: that of its only variable, unknown where there are several."""
-    found = {match["name"] for match in _TOKEN.finditer(expression) if match["name"] in variables}
+    found = {match["name"] for match in TOKEN.finditer(expression) if match["name"] in variables}
     return _counts_in(variables[found.pop()] if len(found) == 1 else None)
 
 

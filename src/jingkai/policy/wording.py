@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
-from jingkai.policy.claimed_figures import plain
+from jingkai.policy.claimed_figures import TOKEN, compared_with, plain
 from jingkai.policy.schema.benefits import (
     Benefit,
     Cap,
@@ -199,20 +199,24 @@ class Wording:
 
     def expression(self, text: str) -> str:
         """Write an expression with labels instead of names and signs as people know them."""
-        words = "".join(self._part(found) for found in _PARTS.finditer(text))
+        tokens = list(TOKEN.finditer(text))
+        beside = {
+            token.start(): compared_with(tokens, at) for at, token in enumerate(tokens) if token["number"]
+        }
+        words = "".join(self._part(found, beside.get(found.start(), "")) for found in _PARTS.finditer(text))
         words = " ".join(words.split())
         if not self._english:
             words = words.replace("、 ", "、").replace(" (", "（").replace("(", "（").replace(")", "）")
         return words
 
-    def _part(self, found: re.Match[str]) -> str:
+    def _part(self, found: re.Match[str], beside: str) -> str:
         part = found[0]
         if found["space"]:
             return " "
         if found["choice"]:
             return self._choice(part.strip("'"))
         if found["number"]:
-            return plain(Decimal(part))
+            return self._number(Decimal(part), beside)
         if found["name"]:
             word = _OPERATORS.get(part.upper())
             if word is None:
@@ -221,6 +225,15 @@ class Wording:
         if part == "," and not self._english:
             return "、"
         return _SIGNS.get(part, part)
+
+    def _number(self, value: Decimal, beside: str) -> str:
+        """Write a number in the unit of the variable that it is compared with."""
+        variable = self._variables.get(beside)
+        if variable is None:
+            return plain(value)
+        if variable.type == "money":
+            return self.money(value)
+        return share(value) if variable.type == "share" else f"{plain(value)} {variable.unit}".strip()
 
     def _choice(self, value: str) -> str:
         for variable in self._variables.values():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jingkai.policy.selectors.shelf import Installed, installed, readable_pack, readable_packs
 from jingkai.policy.selectors.law import Standing, document_of, faults_of, provisions_of, standing_of
+from jingkai.policy.selectors.shelf import Installed, installed, readable_pack, readable_packs
 
 __all__ = [
     "Installed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.http import Http404, HttpRequest
@@ -70,7 +71,6 @@ class PackPage:
         self.installed = installed
         self.english = (get_language() or "").startswith("en")
         self.standing: Standing = selectors.standing_of(principal(request), installed)
-        self.provisions = selectors.provisions_of(self.document)
         self.variables: Mapping[str, Variable] = {one.name: one for one in self.pack.facts}
         self.wording = Wording(self.variables, english=self.english)
         self._faults: Mapping[str, list[LawFault]] = faulted(self.standing.faults)
@@ -92,6 +92,11 @@ class PackPage:
     def document(self) -> Document | None:
         """Its document in the library."""
         return self.standing.document
+
+    @cached_property
+    def provisions(self) -> dict[str, Provision]:
+        """The provisions of the document by id."""
+        return selectors.provisions_of(self.document)
 
     @property
     def counts(self) -> dict[str, int]:
