@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from test_pages import _faults
+from axe_rules import faults
 
 from people import code_now
 
@@ -34,13 +34,13 @@ A_ZONE = "baotou-rare-earth"
 @pytest.mark.parametrize(("path", "role"), PAGES)
 def test_a_page_is_accessible_in_light_and_dark_and_fits_a_phone(open_page, path, role):
     for theme in ("light", "dark"):
-        assert _faults(open_page(path, role=role, theme=theme)) == []
+        assert faults(open_page(path, role=role, theme=theme)) == []
     page = open_page(path, role=role, width=360, height=780, size="larger")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def _fits(page) -> None:
-    assert _faults(page) == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
@@ -118,4 +118,4 @@ def test_somebody_without_the_role_is_told_who_can_help(open_page):
     refused = context.new_page()
     refused.goto(address)
     assert refused.locator(".error-page .badge").count() == 2
-    assert _faults(refused) == []
+    assert faults(refused) == []

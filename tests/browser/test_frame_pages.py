@@ -54,18 +54,18 @@ def test_a_slash_opens_the_search_unless_one_is_writing(open_page):
 
 
 def test_the_search_dialog_is_accessible_in_light_and_dark_and_on_a_phone(open_page):
-    from test_pages import _faults
+    from axe_rules import faults
 
     for theme, width in (("light", 1280), ("dark", 1280), ("light", 360)):
         page = open_page("/targets/", theme=theme, width=width)
         page.keyboard.press("Control+k")
         page.keyboard.type("财政")
         page.locator("#finder-list .found__about").first.wait_for()
-        assert _faults(page) == []
+        assert faults(page) == []
 
 
 def test_menus_open_by_keyboard_and_are_accessible(open_page):
-    from test_pages import _faults
+    from axe_rules import faults
 
     page = open_page("/documents/?level=city", theme="dark")
     for menu in (".person-menu", ".saved-filters", ".preferences"):
@@ -73,21 +73,21 @@ def test_menus_open_by_keyboard_and_are_accessible(open_page):
         summary.focus()
         page.keyboard.press("Enter")
         assert page.locator(f"{menu} .menu__sheet").is_visible()
-        assert _faults(page) == []
+        assert faults(page) == []
         page.keyboard.press("Escape")
         assert not page.locator(f"{menu} .menu__sheet").is_visible()
         assert summary.evaluate("element => element === document.activeElement")
 
 
 def test_on_a_phone_one_menu_holds_every_section(open_page):
-    from test_pages import _faults
+    from axe_rules import faults
 
     page = open_page("/targets/", width=360, height=780, size="larger")
     assert not page.locator(".main-nav").is_visible()
     page.locator(".nav-menu > summary").focus()
     page.keyboard.press("Enter")
     assert page.locator(".nav-menu a[aria-current]").text_content().strip() == "目标"
-    assert _faults(page) == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     page.locator(".nav-menu a[href='/uploads/']").click()
     page.wait_for_url("**/uploads/")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_pages import _faults
+from axe_rules import faults
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "registry" / "imports"))
 from import_files import codes, workbook
@@ -48,7 +48,7 @@ def page_of(chromium: Any, demo_site: Any) -> Iterator[Any]:
 
 def _is_good(page_of, address: str) -> None:
     for theme in ("light", "dark"):
-        assert _faults(page_of(address, theme=theme)) == []
+        assert faults(page_of(address, theme=theme)) == []
     page = page_of(address, width=360, size="larger")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_rules import faults
 
 pytestmark = pytest.mark.browser
 
@@ -33,22 +34,10 @@ PAGES = [
 ]
 
 
-def _faults(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        (fault["id"], fault["impact"], [node["target"] for node in fault["nodes"]][:3])
-        for fault in found
-        if fault["impact"] in {"serious", "critical"}
-    ]
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_in_light_and_dark(open_page, path):
     for theme in ("light", "dark"):
-        assert _faults(open_page(path, theme=theme)) == []
+        assert faults(open_page(path, theme=theme)) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -65,7 +54,7 @@ def test_a_missing_page_is_accessible_too(chromium, site):
     context = chromium.new_context()
     page = context.new_page()
     page.goto(site + "/documents/999/")
-    assert _faults(page) == []
+    assert faults(page) == []
     context.close()
 
 
@@ -228,9 +217,9 @@ def test_a_file_is_read_reviewed_and_published(open_page, tmp_path):
     assert "青岚通知.txt" in page.locator("[data-chosen]").text_content()
     page.locator("form[enctype] button[type=submit]").click()
     page.locator("#uploads a[href$='/review/']").wait_for(timeout=30_000)
-    assert _faults(page) == []
+    assert faults(page) == []
     page.locator("#uploads a[href$='/review/']").first.click()
-    assert _faults(page) == []
+    assert faults(page) == []
     page.locator("form[novalidate] button[type=submit]").first.click()
     page.wait_for_url("**/documents/*/")
     assert page.locator("#art_2__item_1").count() == 1

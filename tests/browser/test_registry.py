@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from test_pages import _faults
+from axe_rules import faults
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def _fits(page) -> None:
 @pytest.mark.parametrize(("path", "role"), PAGES)
 def test_a_page_is_accessible_in_light_and_dark_and_fits_a_phone(open_page, path, role):
     for theme in ("light", "dark"):
-        assert _faults(open_page(path, role=role, theme=theme)) == []
+        assert faults(open_page(path, role=role, theme=theme)) == []
     _fits(open_page(path, role=role, width=360, height=780, size="larger"))
 
 
@@ -75,7 +75,7 @@ def test_what_is_wrong_in_a_form_is_told_and_led_to(chromium, running_site):
     page.locator("button[value=check]").click()
     summary = page.locator(".error-summary")
     summary.wait_for()
-    assert _faults(page) == []
+    assert faults(page) == []
     _fits(page)
     summary.get_by_role("link").last.click()
     assert page.evaluate("document.activeElement.id") == "id_boundary"
