@@ -190,8 +190,8 @@ def _strays(folder: Path) -> Iterator[Fault]:
                     continue
                 yield _stray(inner, inner.with_suffix(".yaml").name if inner.suffix == ".yml" else "")
             continue
-        near = get_close_matches(path.with_suffix(".yaml").name, sorted(singles), n=1, cutoff=0.7)
-        near = near or get_close_matches(path.name, sorted(folders), n=1, cutoff=0.7)
+        near = get_close_matches(path.with_suffix(".yaml").name, sorted(singles), n=1, cutoff=0.8)
+        near = near or get_close_matches(path.name, sorted(folders), n=1, cutoff=0.8)
         yield _stray(path, near[0] if near else "")
 
 
