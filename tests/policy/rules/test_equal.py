@@ -131,6 +131,21 @@ def test_sums_are_rounded_alike_at_and_around_every_half(
     _same_as_interpreted(database, [one, capped, product], population)
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_figures_of_two_digits_are_rounded_to_hundreds(
+    database: duckdb.DuckDBPyConnection, mode: str
+) -> None:
+    """DuckDB says 0 for every decimal of two digits rounded to hundreds, NULL and 99 included."""
+    one = benefit(
+        amount={"kind": "formula", "expression": "CASE WHEN in_zone THEN 99 ELSE 12 END"},
+        rounding={"to": "100", "mode": mode},
+    )
+    nothing: Facts = dict.fromkeys(VARIABLES)
+    _same_as_interpreted(
+        database, [one], [nothing, nothing | {"in_zone": True}, nothing | {"in_zone": False}]
+    )
+
+
 def test_a_missing_investment_is_unknown_and_never_the_cap(database: duckdb.DuckDBPyConnection) -> None:
     query = compile_query(pack([benefit(caps=[cap("3000000")])]), DAY)
     load(database, [dict.fromkeys(VARIABLES)])

@@ -137,9 +137,7 @@ class Worksheet:
 
     def rounded_even(self, expression: Expression, places: int) -> Fragment:
         """Write a number rounded to ``places`` decimals, half to the even neighbour. Spark's name of it is BROUND."""
-        kind, found = _number(expression), _number(Round(expression, places))
-        inner = self._decimal(expression, kind.scale, found.digits > _NARROW)
-        return Fragment(f"ROUND_EVEN({inner.sql}, {places})", inner.level, found.scale, inner.wide)
+        return self._rounded("ROUND_EVEN", Round(expression, places))
 
     def as_money(self, number: Fragment, most: Decimal | None = None, *, negative: bool = True) -> Fragment:
         """Write a number of at most two decimals as money: not below zero, at most ``most``; unknown stays unknown.
@@ -287,11 +285,18 @@ class Worksheet:
         return Fragment(sql, inner.level, found.scale, inner.wide)
 
     def _round(self, node: Round) -> Fragment:
-        found, operand = _number(node), _number(node.operand)
-        if node.places >= operand.scale:
+        if node.places >= _number(node.operand).scale:
             return self.fragment(node.operand)
+        return self._rounded("ROUND", node)
+
+    def _rounded(self, function: str, node: Round) -> Fragment:
+        found, operand = _number(node), _number(node.operand)
         inner = self._decimal(node.operand, operand.scale, found.digits > _NARROW)
-        return Fragment(f"ROUND({inner.sql}, {node.places})", inner.level, found.scale, inner.wide)
+        sql = inner.sql
+        if node.places < 0 and not isinstance(node.operand, Reference):
+            # Rounding a decimal of two digits to hundreds is always 0 in DuckDB, be it 99 or NULL.
+            sql = f"CAST({sql} AS {_decimal_type(inner.wide, operand.scale)})"
+        return Fragment(f"{function}({sql}, {node.places})", inner.level, found.scale, inner.wide)
 
     def _case(self, node: Case) -> Fragment:
         """Write CASE: unknown as soon as a condition is reached that is unknown, whereas SQL takes it for false."""

@@ -118,9 +118,8 @@ class _Compiler:
         raw = self._noted(expression_of(benefit.amount, self._variables))
         cap = min((cap.yuan for cap in benefit.caps if cap.per == "award"), default=None)
         if isinstance(raw, NumberLiteral):
-            return self.sheet.as_money(
-                self.sheet.fragment(NumberLiteral(rounded(raw.value, benefit.rounding))), cap
-            )
+            settled = max(Decimal(0), rounded(raw.value, benefit.rounding))
+            return self.sheet.as_money(self.sheet.fragment(NumberLiteral(settled)), cap, negative=False)
         if cap is not None:
             raw = _with_bounded_base(raw, cap, benefit.rounding)
         negative = isinstance(raw.type, NumberType) and raw.type.least < 0
