@@ -113,6 +113,19 @@ def test_of_exclusive_ones_only_an_earlier_one_is_waited_for() -> None:
     assert found.shares["one"].waits_for == ("before",)
 
 
+def test_what_an_earlier_award_excludes_waits_for_nobody() -> None:
+    found = settled(
+        [
+            stacked("before", "1", "exclusive", 1, conditions=OPEN),
+            stacked("one", "100", "exclusive", 2),
+            stacked("had", "5", "exclusive", 3, frequency="once"),
+        ],
+        [had("had")],
+    )
+    assert yuan(found) == {"one": 0, "had": 0}
+    assert not found.shares["one"].provisional
+
+
 def test_unknown_cumulative_ones_are_not_waited_for() -> None:
     found = settled(
         [stacked("one", "100", "cumulative"), stacked("open", "1", "cumulative", conditions=OPEN)]
@@ -188,6 +201,8 @@ def test_a_cap_on_all_awards_to_the_fen(before: str, expected: str, per: str) ->
         (deduction,) = found.shares["award"].deductions
         assert deduction.reason == f"cap_{per}"
         assert (deduction.cap, deduction.provision) == (D(1000), "art_9")
+    else:
+        assert found.shares["award"].deductions == ()
 
 
 def test_a_cap_of_the_year_forgets_last_year() -> None:

@@ -77,6 +77,10 @@ def test_of_two_caps_the_lower_one_counts_in_whichever_order() -> None:
         assert yuan(fixed("award", "100", caps=caps)) == 20
 
 
+def test_caps_on_several_awards_are_no_cap_on_one() -> None:
+    assert yuan(fixed("award", "100", caps=[cap("50", "subject"), cap("20", "subject", "year")])) == 100
+
+
 def test_a_fixed_sum() -> None:
     assert yuan(fixed("award", "500000")) == 500000
 
@@ -128,6 +132,10 @@ def test_tiers(base: str, whole: str, marginal: str) -> None:
     for mode, expected in (("whole", whole), ("marginal", marginal)):
         of = benefit(amount={"kind": "tiers", "base": "investment", "mode": mode, "tiers": TIERS})
         assert yuan(of, investment=D(base)) == D(expected), mode
+        assert of.amount is not None
+        raw = evaluate(expression_of(of.amount, VARIABLES), {"investment": D(base)})
+        assert isinstance(raw, Decimal)
+        assert rounded(raw, Rounding(to="0.01", mode="half_up")) == D(expected), mode
 
 
 def test_the_steps_of_marginal_tiers() -> None:
