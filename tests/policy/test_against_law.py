@@ -144,8 +144,8 @@ def test_thresholds_of_conditions_are_looked_for_in_the_clause_of_the_condition(
     def condition(test: str) -> dict[str, str]:
         return {"id": "small", "provision": "art_1__item_2", "label": "能耗低于界限", "test": test}
 
-    assert _faults(benefits=[_benefit(conditions=[condition("energy < 10000")])]) == []
-    (fault,) = _faults(benefits=[_benefit(conditions=[condition("energy < 5000")])])
+    assert _faults(benefits=[_benefit(conditions=[condition("energy <= 10000")])]) == []
+    (fault,) = _faults(benefits=[_benefit(conditions=[condition("energy <= 5000")])])
     assert fault.place == ("benefits", 0, "conditions", 0, "test")
     assert fault.provision == "art_1__item_2"
 
@@ -222,6 +222,45 @@ def test_a_government_is_named_by_its_place(unit: str, words: str, named: bool) 
     law = LawText.of([Clause("art_1", words)])
     duty = {"id": "d", "provision": "art_1", "title": "办法", "summary": "出台办法。", "units": [unit]}
     assert (compare_with(_pack(duties=[duty]), law) == []) is named
+
+
+@pytest.mark.parametrize(
+    ("words", "sign", "right"),
+    [
+        ("能耗5000吨以上的项目", ">=", True),
+        ("能耗5000吨以上的项目", ">", False),
+        ("能耗超过5000吨的项目", ">", True),
+        ("能耗超过5000吨的项目", ">=", False),
+        ("能耗5000吨以下（不含5000吨）的项目", "<", True),
+        ("能耗5000吨以下（不含5000吨）的项目", "<=", False),
+        ("能耗5000吨以下的项目", "<", False),
+        ("能耗不超过5000吨的项目", "<=", True),
+        ("能耗5000吨以下的项目不予支持", ">", True),
+        ("能耗5000吨以下的项目不予支持", ">=", False),
+        ("能耗5000吨的项目", ">", True),
+    ],
+)
+def test_a_bound_includes_its_figure_as_the_clause_does(words: str, sign: str, right: bool) -> None:
+    law = LawText.of([Clause("art_1", words)])
+    rule = {"id": "c", "provision": "art_1", "label": "能耗界限", "test": f"energy {sign} 5000"}
+    benefit = _benefit(provision="art_1", conditions=[rule], amount=None, rounding=None, caps=[], units=[])
+    faults = compare_with(_pack(facts=_FACTS, benefits=[benefit]), law)
+    assert (faults == []) is right
+    assert {fault.code for fault in faults} <= {LawCode.BOUND}
+
+
+def test_a_target_that_is_about_a_figure_is_no_bound() -> None:
+    law = LawText.of([Clause("art_1", "到2028年工业总产值年均增长15%左右。")])
+    target = {
+        "id": "t",
+        "provision": "art_1",
+        "title": "产值",
+        "summary": "产值增速。",
+        "indicator": "产值增速",
+    }
+    for sign, right in (("about", True), (">=", False)):
+        pack = _pack(targets=[target | {"comparator": sign, "value": "0.15", "unit": "%"}])
+        assert (compare_with(pack, law) == []) is right
 
 
 def test_a_summary_in_the_words_of_the_document_is_told() -> None:

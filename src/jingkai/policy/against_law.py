@@ -14,6 +14,7 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from jingkai.kernel.language import gettext as _
+from jingkai.policy.against_bounds import bound_faults
 from jingkai.policy.against_dates import Missed, claimed_date, document_faults, validity_faults
 from jingkai.policy.claimed_figures import Claim, ClaimedDate, ClaimedFigure, Place, claims_of
 from jingkai.policy.law_faults import LawCode, LawFault
@@ -44,6 +45,7 @@ def compare_with(pack: Pack, document: LawText) -> list[LawFault]:
             faults += _missing(place, mandate, document)
             for claim in claims_of(mandate, variables):
                 faults += _claimed(place, mandate, claim, reader, pack)
+            faults += bound_faults(place, mandate, variables, document)
             faults += validity_faults(place, mandate, pack)
             faults += _units(place, mandate, document)
             faults += _copied(place, mandate, document)

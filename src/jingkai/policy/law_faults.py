@@ -15,6 +15,7 @@ class LawCode(StrEnum):
     DOCUMENT = "document"  # the pack is held against another document
     PROVISION = "provision"  # a provision is not in the document
     FIGURE = "figure"  # a figure does not stand in the clause
+    BOUND = "bound"  # a figure binds otherwise: 以上 is not 超过
     DATE = "date"  # a date is not said, or contradicts the document's
     UNIT = "unit"  # a unit is not named
     COPIED = "copied"  # a sentence is the document's own
