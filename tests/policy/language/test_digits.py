@@ -53,6 +53,23 @@ def test_a_number_has_38_digits_and_no_more() -> None:
             parse(text, VARIABLES)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "investment * paid > share_paid * share_paid",
+        "investment * paid IN (1, 0.12345678)",
+        "LEAST(GREATEST(0, investment * paid), 0.12345678) > 1",
+        "GREATEST(LEAST(0, investment * paid), 0.12345678) > 1",
+        "investment * paid - share_paid > 1",
+        "CASE WHEN high_tech THEN investment * paid ELSE share_paid END > 1",
+    ],
+)
+def test_numbers_that_do_not_fit_in_one_decimal_are_not_put_together(text: str) -> None:
+    # 32 digits before the point and 8 after it.
+    with pytest.raises(ExpressionError):
+        parse(text, VARIABLES)
+
+
 def test_rounding_can_reach_the_next_number_either_way() -> None:
     assert (number("ROUND(9.5, 0)").least, number("ROUND(9.5, 0)").most) == (9, 10)
     assert (number("ROUND(-9.5, 0)").least, number("ROUND(-9.5, 0)").most) == (-10, -9)

@@ -177,6 +177,9 @@ class In(Node):
             if not isinstance(option, Constant):
                 raise ExpressionError(_("Only values that stand in the text may be listed after IN."))
             _want_comparable("=", self.value, option)
+        numbers = [one.type for one in (self.value, *self.options) if isinstance(one.type, NumberType)]
+        if numbers:
+            types.either_type(numbers)
         _settle(self, FLAG, self.value, *self.options)
 
 
@@ -381,7 +384,9 @@ def _want_numbers(word: str, *operands: Expression) -> list[NumberType]:
 
 def _want_comparable(operator: str, left: Expression, right: Expression) -> None:
     match left.type, right.type:
-        case (NumberType(), NumberType()) | (DayType(), DayType()):
+        case (NumberType() as one, NumberType() as other):
+            types.either_type((one, other))
+        case (DayType(), DayType()):
             return
         case (FlagType(), FlagType()):
             if operator not in {"=", "<>"}:
@@ -389,15 +394,15 @@ def _want_comparable(operator: str, left: Expression, right: Expression) -> None
                     _("What is true or false has no order: %(word)s cannot compare it.") % {"word": operator},
                     mend=_("Use = or <>."),
                 )
-        case (ChoiceType() as one, ChoiceType() as other):
+        case (ChoiceType() as these, ChoiceType() as those):
             if operator not in {"=", "<>"}:
                 raise ExpressionError(
                     _("Choices have no order: %(word)s cannot compare them.") % {"word": operator},
                     mend=_("Use = or <> or IN."),
                 )
-            _want_known_choice(left, other)
-            _want_known_choice(right, one)
-            if not one.values & other.values:
+            _want_known_choice(left, those)
+            _want_known_choice(right, these)
+            if not these.values & those.values:
                 raise ExpressionError(_("These choices have no value in common."))
         case _:
             words = (type_in_words(left.type), type_in_words(right.type))

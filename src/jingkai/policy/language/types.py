@@ -1,8 +1,8 @@
 """Types of expressions: flag, day, choice, and numbers with the least and the greatest value they can take.
 
 A number's type is an interval and a scale, so that ``GREATEST(0, LEAST(base, 500))`` is known to need three digits
-before the point. No number may need more than 38 digits (the widest decimal of the set-based engines): what would is
-refused when it is parsed, and never overflows when it runs.
+before the point. Neither a number nor two that are compared or added may need more than 38 digits together (the widest
+decimal of the set-based engines): what would is refused when it is parsed, and never overflows when it runs.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ def type_of_number(value: Decimal) -> NumberType:
 
 def sum_type(left: NumberType, right: NumberType) -> NumberType:
     """Return the type of ``left + right``."""
+    either_type((left, right))
     return _bounded(
         _WIDE.add(left.least, right.least), _WIDE.add(left.most, right.most), max(left.scale, right.scale)
     )
@@ -125,6 +126,7 @@ def negative_type(operand: NumberType) -> NumberType:
 def least_type(parts: Iterable[NumberType]) -> NumberType:
     """Return the type of ``LEAST(parts)``."""
     parts = list(parts)
+    either_type(parts)
     return _bounded(
         min(one.least for one in parts), min(one.most for one in parts), max(one.scale for one in parts)
     )
@@ -133,13 +135,14 @@ def least_type(parts: Iterable[NumberType]) -> NumberType:
 def greatest_type(parts: Iterable[NumberType]) -> NumberType:
     """Return the type of ``GREATEST(parts)``."""
     parts = list(parts)
+    either_type(parts)
     return _bounded(
         max(one.least for one in parts), max(one.most for one in parts), max(one.scale for one in parts)
     )
 
 
 def either_type(parts: Iterable[NumberType]) -> NumberType:
-    """Return the type of a number that is one of ``parts``."""
+    """Return the type of a number that is one of ``parts``: what they must all fit in to be compared or added."""
     parts = list(parts)
     return _bounded(
         min(one.least for one in parts), max(one.most for one in parts), max(one.scale for one in parts)

@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from jingkai.policy.language import types
 from jingkai.policy.language.evaluate import EXACT, ZERO, Facts, evaluator
 from jingkai.policy.language.expression import (
     Arithmetic,
@@ -28,8 +29,20 @@ from jingkai.policy.language.expression import (
     NumberLiteral,
 )
 from jingkai.policy.language.parse import parse_number
+from jingkai.policy.language.types import NumberType
 from jingkai.policy.rules.finding import Step, StepKind
-from jingkai.policy.schema.benefits import Amount, Fixed, Formula, Match, PerUnit, Share, Tier, Tiers
+from jingkai.policy.rules.rounding import places_of
+from jingkai.policy.schema.benefits import (
+    Amount,
+    Fixed,
+    Formula,
+    Match,
+    PerUnit,
+    Rounding,
+    Share,
+    Tier,
+    Tiers,
+)
 
 if TYPE_CHECKING:
     from jingkai.policy.schema.facts import Variable
@@ -60,6 +73,18 @@ def expression_of(amount: Amount, variables: Mapping[str, Variable]) -> Expressi
             return _whole(base, amount.tiers) if amount.mode == "whole" else _marginal(base, amount.tiers)
         case _:
             assert_never(amount)
+
+
+def check_room_to_round(sum_: Expression, rounding: Rounding) -> None:
+    """Refuse a sum that could need more digits than are exact when it is rounded one unit up or down.
+
+    Raises :class:`~jingkai.policy.language.errors.ExpressionError`.
+    """
+    if isinstance(sum_.type, NumberType):
+        near = types.rounded_type(sum_.type, places_of(rounding))
+        unit = types.type_of_number(Decimal(rounding.to))
+        beyond = (types.sum_type(near, unit), types.sum_type(near, types.negative_type(unit)))
+        types.either_type((sum_.type, *beyond))
 
 
 def reckoner(amount: Amount, variables: Mapping[str, Variable]) -> Reckoner:

@@ -18,7 +18,7 @@ from jingkai.policy.language.evaluate import ZERO, Evaluator, Facts, Value, eval
 from jingkai.policy.language.expression import Expression
 from jingkai.policy.language.facts import read_facts
 from jingkai.policy.language.parse import parse_condition
-from jingkai.policy.rules.amounts import Reckoner, expression_of, inputs, reckoner
+from jingkai.policy.rules.amounts import Reckoner, check_room_to_round, expression_of, inputs, reckoner
 from jingkai.policy.rules.finding import Finding, Outcome, Step
 from jingkai.policy.rules.rounding import rounded
 from jingkai.policy.schema.benefits import Benefit, Cap, Condition, Rounding
@@ -204,8 +204,10 @@ def prepare_benefit(
     sum_rule = None
     if benefit.amount is not None and benefit.rounding is not None:
         try:
+            expression = expression_of(benefit.amount, variables)
+            check_room_to_round(expression, benefit.rounding)
             sum_rule = SumRule(
-                expression=expression_of(benefit.amount, variables),
+                expression=expression,
                 inputs=inputs(benefit.amount, variables),
                 reckon=reckoner(benefit.amount, variables),
                 rounding=benefit.rounding,
