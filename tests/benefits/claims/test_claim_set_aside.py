@@ -1,0 +1,162 @@
+"""Setting money aside: claim and budget move together, and the budget never goes below nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from claim_steps import (
+    BUDGET,
+    LATER,
+    MAKER,
+    NEIGHBOUR,
+    PAYMASTER,
+    ZONE,
+    claim_at,
+    claim_of,
+    command,
+    granted,
+    person,
+)
+
+from jingkai.accounts.roles import Role
+from jingkai.benefits.budgets.budget import Hold, Source
+from jingkai.benefits.claims.errors import BudgetError, ClaimError, NotAllowedError
+from jingkai.benefits.claims.states import State
+from jingkai.benefits.selectors.claims import the_budget
+from jingkai.benefits.services import budgets
+from jingkai.ledger import selectors as ledger
+
+
+def set_aside(claim, budget=BUDGET, by=PAYMASTER, **more):
+    return budgets.set_aside(claim.id, budget, by=by, command_id=command(), now=LATER, **more)
+
+
+def test_sources_are_listed_separately():
+    granted("100.00")
+    for source, yuan in ((Source.REGION, "20.00"), (Source.TRANSFER, "3.00"), (Source.CITY, "1.00")):
+        budgets.grant(BUDGET, source, Decimal(yuan), basis="x", by=PAYMASTER, command_id=command())
+    found = the_budget(BUDGET)
+    assert found.granted == {Source.CITY: 101, Source.REGION: 20, Source.TRANSFER: 3}
+    assert (found.total, found.available) == (124, 124)
+
+
+def test_a_claim_that_takes_the_last_fen_is_served_and_the_next_is_not():
+    granted("1000000.00")
+    first, second, third = (claim_at(State.APPROVED, period=period) for period in "abc")
+    assert set_aside(first).state is State.BUDGETED
+    assert set_aside(second).budgeted == Decimal("500000.00")
+    with pytest.raises(BudgetError, match=r"500000.00 yuan are asked for; 0.00 are left"):
+        set_aside(third)
+    assert claim_of(third).state is State.APPROVED
+    assert ledger.version(third.stream) == third.version
+    assert the_budget(BUDGET).held(Hold.RESERVED) == Decimal("1000000.00")
+
+
+def test_one_fen_short_is_short():
+    granted("499999.99")
+    with pytest.raises(BudgetError):
+        set_aside(claim_at(State.APPROVED))
+
+
+def test_the_same_command_takes_money_once():
+    granted()
+    found = claim_at(State.APPROVED)
+    for _time in range(2):
+        budgets.set_aside(found.id, BUDGET, by=PAYMASTER, command_id="once", now=LATER)
+    assert the_budget(BUDGET).held(Hold.RESERVED) == Decimal("500000.00")
+
+
+def test_less_than_approved_needs_a_reason_and_more_is_refused():
+    granted()
+    found = claim_at(State.APPROVED)
+    with pytest.raises(ClaimError, match="filled in"):
+        set_aside(found, yuan=Decimal("499999.99"))
+    with pytest.raises(ClaimError, match="more than was approved"):
+        set_aside(found, yuan=Decimal("500000.01"))
+    assert set_aside(found, yuan=Decimal("499999.99"), reason="按比例").budgeted == Decimal("499999.99")
+
+
+@pytest.mark.parametrize("state", [State.DISCOVERED, State.VERIFIED, State.PUBLICISED])
+def test_without_approval_there_is_no_money(state):
+    granted()
+    with pytest.raises(ClaimError):
+        set_aside(claim_at(state))
+    assert the_budget(BUDGET).available == Decimal("2000000.00")
+
+
+def test_what_is_bound_cannot_be_cut_and_the_rest_can():
+    granted("600000.00")
+    set_aside(claim_at(State.APPROVED))
+    with pytest.raises(BudgetError):
+        budgets.cut(BUDGET, Source.CITY, Decimal("100000.01"), reason="x", by=PAYMASTER, command_id=command())
+    budgets.cut(BUDGET, Source.CITY, Decimal("100000.00"), reason="x", by=PAYMASTER, command_id=command())
+    assert the_budget(BUDGET).available == 0
+
+
+def test_a_source_is_not_cut_below_nothing():
+    granted("100.00")
+    with pytest.raises(BudgetError):
+        budgets.cut(BUDGET, Source.REGION, Decimal("1.00"), reason="x", by=PAYMASTER, command_id=command())
+
+
+def test_money_of_another_zone_is_not_taken():
+    found = claim_at(State.APPROVED)
+    with pytest.raises(BudgetError, match="another zone"):
+        set_aside(found, "songhai/innovation/2026")
+    with pytest.raises(NotAllowedError):
+        set_aside(found, by=person("far", Role.PAYMASTER, zone="songhai"))
+    for by in (MAKER, NEIGHBOUR):
+        with pytest.raises(NotAllowedError):
+            budgets.grant(BUDGET, Source.CITY, Decimal(1), basis="x", by=by, command_id=command())
+
+
+@pytest.mark.parametrize(
+    "name", ["", "qinglan", "qinglan/innovation", "qinglan/innovation/26", "青岚/x/2026", "a/b/2026/x"]
+)
+def test_what_names_no_budget_is_refused(name):
+    with pytest.raises(BudgetError, match="zone/pool/year"):
+        the_budget(name)
+
+
+def test_a_short_budget_is_shared_pro_rata_to_the_fen():
+    granted("1000000.00")
+    claims = [claim_at(State.APPROVED, period=period) for period in "abc"]
+    done = budgets.share_out_budget(
+        BUDGET,
+        [one.id for one in claims],
+        "pro_rata",
+        by=PAYMASTER,
+        command_id="share",
+        reason="资金不足",
+        now=LATER,
+    )
+    assert [str(one.budgeted) for one in done] == ["333333.34", "333333.33", "333333.33"]
+    assert the_budget(BUDGET).available == 0
+    again = budgets.share_out_budget(
+        BUDGET,
+        [one.id for one in claims],
+        "pro_rata",
+        by=PAYMASTER,
+        command_id="share",
+        reason="资金不足",
+        now=LATER,
+    )
+    assert again == done
+
+
+def test_first_come_serves_in_order_and_lets_nobody_overtake():
+    granted("900000.00")
+    first = claim_at(State.APPROVED, period="a", yuan="500000.00")
+    second = claim_at(State.APPROVED, period="b", yuan="500000.00")
+    third = claim_at(State.APPROVED, period="c", yuan="100000.00")
+    ids = [first.id, second.id, third.id]
+    done = budgets.share_out_budget(
+        BUDGET, ids, "first_come", by=PAYMASTER, command_id=command(), reason="", now=LATER
+    )
+    assert [one.id for one in done] == [first.id]
+    with pytest.raises(BudgetError, match="does not say who comes first"):
+        budgets.share_out_budget(
+            BUDGET, ids[1:], "unstated", by=PAYMASTER, command_id=command(), reason="", now=LATER
+        )
+    assert the_budget(BUDGET).zone == ZONE
