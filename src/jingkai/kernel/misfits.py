@@ -100,6 +100,7 @@ def _place(location: Sequence[str | int], data: object) -> Place:
 
 _NO_TYPE: dict[str, tuple[str, str]] = {
     "string": (msgid("it must be text"), msgid('Write it in quotation marks: "2024" and not 2024.')),
+    "finite": (msgid("it must be a number"), msgid("Write digits alone, such as 0.6 or 3000000.")),
     "decimal": (msgid("it must be a number"), msgid("Write digits alone, such as 0.6 or 3000000.")),
     "int": (msgid("it must be a whole number"), msgid("Write digits alone.")),
     "bool": (msgid("it must be true or false"), msgid("Write true or false.")),
@@ -109,6 +110,15 @@ _NO_TYPE: dict[str, tuple[str, str]] = {
     "dict": (msgid("it must hold fields"), msgid("Write “name: value” lines, indented below it.")),
     "model": (msgid("it must hold fields"), msgid("Write “name: value” lines, indented below it.")),
 }
+
+_FORMS: dict[str, str] = {}
+
+
+def formed(pattern: str, mend: str) -> str:
+    """Say what a pattern of a shape asks for, a message with an example in it, and return the pattern."""
+    _FORMS[pattern] = mend
+    return pattern
+
 
 _Bound = Callable[[Mapping[str, Any]], tuple[str, str]]
 _BOUNDS: dict[str, _Bound] = {
@@ -126,7 +136,9 @@ _BOUNDS: dict[str, _Bound] = {
     ),
     "string_pattern_mismatch": lambda context: (
         _("it is not formed as it must be"),
-        _("It must match %(pattern)s.") % {"pattern": context["pattern"]},
+        _(_FORMS[context["pattern"]])
+        if context["pattern"] in _FORMS
+        else _("It must match %(pattern)s.") % {"pattern": context["pattern"]},
     ),
     "decimal_max_places": lambda context: (
         _("it has more than %(places)d decimals") % {"places": context["decimal_places"]},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.lined_yaml import Place as Way
@@ -18,7 +19,7 @@ def check_examples(draft: Draft) -> Iterator[Fault]:
     benefits = {one.id: one for one in draft.pack.benefits}
     names: set[tuple[str, str]] = set()
     for at, example in enumerate(draft.pack.examples):
-        way = ("examples", at)
+        way: Way = ("examples", at)
         if (example.benefit, example.name) in names:
             yield draft.fault(
                 (*way, "name"),
@@ -106,7 +107,7 @@ def _facts(draft: Draft, way: Way, example: Example) -> Iterator[Fault]:
                 error.mend or _("Write it as its variable in facts.yaml says."),
             )
             continue
-        if not isinstance(value, str | bool) and hasattr(value, "is_finite"):
+        if isinstance(value, Decimal):
             for bound, beyond in (("least", variable.least), ("most", variable.most)):
                 if beyond is not None and (value < beyond if bound == "least" else value > beyond):
                     yield draft.fault(

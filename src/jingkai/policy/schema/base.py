@@ -8,12 +8,16 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from jingkai.kernel.language import gettext as _
-from jingkai.kernel.misfits import Misplaced
+from jingkai.kernel.language import msgid
+from jingkai.kernel.misfits import Misplaced, formed
 
 Slug = Annotated[
     str,
     Field(
-        pattern=r"^[a-z][a-z0-9_]*$",
+        pattern=formed(
+            r"^[a-z][a-z0-9_]*$",
+            msgid("Write small letters, digits and underscores, such as market_expansion."),
+        ),
         max_length=60,
         description="Small letters, digits and underscores; it never changes, since claims and receipts name it.",
     ),
@@ -21,7 +25,10 @@ Slug = Annotated[
 ProvisionId = Annotated[
     str,
     Field(
-        pattern=r"^[a-z]+(_{1,2}[a-z0-9]+)*$",
+        pattern=formed(
+            r"^[a-z]+(_{1,2}[a-z0-9]+)*$",
+            msgid("Write the id at the end of the clause's address, such as art_2__item_11."),
+        ),
         max_length=120,
         description="Id of the provision in the library, such as art_2__item_11; addresses of the reading page end in it.",
     ),

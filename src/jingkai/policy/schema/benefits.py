@@ -239,15 +239,17 @@ class Benefit(Mandate):
                 _("Name the variable that does in “recognition”."),
             )
         seen: set[str] = set()
-        for part, rows in (("conditions", self.conditions), ("judgements", self.judgements)):
-            for at, row in enumerate(rows):
-                if row.id in seen:
-                    raise Misplaced(
-                        (part, at, "id"),
-                        _("Two conditions have the same id."),
-                        _("Give each condition and judgement a name of its own."),
-                    )
-                seen.add(row.id)
+        for place, name in (
+            *((("conditions", at, "id"), one.id) for at, one in enumerate(self.conditions)),
+            *((("judgements", at, "id"), one.id) for at, one in enumerate(self.judgements)),
+        ):
+            if name in seen:
+                raise Misplaced(
+                    place,
+                    _("Two conditions have the same id."),
+                    _("Give each condition and judgement a name of its own."),
+                )
+            seen.add(name)
         for at, cap in enumerate(self.caps):
             if cap.per == "group" and self.stacking is None:
                 raise Misplaced(

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from jingkai.kernel.language import gettext as _
-from jingkai.kernel.misfits import Misplaced
+from jingkai.kernel.language import msgid
+from jingkai.kernel.misfits import Misplaced, formed
 from jingkai.policy.schema.base import Mandate, Words
 
 Comparator = Annotated[
@@ -59,7 +60,10 @@ class Target(Mandate):
     baseline_year: Annotated[int | None, Field(ge=1949, le=2100)] = None
     deadline: Annotated[
         str,
-        Field(pattern=r"^(\d{4}(-\d{2}-\d{2})?)?$", description="Year or day; empty where none is named."),
+        Field(
+            pattern=formed(r"^(\d{4}(-\d{2}-\d{2})?)?$", msgid("Write “2027” or “2027-12-31”.")),
+            description="Year or day; empty where none is named.",
+        ),
     ] = ""
     scope: Annotated[
         str, Field(max_length=120, description="Of what it is measured: the zone, all zones, a class.")

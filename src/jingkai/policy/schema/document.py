@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from jingkai.kernel.language import msgid
+from jingkai.kernel.misfits import formed
 from jingkai.policy.schema.base import Strict, Words
 
 
@@ -18,7 +20,13 @@ class DocumentInfo(Strict):
     ]
     title: Words
     issuer: Words
-    jurisdiction: Annotated[str, Field(pattern=r"^\d{6}$", description="Division code (GB/T 2260).")]
+    jurisdiction: Annotated[
+        str,
+        Field(
+            pattern=formed(r"^\d{6}$", msgid("Write the six digits of the division, such as “150800”.")),
+            description="Division code (GB/T 2260).",
+        ),
+    ]
     adopted: Annotated[date | None, Field(description="Day on the document.")] = None
     printed: Annotated[date | None, Field(description="Day on which it was printed and issued.")] = None
     valid_from: Annotated[date, Field(description="First day on which its mandates apply.")]
@@ -42,4 +50,10 @@ class DocumentInfo(Strict):
     fictional: Annotated[bool, Field(description="Whether document and zone are invented, for a demo.")] = (
         False
     )
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+$", description="Version of the pack: 1.0.")]
+    version: Annotated[
+        str,
+        Field(
+            pattern=formed(r"^\d+\.\d+$", msgid("Write it as “1.0”.")),
+            description="Version of the pack: 1.0.",
+        ),
+    ]
