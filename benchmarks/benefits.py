@@ -310,9 +310,9 @@ def _codes(column: pa.ChunkedArray) -> Codes:
     """Read a column of a result as the oracle writes it."""
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if pa.types.is_decimal(array.type):
-        fen = array.cast(pa.decimal128(38, 2)).cast(pa.decimal256(60, 2))
-        text = np.array(fen.fill_null(-1).to_numpy(zero_copy_only=False))
-        return np.array([UNKNOWN if value == -1 else int(value * 100) for value in text], dtype=np.int64)
+        # Sixteen bytes a value, least significant first: the first eight are the fen.
+        fen = np.frombuffer(array.buffers()[1], dtype=np.int64)[2 * array.offset :: 2][: len(array)]
+        return np.where(np.asarray(array.is_null()), UNKNOWN, fen)
     if pa.types.is_boolean(array.type):
         return np.asarray(array.cast(pa.int8()).fill_null(UNKNOWN)).astype(np.int64)
     words = np.asarray(array.to_numpy(zero_copy_only=False))

@@ -67,7 +67,7 @@ def numbers(draw: st.DrawFn, depth: int = DEEPEST) -> Expression:
         lambda: negative(first),
         lambda: Least((first, second)),
         lambda: Greatest((first, second, draw(part))),
-        lambda: Round(first, draw(st.integers(-4, 8))),
+        lambda: Round(first, draw(st.integers(-8, 8))),
         lambda: _case(draw, part, depth),
     ]
     try:

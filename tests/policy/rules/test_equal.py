@@ -17,6 +17,7 @@ from rule_variables import VARIABLES
 from jingkai.policy.language.errors import ExpressionError
 from jingkai.policy.language.evaluate import Value, evaluate
 from jingkai.policy.language.expression import Expression
+from jingkai.policy.language.parse import parse
 from jingkai.policy.language.sql import Worksheet
 from jingkai.policy.rules.compile import compile_query
 from jingkai.policy.rules.interpret import SumError, prepare
@@ -131,19 +132,22 @@ def test_sums_are_rounded_alike_at_and_around_every_half(
     _same_as_interpreted(database, [one, capped, product], population)
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_figures_of_two_digits_are_rounded_to_hundreds(
-    database: duckdb.DuckDBPyConnection, mode: str
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "ROUND(CASE WHEN in_zone THEN 9.9 ELSE 0.1 END, -2)",
+        "ROUND(share_paid, -8)",
+        "ROUND(share_paid * share_paid, -4)",
+        "ROUND(" + " * ".join(["GREATEST(0, LEAST(share_paid, 1))"] * 4) + ", -8)",
+    ],
+)
+def test_what_is_unknown_stays_so_when_it_is_rounded_beyond_its_digits(
+    database: duckdb.DuckDBPyConnection, expression: str
 ) -> None:
-    """DuckDB says 0 for every decimal of two digits rounded to hundreds, NULL and 99 included."""
-    one = benefit(
-        amount={"kind": "formula", "expression": "CASE WHEN in_zone THEN 99 ELSE 12 END"},
-        rounding={"to": "100", "mode": mode},
-    )
+    """DuckDB rounds a decimal of one digit before the point to hundreds as 0, even where it is NULL."""
     nothing: Facts = dict.fromkeys(VARIABLES)
-    _same_as_interpreted(
-        database, [one], [nothing, nothing | {"in_zone": True}, nothing | {"in_zone": False}]
-    )
+    known = nothing | {"in_zone": True, "share_paid": Decimal("9999.99999999")}
+    _same_as_evaluated(database, parse(expression, VARIABLES), [nothing, known])
 
 
 def test_a_missing_investment_is_unknown_and_never_the_cap(database: duckdb.DuckDBPyConnection) -> None:

@@ -292,11 +292,19 @@ class Worksheet:
     def _rounded(self, function: str, node: Round) -> Fragment:
         found, operand = _number(node), _number(node.operand)
         inner = self._decimal(node.operand, operand.scale, found.digits > _NARROW)
-        sql = inner.sql
-        if node.places < 0 and not isinstance(node.operand, Reference):
-            # Rounding a decimal of two digits to hundreds is always 0 in DuckDB, be it 99 or NULL.
-            sql = f"CAST({sql} AS {_decimal_type(inner.wide, operand.scale)})"
-        return Fragment(f"{function}({sql}, {node.places})", inner.level, found.scale, inner.wide)
+        whole = operand.whole if isinstance(node.operand, Reference) else 0
+        if -node.places <= whole or node.places >= 0:
+            return replace(
+                inner, sql=f"{function}({inner.sql}, {node.places})", scale=found.scale, plain=False
+            )
+        # A decimal rounded to more digits than it has before the point is 0 in DuckDB, even where it is NULL.
+        cast = f"CAST({{}} AS {_decimal_type(inner.wide, operand.scale)})"
+        if -node.places <= (_WIDE if inner.wide else _NARROW) - operand.scale:
+            sql = f"{function}({cast.format(inner.sql)}, {node.places})"
+        else:
+            inner = self.column(inner)
+            sql = f"CASE WHEN {inner.sql} IS NOT NULL THEN {function}({cast.format(inner.sql)}, {node.places}) END"
+        return Fragment(sql, inner.level, found.scale, inner.wide)
 
     def _case(self, node: Case) -> Fragment:
         """Write CASE: unknown as soon as a condition is reached that is unknown, whereas SQL takes it for false."""
