@@ -310,6 +310,8 @@ def _outcome(
     if not finding.applies:
         return _("It does not apply on this day")
     if finding.outcome == "entitled":
+        if benefit.amount is None and not benefit.conditions:
+            return _("The clause names neither conditions nor a sum")
         if benefit.amount is None:
             return _("The conditions hold; the clause names no sum")
         if finding.yuan is None:

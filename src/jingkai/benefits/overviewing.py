@@ -44,6 +44,11 @@ class Overview:
         return sum((one.yuan or ZERO for one in self.of("entitled")), ZERO)
 
     @property
+    def judged(self) -> Decimal:
+        """How much of the total people have still to judge."""
+        return sum((one.yuan or ZERO for one in self.of("entitled") if one.judgements), ZERO)
+
+    @property
     def within_reach(self) -> Decimal:
         """What single steps would add at most, as far as it is known: each counted alone."""
         steps = (one.next_step for one in self.of("nearly"))

@@ -64,14 +64,17 @@ def policies(folder: Path | None = None) -> tuple[Policy, ...]:
 def policies_of(
     division: str, *, synthetic: bool, on: date, among: Iterable[Policy] | None = None
 ) -> tuple[Policy, ...]:
-    """Return the packs that apply in a zone on a day, by its division code and whether it is made up."""
+    """Return the packs that apply in a zone on a day, by its division code and whether it is made up.
+
+    A pack of which no benefit applies on the day is left out.
+    """
     covering = [
         one
         for one in (policies() if among is None else among)
         if one.fictional == synthetic and (synthetic or covers(one.pack.document.jurisdiction, division))
     ]
     in_force = {id(pack) for pack in packs_not_repealed((one.pack for one in covering), on)}
-    return tuple(one for one in covering if id(one.pack) in in_force)
+    return tuple(one for one in covering if id(one.pack) in in_force and one.benefits(on))
 
 
 def covers(jurisdiction: str, division: str) -> bool:

@@ -91,6 +91,7 @@ def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> Ht
     one = _found(request, thing, seen, policy, benefit)
     context = _context(request, thing, when) | {
         "one": one,
+        "state_address": _state_address(thing, one),
         "clauses": selectors.clauses(principal(request), [one.policy]),
         "evidence": _evidence(one),
         "receipt_address": _address("benefits:receipt", thing, one, when),
@@ -137,8 +138,14 @@ def _context(request: HttpRequest, thing: Enterprise, when: AsOf) -> dict[str, A
         "thing": thing,
         "when": when,
         "may_state": may(principal(request), EDIT_FACTS, thing),
-        "state_address": reverse("registry:enterprise_state", args=[thing.uscc]),
     }
+
+
+def _state_address(thing: Enterprise, one: Explanation) -> str:
+    """Return where staff state a fact about the subject; empty where it is a project that is not there."""
+    if one.subject.kind == "enterprise":
+        return reverse("registry:enterprise_state", args=[thing.uscc])
+    return reverse("registry:project_state", args=[one.subject.key]) if one.subject.key else ""
 
 
 def _evidence(one: Explanation) -> list[tuple[str, str, str]]:

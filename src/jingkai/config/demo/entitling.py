@@ -42,8 +42,9 @@ class StatedFact:
 
 
 def employer(made: DemoWorld) -> DemoEnterprise:
-    """Return the enterprise whose people sign in: in business, above the designated size, with a project."""
-    holders = {one.enterprise for one in made.projects if one.stage in {"building", "trial", "running"}}
+    """Return the enterprise whose people sign in: in business, above the designated size, with a project of a chain."""
+    begun = [one for one in made.projects if one.stage in {"building", "trial", "running"}]
+    holders = {one.enterprise for one in begun if one.industry in _CHAINS}
     candidates = [one for one in made.enterprises if one.state == "active" and one.above_scale]
     return next((one for one in candidates if one.uscc in holders), candidates[0])
 
@@ -64,7 +65,11 @@ def stated_facts(made: DemoWorld, seed: int = SEED) -> Iterator[StatedFact]:
     for project in made.projects:
         if project.enterprise is None:
             continue
-        found = dict(_hosts_project()) if project.enterprise == host.uscc else dict(_project(random, project))
+        found = (
+            dict(_hosts_project(project))
+            if project.enterprise == host.uscc
+            else dict(_project(random, project))
+        )
         for name, value in found.items():
             yield StatedFact(name, "project", project.code, project.enterprise, value)
 
@@ -81,8 +86,8 @@ def _hosts_facts() -> Iterator[tuple[str, Value]]:
     # What the province has paid is left out: it is the one fact that the matching money lacks.
 
 
-def _hosts_project() -> Iterator[tuple[str, Value]]:
-    yield "chain", "machinery"
+def _hosts_project(one: DemoProject) -> Iterator[tuple[str, Value]]:
+    yield "chain", _CHAINS.get(one.industry, "other")
     yield "fixed_investment", Decimal("236000000.00")
     yield "equipment_investment", Decimal("81350000.00")
     yield "green_project", True
