@@ -142,6 +142,39 @@ def test_a_row_without_a_subject_is_refused(tmp_path: Path, nothing: str | None)
     assert "“subject”" in _refused(tmp_path, _facts(subjects=["a", "b", nothing, "c"]))
 
 
+def test_a_value_that_is_no_choice_is_named_with_the_choices(tmp_path: Path) -> None:
+    small = fixed("small", "2000", conditions=[condition("small", "size IN ('small', 'micro')")])
+    with pytest.raises(FactsError, match=r"“size”.*“tiny”.*micro"):
+        _run(tmp_path, {"subject": pa.array(["a", "b"]), "size": pa.array(["small", "tiny"])}, small)
+
+
+def test_a_result_never_takes_the_place_of_the_facts(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.parquet"
+    pq.write_table(pa.table(_facts()), facts)
+    before = facts.read_bytes()
+    (tmp_path / "link.parquet").symlink_to(facts)
+    for out in (facts, tmp_path / "link.parquet"):
+        with pytest.raises(FactsError):
+            duckdb.run(compile_query(pack([SUPPORT]), DAY), facts, out, metadata={})
+    assert facts.read_bytes() == before
+
+
+def test_more_subjects_than_memory_holds_are_no_hindrance(tmp_path: Path) -> None:
+    count = 400_000
+    ids = pa.array([f"91150800MA{number:08d}{'x' * 40}" for number in range(count)])
+    facts = {
+        "subject": ids,
+        "in_zone": pa.array([True] * count),
+        "investment": pa.array([1] * count),
+    }
+    pq.write_table(pa.table(facts), tmp_path / "facts.parquet")
+    query = compile_query(pack([SUPPORT]), DAY)
+    out = tmp_path / "result.parquet"
+    summary = duckdb.run(query, tmp_path / "facts.parquet", out, metadata={}, memory="60MB")
+    assert summary.subjects == count
+    assert summary.benefits[0].yuan == D("0.60") * count
+
+
 def test_facts_need_a_column_of_subjects(tmp_path: Path) -> None:
     facts = _facts()
     del facts["subject"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
-from jingkai.policy.language.sql import quoted
+from jingkai.policy.language.sql import quoted, text_literal
 from jingkai.policy.rules.compile import SUBJECT
 from jingkai.policy.schema.facts import Variable
 
@@ -163,3 +164,45 @@ def refuse_subject(row: Sequence[object], place: str) -> FactsError:
         place=place,
         mend=_("Give a subject one row: join its facts first."),
     )
+
+
+def choices_sql(columns: Columns, relation: str) -> str:
+    """Return the SQL of one row: for each choice that has a column, a value that is none of its values, or NULL."""
+    strays = []
+    for one in _choices(columns):
+        values = ", ".join(text_literal(choice.value) for choice in one.choices)
+        strays.append(f"min(CASE WHEN {quoted(one.name)} NOT IN ({values}) THEN {quoted(one.name)} END)")
+    return f"SELECT {', '.join(strays) or 'NULL'} FROM {relation}"  # noqa: S608 - quoted names and values
+
+
+def refuse_choices(columns: Columns, row: Sequence[object], place: str) -> None:
+    """Refuse the first stray value in the row that :func:`choices_sql` gives.
+
+    :raises FactsError: where there is one.
+    """
+    for one, stray in zip(_choices(columns), row, strict=False):
+        if stray is not None:
+            raise FactsError(
+                _("The column “%(name)s” has the value “%(value)s”, which is none of its choices.")
+                % {"name": one.name, "value": stray},
+                place=place,
+                mend=_("Choices: %(choices)s.")
+                % {"choices": ", ".join(choice.value for choice in one.choices)},
+            )
+
+
+def _choices(columns: Columns) -> list[Variable]:
+    return [one for one in columns.present if one.type == "choice"]
+
+
+def refuse_same_file(facts: Path, out: Path) -> None:
+    """Refuse a result that would take the place of the facts.
+
+    :raises FactsError: where both are one file.
+    """
+    if facts.exists() and out.exists() and facts.samefile(out):
+        raise FactsError(
+            _("The result would take the place of the facts."),
+            place=str(out),
+            mend=_("Name another file with --out."),
+        )

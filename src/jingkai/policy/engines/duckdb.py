@@ -17,7 +17,10 @@ from jingkai.kernel.language import gettext as _
 from jingkai.policy.engines.columns import (
     COLUMN_TYPES,
     FactsError,
+    choices_sql,
     match_columns,
+    refuse_choices,
+    refuse_same_file,
     refuse_subject,
     subjects_sql,
     value_too_large,
@@ -54,6 +57,7 @@ def run(
         raise FactsError(
             _("There is no such file."), place=str(facts), mend=_("Check the path of the facts.")
         )
+    refuse_same_file(facts, out)
     if not out.parent.is_dir():
         raise EngineError(
             _("The folder of the result does not exist."), place=str(out.parent), mend=_("Make it first.")
@@ -84,6 +88,10 @@ def _run(  # noqa: PLR0917
         connection, subjects_sql(quoted(relation)), _("Checking subjects"), progress, str(facts)
     ):
         raise refuse_subject(bad[0], str(facts))
+    strays = _execute(
+        connection, choices_sql(columns, quoted(relation)), _("Checking choices"), progress, str(facts)
+    )
+    refuse_choices(columns, strays[0], str(facts))
     notes = ", ".join(f"{quoted(name)}: {text_literal(value)}" for name, value in metadata.items())
     _execute(
         connection,

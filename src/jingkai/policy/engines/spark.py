@@ -21,7 +21,10 @@ from typing import Any, TypeAlias
 from jingkai.kernel.language import gettext as _
 from jingkai.policy.engines.columns import (
     FactsError,
+    choices_sql,
     match_columns,
+    refuse_choices,
+    refuse_same_file,
     refuse_subject,
     subjects_sql,
     value_too_large,
@@ -70,6 +73,7 @@ def run(
     if not os.environ.get(ADDRESS):
         if not Path(facts).is_file():
             raise FactsError(_("There is no such file."), place=facts, mend=_("Check the path of the facts."))
+        refuse_same_file(Path(facts), Path(out))
         if not Path(out).absolute().parent.is_dir():
             raise EngineError(
                 _("The folder of the result does not exist."), place=out, mend=_("Make it first.")
@@ -98,6 +102,8 @@ def _run(  # noqa: PLR0917
     spark.sql(in_words_of_spark(columns.select("jingkai_source"))).createOrReplaceTempView(relation)
     if bad := spark.sql(in_words_of_spark(subjects_sql(quoted(relation)))).collect():
         raise refuse_subject(tuple(bad[0]), facts)
+    strays = spark.sql(in_words_of_spark(choices_sql(columns, quoted(relation)))).collect()
+    refuse_choices(columns, tuple(strays[0]), facts)
     result = spark.sql(in_words_of_spark(query.sql))
     if tuple(result.columns) != query.columns:
         raise EngineError(_("The rules could not be compiled: %(error)s") % {"error": "columns"})
