@@ -147,7 +147,11 @@ def _claimed_figure(claim: ClaimedFigure, clauses: list[Clause], reader: _Reader
         return None
     nearest = _nearest(claim, figures)
     others = reader.elsewhere(claim, clauses)
-    if others:
+    if others and nearest:
+        mend = _(
+            "That clause says %(nearest)s; %(others)s says it: mend the figure, or name that provision."
+        ) % {"nearest": _(", ").join(nearest), "others": _(", ").join(others[:_NEAREST])}
+    elif others:
         mend = _("It stands in %(others)s: name that provision, or mend the figure.") % {
             "others": _(", ").join(others[:_NEAREST])
         }
