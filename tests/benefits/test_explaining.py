@@ -171,3 +171,11 @@ def test_it_speaks_english_to_english_readers(policy):
 def test_the_demo_pack_is_found_by_its_key():
     assert policy_named(DEMO) is not None
     assert policy_named("bazhengbanfa-2024-8") is None  # a draft decides nothing
+
+
+def test_a_limit_is_promised_only_if_the_other_conditions_hold(policy):
+    said = explain(policy, "overseas_support", {}, ON)
+    assert [(one.words, one.effect) for one in said.next_steps] == [
+        ("证明满足：海外仓、境外售后中心或跨境电商项目", "其他条件也满足时，最多 2,000,000.00 元"),
+        ("补充：海外项目实际投入", "其他条件也满足时，最多 2,000,000.00 元"),
+    ]

@@ -101,7 +101,10 @@ class NextStep:
                 return _("+ %(sum)s, if the other conditions hold too") % {"sum": sum_}
             return f"+ {sum_}"
         if self.most is not None:
-            return _("+ at most %(sum)s") % {"sum": words.yuan(self.most)}
+            sum_ = words.yuan(self.most)
+            if not self.alone:
+                return _("at most %(sum)s, if the other conditions hold too") % {"sum": sum_}
+            return _("+ at most %(sum)s") % {"sum": sum_}
         return ""
 
 
