@@ -165,12 +165,15 @@ def test_spark_computes_and_rounds_every_sum_as_duckdb_and_the_interpreter_do(tm
 def test_spark_refuses_what_duckdb_refuses(tmp_path: Path) -> None:
     sized = benefit(conditions=[condition("size", "size = 'small'")])
     facts, query = tmp_path / "facts.parquet", compile_query(pack([sized]), DAY)
-    money = pa.array([D(1), D(2)], pa.decimal128(18, 2))
+    money, sizes = pa.array([D(1), D(2)], pa.decimal128(18, 2)), pa.array(["small", "small"])
     for columns, words in (
         ({"subject": pa.array(["a", "a"]), "investment": money}, "“a”"),
         ({"subject": pa.array(["a", None]), "investment": money}, "“subject”"),
         ({"subject": pa.array(["a", "b"]), "investment": pa.array([0.5, 1.5])}, "DOUBLE"),
-        ({"subject": pa.array(["a", "b"]), "investment": pa.array([1, 10**17])}, "facts.parquet"),
+        (
+            {"subject": pa.array(["a", "b"]), "size": sizes, "investment": pa.array([1, 10**17])},
+            "facts.parquet",
+        ),
         ({"subject": pa.array(["a", "b"]), "size": pa.array(["small", "tiny"])}, "“tiny”"),
     ):
         pq.write_table(pa.table(columns), facts)
