@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -180,6 +181,14 @@ def test_folders_that_are_no_packs_are_told(tmp_path: Path) -> None:
         load_pack(tmp_path / "empty")
 
 
+def test_a_pack_lies_among_those_of_its_jurisdiction(tmp_path: Path) -> None:
+    fault = _one(write_pack(tmp_path / "cn-150800" / "doc"))
+    assert (fault.line, fault.words) == (4, "The pack lies among those of 150800.")
+    assert fault.mend == "Mend the code, or move the pack to cn-000000."
+    assert check_pack(write_pack(tmp_path / "cn-000000" / "doc")) == []
+    assert check_pack(write_pack(tmp_path / "cn-demo" / "doc")) == []
+
+
 def test_packs_are_found_within_folders(tmp_path: Path) -> None:
     first, second = (write_pack(tmp_path / name / "doc") for name in ("cn-1", "cn-2"))
     assert pack_folders(tmp_path) == [first, second]
@@ -191,3 +200,14 @@ def test_a_warning_keeps_no_pack_from_being_used(tmp_path: Path) -> None:
     spoil(write_pack(tmp_path), B, "units: [市商务局]", "units: [好人好事]")
     assert [fault.severity for fault in check_pack(tmp_path)] == ["warning"]
     assert load_checked_pack(tmp_path).pack.benefits[0].units == ("好人好事",)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_in_chinese_every_fault_and_mend_is_chinese(tmp_path: Path, name: str) -> None:
+    bad = BAD[name]
+    spoil(write_pack(tmp_path), bad.file, bad.before, bad.after)
+    with translation.override("zh-hans"):
+        for fault in check_pack(tmp_path):
+            for text in (fault.words, fault.mend):
+                assert re.search("[\u4e00-\u9fff]", text), text
+                assert text.endswith(("。", "？")) or "：" in text, text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from jingkai.kernel.lined_yaml import Place as Way
 from jingkai.policy.checks.draft import Draft
 from jingkai.policy.faults import Fault
 
+_JURISDICTION = re.compile(r"cn-(?P<code>\d{6})")
+
 
 def check_document(draft: Draft) -> Iterator[Fault]:
     """Find numbers that are none, and days out of order."""
@@ -18,6 +21,13 @@ def check_document(draft: Draft) -> Iterator[Fault]:
         return
     document = draft.pack.document
     yield from _number(draft, ("document", "number"), document.number)
+    folder = _JURISDICTION.fullmatch(draft.contents.folder.resolve().parent.name)
+    if folder and folder["code"] != document.jurisdiction:
+        yield draft.fault(
+            ("document", "jurisdiction"),
+            _("The pack lies among those of %(code)s.") % {"code": folder["code"]},
+            _("Mend the code, or move the pack to cn-%(code)s.") % {"code": document.jurisdiction},
+        )
     for field in ("implements", "repeals"):
         for at, number in enumerate(getattr(document, field)):
             yield from _number(draft, ("document", field, at), number)
