@@ -212,3 +212,22 @@ def test_an_empty_folder_says_what_to_do(packs, db, client_as: Callable[..., Cli
     officer = client_as(Role.POLICY_OFFICER)
     officer.cookies["jingkai_language"] = "zh-hans"
     assert "请把政策包放进 packs 文件夹" in _words(officer, "/policy/")
+
+
+def test_packs_and_mandates_are_found_from_anywhere(packs, library, public):
+    from jingkai.accounts.policy import Nobody
+    from jingkai.policy.selectors import find
+
+    assert [found.url for found in find(Nobody(), "设备投资补助")] == [f"{PACK}benefits/equipment_grant/"]
+    assert PACK in [found.url for found in find(Nobody(), "青岚 创新提升")]
+    assert list(find(Nobody(), " ")) == []
+
+
+def test_a_pack_that_differs_waits_for_those_who_keep_packs(packs, library, person):
+    from jingkai.policy.selectors import waiting_for
+
+    officer = person(Role.POLICY_OFFICER)
+    assert waiting_for(officer) == []
+    _change(packs, "benefits.yaml", "rate: 0.1,", "rate: 0.2,")
+    assert [one.url for one in waiting_for(officer)] == [f"{PACK}?differs=1"]
+    assert waiting_for(person(Role.ZONE_LEADER)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jingkai.policy.selectors.asked import find, waiting_for
 from jingkai.policy.selectors.law import Standing, document_of, faults_of, provisions_of, standing_of
 from jingkai.policy.selectors.shelf import Installed, installed, readable_pack, readable_packs
 
@@ -10,9 +11,11 @@ __all__ = [
     "Standing",
     "document_of",
     "faults_of",
+    "find",
     "installed",
     "provisions_of",
     "readable_pack",
     "readable_packs",
     "standing_of",
+    "waiting_for",
 ]

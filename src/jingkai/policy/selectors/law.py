@@ -45,7 +45,11 @@ def faults_of(pack: Installed, document: Document) -> tuple[LawFault, ...]:
 
 def standing_of(user: Principal, pack: Installed) -> Standing:
     """Return how a pack stands to its document as ``user`` can see it."""
-    document = document_of(user, pack)
+    return standing_to(pack, document_of(user, pack))
+
+
+def standing_to(pack: Installed, document: Document | None) -> Standing:
+    """Return how a pack stands to a document that is at hand."""
     if document is None:
         return Standing("unknown")
     faults = faults_of(pack, document)
