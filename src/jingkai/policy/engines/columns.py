@@ -82,7 +82,7 @@ def match_columns(came: Iterable[tuple[str, str]], variables: Sequence[Variable]
             mend=_("It identifies the subject of each row: a credit code, a project code."),
         )
     if types[SUBJECT] != "VARCHAR" and types[SUBJECT] not in _WHOLE:
-        raise _wrong_type(SUBJECT, _("text"), types[SUBJECT], place)
+        raise _wrong_type(SUBJECT, _("text values"), types[SUBJECT], place)
     for variable in variables:
         if variable.name in types and not _fits(variable.type, types[variable.name]):
             raise _wrong_type(variable.name, _expected(variable.type), types[variable.name], place)

@@ -235,12 +235,12 @@ class _Parser:
         if sign:
             self._advance()
         if self._here.kind not in {"number", "text"} and not self._at("TRUE", "FALSE", "DATE"):
-            raise self._expected(_("a value"), _("After IN stand values only: IN ('small', 'micro')."))
+            raise self._expected(_("some value"), _("After IN stand values only: IN ('small', 'micro')."))
         found = self._first()
         if sign:
             found = self._made(position, lambda: negative(found))
         if not isinstance(found, Constant):
-            raise self._expected(_("a value"))
+            raise self._expected(_("some value"))
         return found
 
     def _first(self) -> Expression:
