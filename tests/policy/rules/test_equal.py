@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from benefit_samples import DAY, benefit, cap, pack
+from benefit_samples import DAY, benefit, cap, condition, pack
 from expression_samples import flags, numbers
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
@@ -154,11 +154,17 @@ def test_a_missing_investment_is_unknown_and_never_the_cap(database: duckdb.Duck
     assert database.execute(query.sql).fetchall() == [("S000", "entitled", None)]
 
 
+def test_a_fault_of_the_compiler_names_the_benefit() -> None:
+    one = benefit("faulty", conditions=[condition("zone", "in_zoo")])
+    with pytest.raises(ExpressionError, match="faulty"):
+        compile_query(pack([one]), DAY)
+
+
 def test_conditions_nested_fifty_deep_stay_short() -> None:
     text = "high_tech"
     for _level in range(45):
         text = f"CASE WHEN {text} THEN in_zone ELSE high_tech END"
-    one = benefit(conditions=[{"id": "deep", "provision": "art_1", "label": "deep", "test": text}])
+    one = benefit(conditions=[condition("deep", text)])
     query = compile_query(pack([one]), DAY)
     assert len(query.sql) < 20_000
     with duckdb.connect() as connection:

@@ -17,6 +17,7 @@ from decimal import ROUND_CEILING, Context, Decimal
 
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.policy.language.errors import ExpressionError
 from jingkai.policy.language.expression import (
     Arithmetic,
     Branch,
@@ -68,7 +69,11 @@ def compile_query(pack: Pack, on: date, relation: str = "facts") -> Query:
     compiler = _Compiler({one.name: one for one in pack.facts}, Worksheet(quoted(relation)))
     outputs = [(SUBJECT, Fragment(quoted(SUBJECT), plain=True))]
     for benefit in benefits:
-        outputs += compiler.benefit(benefit)
+        try:
+            outputs += compiler.benefit(benefit)
+        except ExpressionError as error:
+            error.place = error.place or benefit.id
+            raise
     names = [name for name, _fragment in outputs]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
