@@ -74,6 +74,7 @@ def test_a_level_of_output_is_money(written: str) -> None:
         ("2025年6月20日", Family.PLAIN, "20"),
         ("到2028年", Family.PLAIN, "2028"),
         ("500万美元", Family.PLAIN, "5000000"),
+        ("推进一体化，一次性给予", Family.PLAIN, "1"),
     ],
 )
 def test_what_only_looks_like_a_figure_is_not_taken_for_it(text: str, family: Family, value: str) -> None:
@@ -100,6 +101,10 @@ def test_terms_and_ranks_are_plain_figures() -> None:
     text = "连续三年，60日内，前120名，第三名，25个工作日"
     assert _values(text, Family.PLAIN) == {Decimal(n) for n in (3, 120)}
     assert _values(text, Family.TERM) == {Decimal(n) for n in (3, 60, 25)}
+
+
+def test_a_one_that_counts_is_a_figure() -> None:
+    assert Decimal(1) in _values("每个县只设立一个开发区", Family.PLAIN)
 
 
 def test_figures_carry_their_place() -> None:

@@ -87,6 +87,7 @@ _WITHIN_DATE = re.compile(rf"[{_DIGIT}]月$")
 _YEAR = re.compile(r"年(?![均内期以限])")
 _LEVEL = re.compile("级|产业|企业|规模|以上|以下|左右|[，。；、）的]|$")
 _TERM_UNIT = re.compile("周?年|个?月(?![份饼球])|个?工作日|天|日(?!元|均)|个?小时|个?季度|周")
+_COUNTED = re.compile("[个家项名位年次条类所座处种批套台件支人份户间栋只县区园]")
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 
@@ -204,11 +205,17 @@ def _chinese(text: str) -> Iterator[WrittenFigure]:
                 readings = (Reading(Family.SHARE, above / below),)
         elif not text[: found.start()].endswith("第") or text[found.end() : found.end() + 1] in ("名", "位"):
             value = parse_quantity(found["number"])
-            if value is not None:
+            if value is not None and not _is_a_word(text, found):
                 scaled = found["number"][-1] in "百千万亿"
                 readings = _readings(found, value, scaled=scaled, follows=text[found.end() :])
         if readings:
             yield WrittenFigure(found[0], found.start(), found.end(), readings)
+
+
+def _is_a_word(text: str, found: re.Match[str]) -> bool:
+    """Whether 一 only makes a word (一体, 一次性, 统一): a one that counts stands before a measure word or a unit."""
+    lone = found[0] == "一"
+    return lone and (_COUNTED.match(text, found.end()) is None or text.startswith("次性", found.end()))
 
 
 def _words(text: str) -> Iterator[WrittenFigure]:
