@@ -169,3 +169,11 @@ def test_who_does_not_know_goes_on_to_the_next_question(client, place):
     text = _text(client.get(address, {"chain": "unknown"}))
     assert "项目固定资产投资多少元？" in text
     assert "所属产业链 未知" in text
+
+
+def test_the_wall_of_an_enterprise_begins_with_what_it_can_get(client_as, client, place):
+    text = _text(client_as(Role.ENTERPRISE_MEMBER).get("/"))
+    assert "现在可以享受的政策 2" in text  # the award, and a fund whose clause names no condition
+    assert "合计 200,000.00 元" in text
+    assert "现在可以享受的政策" not in _text(client_as(Role.UNIT_OFFICER).get("/"))
+    assert "已解读的惠企政策" in _text(client.get("/"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from jingkai.portal.selectors.figure import Figure, Part
 from jingkai.portal.selectors.finding import FoundGroup, find
 from jingkai.portal.selectors.front import FrontPage, front_page
 from jingkai.portal.selectors.installation import is_demo
 from jingkai.portal.selectors.places import places_called, places_of
 from jingkai.portal.selectors.saved import saved_filters
 from jingkai.portal.selectors.waiting import InboxGroup, inbox, inbox_groups, most_urgent
-from jingkai.portal.selectors.wall import Figure, Part, figures
+from jingkai.portal.selectors.wall import figures
 
 __all__ = [
     "Figure",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from jingkai.documents import selectors as documents
 from jingkai.documents.models import Document, Stage
-from jingkai.portal.selectors.wall import Figure, public_figures
+from jingkai.portal.selectors.figure import Figure
+from jingkai.portal.selectors.wall import public_figures
 
 LATEST = 6
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,50 +18,19 @@ from jingkai.documents.models import Document, IssuerLevel, Stage, TargetMention
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.ledger.models import LedgerEntry, TreeHead
+from jingkai.portal.selectors.benefit_figures import explained_benefits, own_benefits
+from jingkai.portal.selectors.figure import RECENT_DAYS, Figure, Part
 from jingkai.registry.models import Enterprise, Parcel, Project, Zone
 
-RECENT_DAYS = 30
 MOST_FIGURES = 6
 MOST_PARTS = 5
 _WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a figure is made of, in part. ``start`` and ``width`` place it on a bar of 100.
-
-    The rest, which is in no list of its own, has no ``address``.
-    """
-
-    words: str
-    value: int
-    address: str
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that somebody answers for.
-
-    ``address`` opens the list behind it (``""``: there is none to show); ``change`` is how much of it came within
-    :data:`RECENT_DAYS` days (``None``: not known); ``parts`` make up the whole, the largest first; ``note`` and
-    ``digest`` are written below it.
-    """
-
-    words: str
-    value: int
-    address: str
-    icon: str
-    change: int | None = None
-    parts: tuple[Part, ...] = ()
-    note: str = ""
-    digest: str = ""
-
-
 def figures(user: User) -> tuple[Figure, ...]:
     """Return the figures for somebody: what their roles let them see, at most :data:`MOST_FIGURES`."""
     found = [
+        *own_benefits(user),
         *_registry(user, "registry:enterprises", "registry.enterprise.view"),
         *_registry(user, "registry:projects", "registry.project.view"),
         *_registry(user, "registry:parcels", "registry.parcel.view"),
@@ -75,7 +43,7 @@ def figures(user: User) -> tuple[Figure, ...]:
 
 def public_figures() -> tuple[Figure, ...]:
     """Return the figures of what is public."""
-    return (*_library(), *_catalogue(), _ledger())
+    return (*_library(), *explained_benefits(), *_catalogue(), _ledger())
 
 
 def _library() -> Iterable[Figure]:

@@ -1,0 +1,48 @@
+"""Figures of benefits on the wall: what one's own enterprise can get now, and what is explained to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+
+from jingkai.accounts.models import User
+from jingkai.accounts.policy import may
+from jingkai.benefits import selectors as benefits
+from jingkai.benefits.actions import EXPLAIN
+from jingkai.benefits.overviewing import overview
+from jingkai.benefits.words import yuan
+from jingkai.kernel.language import gettext as _
+from jingkai.portal.selectors.figure import Figure
+
+
+def own_benefits(user: User) -> Iterable[Figure]:
+    """Give how many benefits an enterprise can get now, and how much altogether, to whoever sees that one only."""
+    if not may(user, EXPLAIN):
+        return
+    seen = list(benefits.enterprises(user)[:2])
+    today = timezone.localdate()
+    if len(seen) != 1 or not benefits.policies_for(seen[0].zone, today):
+        return
+    found = overview(benefits.cases_of(user, seen[0], on=today), today)
+    note = _("%(sum)s altogether") % {"sum": yuan(found.total)}
+    near = len(found.of("nearly"))
+    if near:
+        note = _("%(sum)s altogether; %(near)d more are one step away") % {
+            "sum": yuan(found.total),
+            "near": near,
+        }
+    address = reverse("benefits:enterprise", args=[seen[0].uscc])
+    yield Figure(
+        _("Benefits that can be had now"), len(found.of("entitled")), address, "hand-coins", note=note
+    )
+
+
+def explained_benefits() -> Iterable[Figure]:
+    """Give how many benefits the public guide explains, where there are any."""
+    today = timezone.localdate()
+    count = sum(len(policy.benefits(today)) for policy in benefits.policies_in_use(today))
+    if count:
+        note = _("The calculator needs no account.")
+        yield Figure(_("Benefits explained"), count, reverse("benefits:guide"), "book-open-text", note=note)
