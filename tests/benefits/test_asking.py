@@ -84,3 +84,7 @@ def test_answers_are_read_as_people_write_them(policy, name, written, value):
 def test_what_is_no_value_is_refused(policy, name, written):
     with pytest.raises(FactError):
         read_answer(policy.rules.variables[name], written)
+
+
+def test_a_figure_too_great_for_money_is_asked_for_again(policy):
+    assert _asked(policy, "national_standard", national_standards="9" * 17) == ("national_standards", 0)

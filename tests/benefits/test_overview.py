@@ -85,3 +85,9 @@ def test_nothing_is_known_of_nobody_and_nothing_is_promised(policy):
     assert seen.total == 0
     assert not seen.of("entitled")
     assert not seen.of("not_entitled")
+
+
+def test_a_figure_that_makes_a_sum_too_great_for_money_is_asked_for_again(policy):
+    one = _of(_seen(policy, national_standards="99999999999999999"), "national_standard")
+    assert one.yuan is None
+    assert [missing.variable.name for missing in one.missing] == ["national_standards"]

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from jingkai.benefits.known import Known
+from jingkai.benefits.known import Known, usable, values
 from jingkai.kernel.language import gettext as _
 from jingkai.policy.language.facts import FactError, read_fact
 
@@ -110,10 +110,10 @@ def ask(policy: Policy, benefits: Sequence[str], answers: Answers, on: date) -> 
 
     What was answered with “I do not know” is not asked again, nor is anything that a false condition has settled.
     """
-    facts = {name: known.value for name, known in answers.facts.items()}
     open_: dict[str, None] = {}
     for id_ in benefits:
-        finding = policy.rules.find(id_, facts, on)
+        rule = policy.rules.benefits[id_]
+        finding = rule.find(values(usable(rule, answers.facts, on)), on)
         open_ |= dict.fromkeys(name for name in finding.missing if name not in answers.skipped)
     names = list(open_)
     return Asking(policy.rules.variables[names[0]] if names else None, max(0, len(names) - 1))

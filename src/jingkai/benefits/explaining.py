@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jingkai.benefits import words
-from jingkai.benefits.known import Known, KnownFacts, Subject, values
+from jingkai.benefits.known import Known, KnownFacts, Subject, usable, values
 from jingkai.benefits.nearing import Met, with_condition_met
 from jingkai.kernel.language import gettext as _
 from jingkai.policy.language.evaluate import Value, unknowns
@@ -176,6 +176,7 @@ def explain(
     :meth:`~jingkai.policy.rules.interpret.Rules.find` raises.
     """
     rule = policy.rules.benefits[benefit]
+    facts = usable(rule, facts, on)
     bare = values(facts)
     finding, receipt = receive(policy.rules, benefit, bare, on=on, recorded_on=recorded_on or on)
     sum_ = share.yuan if share else finding.yuan

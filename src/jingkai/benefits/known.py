@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jingkai.policy.language.evaluate import Value
+from jingkai.policy.rules.interpret import SumError
+
+if TYPE_CHECKING:
+    from jingkai.policy.rules.interpret import BenefitRule
 
 SubjectKind: TypeAlias = Literal["enterprise", "project", "person", "park"]
 
@@ -45,3 +49,16 @@ KnownFacts: TypeAlias = Mapping[str, Known]
 def values(facts: KnownFacts) -> dict[str, Value]:
     """Return the bare values, as the rules take them."""
     return {name: known.value for name, known in facts.items()}
+
+
+def usable(rule: BenefitRule, facts: KnownFacts, on: date) -> KnownFacts:
+    """Return the facts that a benefit can be asked with: without those that make a sum too great for money.
+
+    Such a figure is a slip of whoever stated it; it is asked for again, as if it were not known.
+    """
+    try:
+        rule.find(values(facts), on)
+    except SumError:
+        unusable = rule.sum.inputs.variables if rule.sum and rule.sum.inputs else ()
+        return {name: known for name, known in facts.items() if name not in unusable}
+    return facts

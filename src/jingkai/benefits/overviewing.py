@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jingkai.benefits.explaining import STANDINGS, ZERO, Explanation, Standing, explain
-from jingkai.benefits.known import KnownFacts, Subject, values
+from jingkai.benefits.known import KnownFacts, Subject, usable, values
 from jingkai.policy.rules.finding import Finding
 from jingkai.policy.rules.settle import Deduction, EarlierAward, Share, settle
 
@@ -96,9 +96,9 @@ class _Asked:
 
     def __init__(self, case: Case, on: date, earlier: Sequence[EarlierAward]) -> None:
         self.case, self._on, self._earlier = case, on, earlier
-        rules, bare = case.policy.rules, values(case.facts)
+        rules = case.policy.rules
         self.findings = {
-            id_: rule.find(bare, on)
+            id_: rule.find(values(usable(rule, case.facts, on)), on)
             for id_, rule in rules.benefits.items()
             if rule.applies(on) and rule.benefit.subject == case.subject.kind
         }
