@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai import __version__
-from jingkai.cli import terminal
+from jingkai.cli import explain, terminal
 from jingkai.cli.options import FILE, print_json
 from jingkai.cli.run import FAILED, complain
 from jingkai.kernel.errors import JingkaiError
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 )
 def command() -> None:
     """Hold the commands on benefits together."""
+
+
+command.add_command(explain.command)
 
 
 @command.command(
