@@ -32,7 +32,7 @@ class FoundGroup:
 def find(user: Principal, words: str, *, menu: Menu, recent: Sequence[RecentPage] = ()) -> list[FoundGroup]:
     """Return what ``words`` find, group by group; without words, recent pages and where one may go.
 
-    Things of the registry are those that ``user`` may see; everything else is public or their own.
+    Things by name are those that ``user`` may see; everything else is public or their own.
     """
     sections = [
         Found(section.words, section.path, section.icon, section.explanation) for section in menu.sections()
@@ -42,7 +42,7 @@ def find(user: Principal, words: str, *, menu: Menu, recent: Sequence[RecentPage
         groups = [
             (_("Go to"), _named(sections, words)),
             (_("Recent"), _named(seen, words)),
-            (_("Registry"), tuple(_things(user, words))),
+            (_("By name"), tuple(_things(user, words))),
             (_("Units"), tuple(_units(words))),
             (_("Clauses and documents"), tuple(_clauses(words))),
         ]
