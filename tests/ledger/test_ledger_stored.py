@@ -127,11 +127,11 @@ def test_a_key_that_is_none_is_named(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def read_model():
+def read_model(monkeypatch):
+    monkeypatch.setattr(subscriptions, "_known", {})  # those of other slices see these entries too
     seen: list[int] = []
     subscriptions.subscribe("seen", lambda entry: seen.append(entry.number), clear=seen.clear)
-    yield seen
-    subscriptions.unsubscribe("seen")
+    return seen
 
 
 def test_a_read_model_is_fed_every_entry_once_and_in_order(append, read_model):
