@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -91,3 +92,15 @@ def test_a_figure_that_makes_a_sum_too_great_for_money_is_asked_for_again(policy
     one = _of(_seen(policy, national_standards="99999999999999999"), "national_standard")
     assert one.yuan is None
     assert [missing.variable.name for missing in one.missing] == ["national_standards"]
+
+
+def test_another_recognition_is_awarded_anew(policy):
+    facts = {
+        "platform_kind": "pilot_base",
+        "platform_level": "provincial",
+        "platform_recognised": date(2025, 10, 20),
+        "platform_award_above": 3000000,
+    }
+    for recognised, yuan in (("2025-10-20", 0), ("2025-06-01", 3000000)):
+        before = EarlierAward("platform_match", ON, Decimal("3000000"), recognised)
+        assert _of(_seen(policy, earlier=[before], **facts), "platform_match").yuan == yuan

@@ -25,9 +25,16 @@ def open_demo(chromium: Any, demo_site: Any) -> Iterator[Callable[..., Any]]:
     contexts = []
     complaints: list[str] = []
 
-    def open_it(path: str, *, role: str | None = None, width: int = 1280, theme: str = "light") -> Any:
+    def open_it(
+        path: str,
+        *,
+        role: str | None = None,
+        width: int = 1280,
+        theme: str = "light",
+        language: str = "zh-hans",
+    ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
-        cookies = {"theme": theme, "language": "zh-hans"}
+        cookies = {"theme": theme, "language": language}
         if role:
             cookies["session"] = demo_site.session_of(role)
         context.add_cookies(
@@ -116,3 +123,4 @@ def test_a_page_is_accessible_in_light_and_dark_and_fits_a_phone(open_demo, path
     assert faults(open_demo(path, role=role)) == []
     assert faults(open_demo(path, role=role, theme="dark"), COLOURS) == []
     assert _fits(open_demo(path, role=role, width=360))
+    assert _fits(open_demo(path, role=role, width=360, language="en"))

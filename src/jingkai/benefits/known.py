@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jingkai.policy.language.evaluate import Value
+from jingkai.policy.language.expression import plain_decimal
 from jingkai.policy.rules.interpret import SumError
 
 if TYPE_CHECKING:
@@ -49,6 +51,18 @@ KnownFacts: TypeAlias = Mapping[str, Known]
 def values(facts: KnownFacts) -> dict[str, Value]:
     """Return the bare values, as the rules take them."""
     return {name: known.value for name, known in facts.items()}
+
+
+def written(value: Value) -> str:
+    """Write a value plainly, so that equal values are written alike: ``2025-10-20``, ``2``, ``1.5``.
+
+    >>> from decimal import Decimal
+    >>> written(Decimal("2.00"))
+    '2'
+    """
+    if isinstance(value, Decimal):
+        return format(plain_decimal(value), "f")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def usable(rule: BenefitRule, facts: KnownFacts, on: date) -> KnownFacts:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jingkai.benefits.explaining import STANDINGS, ZERO, Explanation, Standing, explain
-from jingkai.benefits.known import KnownFacts, Subject, usable, values
+from jingkai.benefits.known import KnownFacts, Subject, usable, values, written
 from jingkai.policy.rules.finding import Finding
 from jingkai.policy.rules.settle import Deduction, EarlierAward, Share, settle
 
@@ -103,10 +103,16 @@ class _Asked:
             if rule.applies(on) and rule.benefit.subject == case.subject.kind
         }
         self._benefits = {id_: rule.benefit for id_, rule in rules.benefits.items()}
+        self._recognitions = {
+            id_: written(case.facts[benefit.recognition].value)
+            for id_, benefit in self._benefits.items()
+            if benefit.recognition in case.facts
+        }
         self.shares = self._settle(self.findings)
 
     def _settle(self, findings: Mapping[str, Finding]) -> dict[str, Share]:
-        return dict(settle(findings.values(), self._benefits, self._on, self._earlier).shares)
+        settled = settle(findings.values(), self._benefits, self._on, self._earlier, self._recognitions)
+        return dict(settled.shares)
 
     def gain(self, then: Finding) -> Decimal | None:
         """Return what the subject would get more if a benefit's finding were ``then``."""
