@@ -107,6 +107,13 @@ def test_a_one_that_counts_is_a_figure() -> None:
     assert Decimal(1) in _values("每个县只设立一个开发区", Family.PLAIN)
 
 
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "一", "一百万亿", "1:1:", "百分之", "10亿5", "０", "1、", "一点"]
+)
+def test_text_without_end_is_read_all_the_same(piece: str) -> None:
+    assert len(figures_in(piece * 6000 + "5万元")) < 20_000
+
+
 def test_figures_carry_their_place() -> None:
     text = "按10%给予补助，最高三百万元，前3名翻番"
     assert all(text[figure.start : figure.end] == figure.words for figure in figures_in(text))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from jingkai.kernel.numerals import CHINESE_FIGURE, parse_quantity
+from jingkai.kernel.numerals import parse_quantity
 
 __all__ = ["Family", "Reading", "WrittenFigure", "figures_in", "unit_of"]
 
@@ -50,6 +50,7 @@ class WrittenFigure:
 _DIGIT = "0-9０-９"
 _ARABIC = rf"(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})+(?![{_DIGIT}])|[{_DIGIT}]{{1,18}})(?:[.．][{_DIGIT}]{{1,8}})?"
 _SCALE = "(?:(?:[十百千]?万亿|[十百千]万|[百千]亿|[百千万亿])(?!分之))?"
+_NUMERAL = "[〇零一二两三四五六七八九十百千万亿]{1,40}(?:点[〇零一二三四五六七八九]{1,16})?"
 _PERCENT = "个百分点|百分点|%|％|‰"
 _MONEY = "元人民币|美元|欧元|港元|港币|日元|卢布|英镑|人民币|元"
 _CURRENCIES = {
@@ -73,9 +74,9 @@ _FIGURE = re.compile(
     rf"(?:(?P<percent>{_PERCENT})|(?P<money>{_MONEY})|(?P<tenths>成(?![立为本果员功效交品都长绩就分型熟套]))|(?P<fold>倍))?"
 )
 _CHINESE = re.compile(
-    r"(?:(?P<whole>百|千|万)分之(?P<part>[〇零一二两三四五六七八九十百点]+))"
+    r"(?:(?P<whole>百|千|万)分之(?P<part>[〇零一二两三四五六七八九十百点]{1,16}))"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
-    rf"|(?<![几数〇零一二两三四五六七八九十百千万亿{_DIGIT}])(?P<number>{CHINESE_FIGURE})"
+    rf"|(?<![几数〇零一二两三四五六七八九十百千万亿{_DIGIT}])(?P<number>{_NUMERAL})"
     rf"(?:(?P<money>{_MONEY})|(?P<tenths>成(?![立为本果员功效交品都长绩就分型熟套]))|(?P<fold>倍)|(?P<points>个百分点))?"
 )
 _HALF = re.compile("一半|半数|减半|折半|对半")
