@@ -177,3 +177,22 @@ def test_the_wall_of_an_enterprise_begins_with_what_it_can_get(client_as, client
     assert "合计 200,000.00 元" in text
     assert "现在可以享受的政策" not in _text(client_as(Role.UNIT_OFFICER).get("/"))
     assert "已解读的惠企政策" in _text(client.get("/"))
+
+
+def test_a_page_about_a_benefit_lies_below_its_clause(client, place):
+    html = client.get(f"/benefits/guide/{DEMO}/equipment_grant/").content.decode()
+    crumbs = html.partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert "重点产业链设备投资补助" in crumbs
+    assert "澄政办发〔2025〕11号 第5条" in crumbs
+
+
+def test_a_benefit_is_found_by_its_name_from_anywhere(client, place):
+    from jingkai.accounts.policy import Nobody
+    from jingkai.benefits.selectors import find
+
+    assert [thing.words for thing in find(Nobody(), "高新技术")] == ["首次认定高新技术企业奖励"]
+    found = next(iter(find(Nobody(), "省长 质量奖")))
+    assert found.about == "澄政办发〔2025〕11号 第8条"
+    assert client.get(found.url).status_code == 200
+    assert list(find(Nobody(), "没有这样的政策")) == []
+    assert list(find(Nobody(), " ")) == []

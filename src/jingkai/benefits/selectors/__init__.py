@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jingkai.benefits.selectors.clauses import clauses
 from jingkai.benefits.selectors.facts import facts_table, known_facts
+from jingkai.benefits.selectors.finding import find
 from jingkai.benefits.selectors.subjects import (
     cases_of,
     enterprise,
@@ -18,6 +19,7 @@ __all__ = [
     "enterprise",
     "enterprises",
     "facts_table",
+    "find",
     "known_facts",
     "policies_for",
     "policies_in_use",

@@ -15,7 +15,7 @@ from jingkai.benefits import labels, selectors, words
 from jingkai.benefits.actions import CALCULATE
 from jingkai.benefits.asking import SKIPPED, Answers, ask, read_answers
 from jingkai.benefits.explaining import explain
-from jingkai.benefits.views.guide import benefit_or_404
+from jingkai.benefits.views.guide import benefit_or_404, clause_of
 
 if TYPE_CHECKING:
     from jingkai.policy.schema.facts import Variable
@@ -51,9 +51,11 @@ def calculate(request: HttpRequest, policy: str, benefit: str) -> HttpResponse:
     asking = ask(found, [one.id], answers, today)
     question = asking.question
     kept = {name: value for name, value in given.items() if name in answers.facts or name in answers.skipped}
+    clauses = selectors.clauses(principal(request), [found])
     context = {
         "policy": found,
         "benefit": one,
+        "clause": clause_of(found, one, clauses),
         "one": explain(found, one.id, answers.facts, today),
         "question": question,
         "question_words": words.question(question) if question else "",
@@ -66,7 +68,7 @@ def calculate(request: HttpRequest, policy: str, benefit: str) -> HttpResponse:
         ],
         "choices": _choices(question),
         "skip_address": _with(request, kept, question.name, SKIPPED) if question else "",
-        "clauses": selectors.clauses(principal(request), [found]),
+        "clauses": clauses,
     }
     return render(request, "benefits/calculate.html", context)
 

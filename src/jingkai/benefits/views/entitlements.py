@@ -20,6 +20,7 @@ from jingkai.benefits.actions import EXPLAIN
 from jingkai.benefits.explaining import STANDINGS, Explanation
 from jingkai.benefits.overviewing import Overview, overview
 from jingkai.benefits.views.asof import AsOf, as_of
+from jingkai.benefits.views.guide import clause_of
 from jingkai.registry.actions import EDIT_FACTS
 from jingkai.registry.models import Enterprise
 
@@ -89,10 +90,12 @@ def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> Ht
     """Show everything that can be said of one benefit: conditions, arithmetic, papers, what would help, the receipt."""
     thing, when, seen = _overview(request, key)
     one = _found(request, thing, seen, policy, benefit)
+    clauses = selectors.clauses(principal(request), [one.policy])
     context = _context(request, thing, when) | {
         "one": one,
+        "clause": clause_of(one.policy, one.benefit, clauses),
         "state_address": _state_address(thing, one),
-        "clauses": selectors.clauses(principal(request), [one.policy]),
+        "clauses": clauses,
         "evidence": _evidence(one),
         "receipt_address": _address("benefits:receipt", thing, one, when),
     }

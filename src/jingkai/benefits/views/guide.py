@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import labels, selectors, words
 from jingkai.benefits.actions import EXPLAIN, READ_GUIDE
 from jingkai.benefits.packs import Policy
+from jingkai.documents.models import Provision
 from jingkai.policy.schema.benefits import Benefit
 
 
@@ -37,11 +40,13 @@ def benefit(request: HttpRequest, policy: str, benefit: str) -> HttpResponse:
     """Show the guide of one benefit."""
     found, one = benefit_or_404(policy, benefit)
     variables = found.rules.variables
+    clauses = selectors.clauses(principal(request), [found])
     context = {
         "policy": found,
         "benefit": one,
+        "clause": clause_of(found, one, clauses),
         "subjects": labels.subjects(one.subject),
-        "clauses": selectors.clauses(principal(request), [found]),
+        "clauses": clauses,
         "papers": [
             (words.label(variables[paper.fact]) if paper.fact in variables else paper.fact, paper)
             for paper in one.evidence
@@ -59,3 +64,11 @@ def benefit_or_404(policy: str, benefit: str) -> tuple[Policy, Benefit]:
         if found.key == policy and rule is not None and rule.applies(today):
             return found, rule.benefit
     raise Http404(_("No such benefit applies on this day."))
+
+
+def clause_of(
+    policy: Policy, benefit: Benefit, clauses: Mapping[tuple[str, str], Provision]
+) -> Provision | str:
+    """Return the clause that a benefit rests on, where breadcrumbs end: the provision, else how it is cited."""
+    found = clauses.get((policy.number, benefit.provision))
+    return found or f"{policy.number} {words.clause(benefit.provision)}"
