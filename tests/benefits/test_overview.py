@@ -104,3 +104,8 @@ def test_another_recognition_is_awarded_anew(policy):
     for recognised, yuan in (("2025-10-20", 0), ("2025-06-01", 3000000)):
         before = EarlierAward("platform_match", ON, Decimal("3000000"), recognised)
         assert _of(_seen(policy, earlier=[before], **facts), "platform_match").yuan == yuan
+
+
+def test_a_project_that_is_not_there_is_promised_nothing(policy):
+    seen = overview([Case(policy, Subject("project", "", ""), {})], ON)
+    assert {one.standing for one in seen.explanations} == {"unknown"}

@@ -88,7 +88,14 @@ def overview(
         for one in asked
         for id_ in one.findings
     ]
-    return Overview(on, tuple(sorted(found, key=_rank)))
+    return Overview(on, tuple(sorted((_of_somebody(one) for one in found), key=_rank)))
+
+
+def _of_somebody(one: Explanation) -> Explanation:
+    """Promise nothing to a project that is not there: whatever its rules say, it is not known."""
+    if one.subject.kind == "project" and not one.subject.key and one.standing != "not_entitled":
+        return replace(one, standing="unknown")
+    return one
 
 
 class _Asked:
