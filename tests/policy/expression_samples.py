@@ -78,7 +78,14 @@ def numbers(draw: st.DrawFn, depth: int = DEEPEST) -> Expression:
 
 @st.composite
 def flags(draw: st.DrawFn, depth: int = DEEPEST) -> Expression:
-    """An expression that is true, false or unknown."""
+    """An expression that is true, false or unknown; what would be too wide to compare is replaced by a reference."""
+    try:
+        return _flag(draw, depth)
+    except ExpressionError:
+        return draw(_reference("flag"))
+
+
+def _flag(draw: st.DrawFn, depth: int) -> Expression:
     if depth == 0 or draw(st.integers(0, 3)) == 0:
         return draw(st.one_of(st.booleans().map(FlagLiteral), _reference("flag")))
     part = flags(depth - 1)
