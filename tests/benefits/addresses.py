@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from jingkai.accounts.scopes import Place
 
@@ -21,3 +23,18 @@ def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str
         "chengzhengbanfa-2025-11/high_tech_award/receipt/",
     ):
         yield above + page, "benefits.explain", place
+    yield f"/benefits/claims/{_claim(zone, enterprise)}/", "benefits.claim.view", place
+
+
+def _claim(zone: str, enterprise: str) -> str:
+    """Open a claim of the enterprise, and return its id."""
+    from jingkai.benefits.claims.claim import Claimant, Proof, Right
+    from jingkai.benefits.claims.commands import Discover
+    from jingkai.benefits.claims.officer import Machine
+    from jingkai.benefits.services import claims
+
+    day = date(2026, 3, 6)
+    proof = Proof("rules/1", "a" * 64, "b" * 64, "c" * 64, day, day, Decimal("200000.00"))
+    right = Right("澄政办发〔2025〕11号", "art_2__item_6", "high_tech_award", "ever")
+    wanted = Discover(Claimant(zone, enterprise, "enterprise", enterprise), right, proof, "{}")
+    return claims.discover(wanted, by=Machine(), command_id=f"opened-{enterprise}").id

@@ -9,6 +9,9 @@ from jingkai.kernel.language import msgid
 _STAFF = STAFF_ROLES - {Role.UNIT_OFFICER}
 
 READ = declare("benefits.claim.view", msgid("See claims and how far they are"), _STAFF | ENTERPRISE_ROLES)
+READ_PUBLISHED = declare(
+    "benefits.claim.published", msgid("See the claims that are published for objections"), frozenset(Role)
+)
 FIND = declare(
     "benefits.claim.find",
     msgid("Open a claim for what the rules say"),

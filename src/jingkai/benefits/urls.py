@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jingkai.benefits.views import calculator, entitlements, guide
+from jingkai.benefits.views import calculator, claims, entitlements, guide
 
 app_name = "benefits"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("guide/<slug:policy>/<slug:benefit>/", guide.benefit, name="benefit"),
     path("calculator/", calculator.calculator, name="calculator"),
     path("calculator/<slug:policy>/<slug:benefit>/", calculator.calculate, name="calculate"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<slug:key>/", claims.claim, name="claim"),
+    path("published/", claims.published, name="published"),
     path("enterprises/", entitlements.enterprises, name="enterprises"),
     path("enterprises/<str:key>/", entitlements.enterprise, name="enterprise"),
     path("enterprises/<str:key>/<slug:policy>/<slug:benefit>/", entitlements.explanation, name="explanation"),

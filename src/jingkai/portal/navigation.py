@@ -143,6 +143,18 @@ GROUPS = (
                 msgid("What an enterprise can get, and why"),
             ),
             Section(
+                "benefits:claims",
+                msgid("Benefit claims"),
+                "list-checks",
+                msgid("Every claim, from being found to being paid"),
+            ),
+            Section(
+                "benefits:published",
+                msgid("Published for objections"),
+                "megaphone",
+                msgid("Claims that anybody may object to"),
+            ),
+            Section(
                 "benefits:guide",
                 msgid("Guide to benefits"),
                 "book-open-text",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.accounts.models import ScopedModel
 from jingkai.accounts.scopes import ScopeKind
 from jingkai.benefits.claims.states import State
+from jingkai.kernel.waiting import Waiting
 
 
 class ClaimRow(ScopedModel):
@@ -27,6 +28,7 @@ class ClaimRow(ScopedModel):
     period = models.CharField(_("period"), max_length=160)
     state = models.CharField(_("state"), max_length=12, choices=[(one.value, one.value) for one in State])
     entitled = models.DecimalField(_("entitled (yuan)"), max_digits=18, decimal_places=2, null=True)
+    verified = models.DecimalField(_("verified (yuan)"), max_digits=18, decimal_places=2, null=True)
     approved = models.DecimalField(_("approved (yuan)"), max_digits=18, decimal_places=2, null=True)
     budgeted = models.DecimalField(_("set aside (yuan)"), max_digits=18, decimal_places=2, null=True)
     paid = models.DecimalField(_("paid (yuan)"), max_digits=18, decimal_places=2, null=True)
@@ -67,3 +69,8 @@ class ClaimRow(ScopedModel):
     def state_words(self) -> str:
         """The state in the reader's language."""
         return State(self.state).words
+
+    @property
+    def waiting(self) -> Waiting:
+        """The claim as something that waits, for the mark of its deadline."""
+        return Waiting("benefits.claim", str(self), "", self.since, self.due, self.provisional)

@@ -55,6 +55,7 @@ def _columns(claim: Claim) -> dict[str, object]:
         "period": claim.right.period,
         "state": claim.state.value,
         "entitled": claim.proof.yuan,
+        "verified": claim.verified,
         "approved": claim.approved,
         "budgeted": claim.budgeted,
         "paid": claim.paid,
