@@ -211,7 +211,7 @@ def period_key(benefit: Benefit, facts: Mapping[str, Value | None], on: date, *,
                     place=benefit.recognition,
                     mend=_("Supply this fact."),
                 )
-            return f"recognition-{value.isoformat() if isinstance(value, date) else value}"
+            return f"recognition-{_plain(value)}"
         case "per_project":
             if not project:
                 raise ClaimError(
@@ -222,3 +222,12 @@ def period_key(benefit: Benefit, facts: Mapping[str, Value | None], on: date, *,
             return f"project-{project}"
         case _:
             return "unstated"
+
+
+def _plain(value: Value) -> str:
+    """Write a value in one way, however many zeros it came with: 2 and 2.00 are the same recognition."""
+    from jingkai.policy.language.expression import plain_decimal
+
+    if isinstance(value, Decimal):
+        return format(plain_decimal(value), "f")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,45 @@
+"""From a finding to a claim: the command that opens the claim of what the rules have said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from jingkai.benefits.claims.claim import Claimant, Right, period_key, proof_of
+from jingkai.benefits.claims.commands import Discover
+from jingkai.benefits.claims.errors import ClaimError
+from jingkai.kernel.language import gettext as _
+
+if TYPE_CHECKING:
+    from jingkai.policy.language.evaluate import Value
+    from jingkai.policy.rules.receipt import Receipt
+    from jingkai.policy.schema.benefits import Benefit
+
+
+def opening(
+    receipt: Receipt, benefit: Benefit, claimant: Claimant, facts: Mapping[str, Value | None]
+) -> Discover:
+    """Return the command that opens the claim of a receipt.
+
+    ``facts`` are those of the subject: a recognition is told from another by them, even where no condition asks for it.
+
+    Raises :class:`~jingkai.benefits.claims.errors.ClaimError` where the receipt entitles to no sum, is that of another
+    benefit, is about another kind of subject, or where it is not known for which period or recognition it is.
+    """
+    if receipt.benefit != benefit.id or claimant.kind != benefit.subject:
+        raise ClaimError(
+            _("The receipt is not that of this benefit and this kind of subject."),
+            place=receipt.benefit,
+            mend=_("Have the benefit computed for the subject, and open the claim from that."),
+        )
+    proof = proof_of(receipt)
+    project = claimant.key if claimant.kind == "project" else ""
+    period = period_key(benefit, facts, receipt.valid_on, project=project)
+    return Discover(
+        claimant,
+        Right(receipt.document, benefit.provision, benefit.id, period),
+        proof,
+        receipt.to_json(),
+        tuple(one.id for one in benefit.judgements),
+        automatic=benefit.without_application,
+    )
