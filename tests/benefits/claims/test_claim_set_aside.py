@@ -160,3 +160,21 @@ def test_first_come_serves_in_order_and_lets_nobody_overtake():
             BUDGET, ids[1:], "unstated", by=PAYMASTER, command_id=command(), reason="", now=LATER
         )
     assert the_budget(BUDGET).zone == ZONE
+
+
+def test_sharing_out_a_second_time_answers_the_first_even_where_the_first_named_got_nothing():
+    granted("0.01")
+    claims = [
+        claim_at(State.APPROVED, period=period, yuan=yuan) for period, yuan in (("a", "1.00"), ("b", "2.00"))
+    ]
+    ids = [one.id for one in claims]
+
+    def share():
+        return budgets.share_out_budget(
+            BUDGET, ids, "pro_rata", by=PAYMASTER, command_id="share", reason="资金不足", now=LATER
+        )
+
+    first = share()
+    assert [one.id for one in first] == [claims[1].id]
+    assert share() == first
+    assert the_budget(BUDGET).available == 0

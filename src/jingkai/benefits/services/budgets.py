@@ -19,7 +19,7 @@ from jingkai.benefits.claims.errors import BudgetError
 from jingkai.benefits.claims.officer import Officer, check_right
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import the_budget, the_claim
-from jingkai.benefits.services.commanding import is_done, until_it_holds
+from jingkai.benefits.services.commanding import is_done, streams_of, until_it_holds
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger import services as ledger
 from jingkai.ledger.entry import Event
@@ -105,8 +105,9 @@ def share_out_budget(
         found = the_claim(claim)
         check_right(by, actions.PAY, found)
         _check_zone(found, pool)
-    if is_done(f"{command_id}:0", stream_of(claims[0]) if claims else "", {"claim.budgeted"}):
-        return [one for one in map(the_claim, dict.fromkeys(claims)) if one.budget == budget]
+    names = [f"{command_id}:{number}" for number in range(len(set(claims)))]
+    if streams := streams_of(names, "claim.budgeted"):
+        return [the_claim(stream.partition("/")[2]) for stream in streams]
     moment = now or datetime.now(UTC)
 
     def work() -> list[str]:

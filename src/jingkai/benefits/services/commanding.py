@@ -38,6 +38,12 @@ def is_done(command_id: str, stream: str, types: Collection[str]) -> bool:
     return True
 
 
+def streams_of(command_ids: Collection[str], type_: str) -> list[str]:
+    """Return the streams on which some of these commands have recorded an event of a type, in the order of recording."""
+    rows = LedgerEntry.objects.filter(command__in=command_ids, part=0, type=type_)
+    return list(rows.order_by("number").values_list("stream", flat=True))
+
+
 def until_it_holds(work: Callable[[], _T]) -> _T:
     """Do ``work``, which reads, decides and appends, again where a stream has moved on meanwhile.
 
