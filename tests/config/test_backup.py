@@ -371,7 +371,14 @@ def _with_manifest(source: Path, target: Path, change: Callable[[Manifest], Mani
         manifest = replace(change(backup.manifest), signed_by=crypto.public_key(seed).hex())
     manifest = replace(manifest, signature=crypto.sign(seed, manifest.signed_bytes()).hex())
     written = manifest.to_json().encode()
-    return rewritten(source, target, lambda name, content: written if name == "manifest.json" else content)
+    tables = {f"tables/{one.name}.jsonl" for one in manifest.tables}
+
+    def change_part(name: str, content: bytes) -> bytes | None:
+        if name == "manifest.json":
+            return written
+        return None if name.startswith("tables/") and name not in tables else content
+
+    return rewritten(source, target, change_part)
 
 
 def _words(path: Path, table: str) -> list[str]:
