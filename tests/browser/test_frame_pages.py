@@ -16,11 +16,11 @@ def test_ctrl_k_finds_a_clause_and_enter_opens_it(open_page):
     page.keyboard.press("Control+k")
     assert _focused(page) == "finder-words"
     page.locator("#finder-list [role=option]").first.wait_for()
-    page.keyboard.type("若干措施")
+    page.keyboard.type("推进放权赋能")
     page.wait_for_function(
         """() => {
           const chosen = document.querySelector('#finder-list [aria-selected="true"]');
-          return chosen?.textContent.includes("若干措施")
+          return chosen?.textContent.includes("推进放权赋能")
             && chosen.id === document.getElementById("finder-words").getAttribute("aria-activedescendant");
         }"""
     )

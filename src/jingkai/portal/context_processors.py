@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from jingkai.portal.frame import Frame
+from jingkai.portal.frame import frame_of
 from jingkai.portal.preferences import Preferences
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of the page (read when a template asks for it) and the reader's preferences."""
     return {
-        "frame": SimpleLazyObject(lambda: Frame(request)),
+        "frame": SimpleLazyObject(lambda: frame_of(request)),
         "preferences": getattr(request, "preferences", Preferences()),
     }

@@ -59,3 +59,12 @@ class Frame:
         grants = tuple(self._user.grants)
         names: dict[Scope, str] = selectors.places_of(grant.scope for grant in grants)
         return [(grant.role.words, names.get(grant.scope, grant.scope.key)) for grant in grants]
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Return the one frame of ``request``: what the page and its frame both show is read once."""
+    frame: Frame | None = getattr(request, "frame", None)
+    if frame is None:
+        frame = Frame(request)
+        request.frame = frame  # type: ignore[attr-defined]
+    return frame

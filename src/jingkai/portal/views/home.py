@@ -13,6 +13,7 @@ from jingkai.accounts.views.guard import allowed
 from jingkai.portal import recent, selectors
 from jingkai.portal.actions import VIEW_HOME, VIEW_INBOX
 from jingkai.portal.calm import calm_for
+from jingkai.portal.frame import frame_of
 
 SHOWN_ON_THE_WALL = 6
 
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.is_authenticated:
         return render(request, "portal/public_home.html", {"front": selectors.front_page()})
-    waiting = selectors.inbox(user)
+    waiting = frame_of(request).waiting
     context = {
         "waiting": waiting[:SHOWN_ON_THE_WALL],
         "waiting_count": len(waiting),
@@ -42,6 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def inbox(request: HttpRequest) -> HttpResponse:
     """List everything that waits for whoever asks, the most urgent first."""
     user: Any = request.user
-    waiting = selectors.inbox(user)
+    waiting = frame_of(request).waiting
     context = {"count": len(waiting), "groups": selectors.inbox_groups(waiting), "calm": calm_for(user)}
     return render(request, "portal/inbox.html", context)
