@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -20,6 +20,7 @@ from jingkai.benefits.claims.officer import Officer, check_right
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import the_budget, the_claim
 from jingkai.benefits.services.commanding import is_done, streams_of, until_it_holds
+from jingkai.kernel import clock
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger import services as ledger
 from jingkai.ledger.entry import Event
@@ -74,7 +75,7 @@ def set_aside(
     _check_zone(found, the_budget(budget))
     if is_done(command_id, stream_of(claim), {"claim.budgeted"}):
         return the_claim(claim)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
 
     def work() -> None:
         with transaction.atomic():
@@ -108,7 +109,7 @@ def share_out_budget(
     names = [f"{command_id}:{number}" for number in range(len(set(claims)))]
     if streams := streams_of(names, "claim.budgeted"):
         return [the_claim(stream.partition("/")[2]) for stream in streams]
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
 
     def work() -> list[str]:
         with transaction.atomic():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from jingkai.benefits.claims.states import State
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import find_claim, the_budget, the_claim
 from jingkai.benefits.services.commanding import is_done, until_it_holds
+from jingkai.kernel import clock
 from jingkai.ledger import services as ledger
 from jingkai.ledger.errors import ConflictError
 
@@ -63,7 +64,7 @@ def discover(found: commands.Discover, *, by: Officer, command_id: str, now: dat
     stream = stream_of(claim)
     if is_done(command_id, stream, {"claim.discovered"}):
         return the_claim(claim)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
 
     def work() -> None:
         before = find_claim(claim)
@@ -101,7 +102,7 @@ def take(
     check_right(by, action, the_claim(claim))
     if is_done(command_id, stream_of(claim), types):
         return the_claim(claim)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
     once = partial(
         _once, actor=by.actor, command_id=command_id, expected_version=expected_version, now=moment
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
@@ -28,6 +28,7 @@ from jingkai.benefits.payments.batch import MOST_LINES, Batch, Line, batch_id, s
 from jingkai.benefits.payments.treasury import Answer, read_answer, treasury_file
 from jingkai.benefits.selectors.claims import is_open, payee, the_batch, the_budget, the_claim
 from jingkai.benefits.services.commanding import is_done, until_it_holds
+from jingkai.kernel import clock
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger import services as ledger
 from jingkai.ledger.canonical import Json
@@ -66,7 +67,7 @@ def prepare_batch(
             place="claims",
             mend=_("Choose claims, or make several batches."),
         )
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
 
     def work() -> None:
         with transaction.atomic():
@@ -111,7 +112,7 @@ def reconcile(batch: str, content: bytes, *, by: Officer, now: datetime | None =
     check_right(by, actions.PAY, found)
     answers = read_answer(found, content)
     _check_contradictions(found, answers)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
     done: dict[bool, list[str]] = {True: [], False: []}
     before: list[str] = []
     for answer in answers:

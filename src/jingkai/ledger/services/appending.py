@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from jingkai.kernel import clock
 from jingkai.ledger.entry import Entry, Event, check_command, check_events, clashes, read_entry, write_time
 from jingkai.ledger.errors import CommandReusedError
 from jingkai.ledger.placing import Request
@@ -56,7 +56,7 @@ def append(
         "parts": len(events),
         "provision": provision,
         "stream": stream,
-        "time": write_time(datetime.now(UTC)),
+        "time": write_time(clock.now()),
     }
     drafts = [_draft(common, part, event) for part, event in enumerate(events)]
     stored, salt = store(Request(stream, command_id, expected_version, drafts)), drafts[0]["salt"]

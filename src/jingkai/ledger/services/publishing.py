@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 from django.conf import settings
 
+from jingkai.kernel import clock
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger import heads, keys, merkle
 from jingkai.ledger.chain import GENESIS, entry_hash
@@ -43,7 +43,7 @@ def publish_head() -> SignedHead | None:
         size=tree.size,
         root=tree.root().hex(),
         last=last,
-        time=write_time(datetime.now(UTC)),
+        time=write_time(clock.now()),
     )
     signed = heads.sign(head, keys.signing_seed(settings.DATA / "ledger_key"))
     stored, _made = TreeHead.objects.get_or_create(
