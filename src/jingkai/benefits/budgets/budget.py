@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -53,11 +53,15 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Money bound to a claim, or paid for it; ``since`` is the day on which it was reserved."""
+    """Money bound to a claim, or paid for it; ``since`` is the day on which it was reserved.
+
+    ``surrendered`` is what of it came back and went to the treasury: this budget does not have it again.
+    """
 
     hold: Hold
     yuan: Decimal
     since: date
+    surrendered: Decimal = ZERO
 
 
 @dataclass(slots=True)
@@ -136,6 +140,12 @@ def step(budget: Budget, event: Happened) -> Budget:
             budget.lines[data["claim"]] = Line(hold, yuan, budget.lines[data["claim"]].since)
         case "released":
             del budget.lines[data["claim"]]
+        case "recovered":
+            line = budget.lines[data["claim"]]
+            budget.lines[data["claim"]] = replace(line, yuan=line.yuan - yuan)
+        case "surrendered":
+            line = budget.lines[data["claim"]]
+            budget.lines[data["claim"]] = replace(line, surrendered=line.surrendered + yuan)
         case _:
             raise ValueError(f"{event.type} is no event of a budget")
     budget.version = event.version

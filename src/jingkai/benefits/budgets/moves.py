@@ -61,6 +61,22 @@ def pay(budget: Budget, claim: str) -> Event:
     return _moved(budget, claim, Hold.COMMITTED, "paid")
 
 
+def come_back(budget: Budget, claim: str, yuan: Decimal, *, again: bool) -> Event:
+    """Money that was paid for a claim has come back: free again here, or gone to the treasury. Raises :class:`BudgetError`.
+
+    A line never falls below nothing: no more comes back than went.
+    """
+    yuan, line = positive(yuan), budget.lines.get(claim)
+    if line is None or line.hold is not Hold.PAID or yuan > line.yuan - line.surrendered:
+        raise BudgetError(
+            _("This budget has not paid so much for the claim."),
+            place=budget.stream,
+            mend=_("Record it at the budget that paid."),
+        )
+    name = "budget.recovered" if again else "budget.surrendered"
+    return Event(name, {"claim": claim, "yuan": written(yuan)})
+
+
 def _moved(budget: Budget, claim: str, expected: Hold, name: str) -> Event:
     line: Line | None = budget.lines.get(claim)
     if line is None or line.hold is not expected:

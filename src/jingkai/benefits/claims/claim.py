@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jingkai.accounts.scopes import Place
 from jingkai.benefits.claims.errors import ClaimError
+from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.claims.states import State
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger.canonical import canonical
@@ -152,6 +153,7 @@ class Claim:
     paid: Decimal | None = None
     paid_on: date | None = None
     clawed_back: Decimal | None = None
+    recovered: Decimal | None = None
     reason: str = ""
     reason_provision: str = ""
 
@@ -164,6 +166,11 @@ class Claim:
     def open_objections(self) -> tuple[Objection, ...]:
         """Objections that nobody has settled."""
         return tuple(one for one in self.objections if one.upheld is None)
+
+    @property
+    def owed(self) -> Decimal:
+        """What was clawed back and has not come in yet, in yuan."""
+        return (self.clawed_back or ZERO) - (self.recovered or ZERO)
 
     def place(self) -> Place:
         """Where it lies, for the policy of rights."""

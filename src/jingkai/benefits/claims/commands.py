@@ -167,6 +167,19 @@ class ClawBack:
     provision: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recover:
+    """Money that was clawed back has come in on a day, with the bank's reference.
+
+    ``again`` says that the budget that paid may spend it again; else it has gone to the treasury.
+    """
+
+    yuan: Decimal
+    on: date
+    reference: str
+    again: bool
+
+
 Command: TypeAlias = (
     Discover
     | Consent
@@ -183,4 +196,5 @@ Command: TypeAlias = (
     | Reject
     | Withdraw
     | ClawBack
+    | Recover
 )

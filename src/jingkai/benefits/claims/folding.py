@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from jingkai.benefits.claims.claim import Claim, Claimant, Objection, Proof, Publicity, Right, claim_id
+from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.claims.states import State
 
 
@@ -188,6 +189,10 @@ def _clawed_back(claim: Claim, data: Mapping[str, Any], _event: Happened) -> Cla
     )
 
 
+def _recovered(claim: Claim, data: Mapping[str, Any], _event: Happened) -> Claim:
+    return replace(claim, recovered=(claim.recovered or ZERO) + Decimal(data["yuan"]))
+
+
 _STEPS: Mapping[str, Callable[[Claim, Mapping[str, Any], Happened], Claim]] = {
     "claim.consented": _consented,
     "claim.verified": _verified,
@@ -203,4 +208,5 @@ _STEPS: Mapping[str, Callable[[Claim, Mapping[str, Any], Happened], Claim]] = {
     "claim.rejected": _rejected,
     "claim.withdrawn": _withdrawn,
     "claim.clawed_back": _clawed_back,
+    "claim.recovered": _recovered,
 }

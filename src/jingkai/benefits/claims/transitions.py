@@ -290,6 +290,31 @@ def _claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: dat
     return _event(claim, "clawed_back", data)
 
 
+def _recover(claim: Claim, command: commands.Recover, _actor: str, today: date) -> Event:
+    _expect(claim, State.CLAWED_BACK, State.CLOSED)
+    yuan, owed = positive(command.yuan), claim.owed
+    if not owed or yuan > owed:
+        raise ClaimError(
+            _("%(yuan)s yuan are more than is still to be given back: %(owed)s.")
+            % {"yuan": yuan, "owed": owed},
+            place="yuan",
+            mend=_("Record what came in for this claim, at most what is still owed."),
+        )
+    if command.on > today:
+        raise ClaimError(
+            _("%(day)s has not come yet.") % {"day": command.on.isoformat()},
+            place="on",
+            mend=_("Record money when it has come in."),
+        )
+    data: dict[str, Json] = {
+        "yuan": written(yuan),
+        "on": command.on.isoformat(),
+        "reference": _said(command.reference, "reference"),
+        "again": command.again,
+    }
+    return _event(claim, "recovered", data)
+
+
 _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
     commands.Consent: _consent,
     commands.Verify: _verify,
@@ -305,6 +330,7 @@ _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
     commands.Reject: _reject,
     commands.Withdraw: _withdraw,
     commands.ClawBack: _claw_back,
+    commands.Recover: _recover,
 }
 
 

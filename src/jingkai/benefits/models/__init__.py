@@ -1,5 +1,7 @@
 """Tables of benefits. They are read models: what decides rights and money is in the ledger, and rebuilds them."""
 
 from jingkai.benefits.models.claims import ClaimRow
+from jingkai.benefits.models.evidence import Evidence
+from jingkai.benefits.models.money import BatchRow, BudgetRow
 
-__all__ = ["ClaimRow"]
+__all__ = ["BatchRow", "BudgetRow", "ClaimRow", "Evidence"]

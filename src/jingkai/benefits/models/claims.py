@@ -33,6 +33,8 @@ class ClaimRow(ScopedModel):
     budgeted = models.DecimalField(_("set aside (yuan)"), max_digits=18, decimal_places=2, null=True)
     paid = models.DecimalField(_("paid (yuan)"), max_digits=18, decimal_places=2, null=True)
     clawed_back = models.DecimalField(_("clawed back (yuan)"), max_digits=18, decimal_places=2, null=True)
+    recovered = models.DecimalField(_("given back (yuan)"), max_digits=18, decimal_places=2, null=True)
+    paid_on = models.DateField(_("paid on"), null=True)
     budget = models.CharField(_("budget"), max_length=140, blank=True)
     batch = models.CharField(_("payment batch"), max_length=20, blank=True)
     found = models.DateTimeField(_("found"))

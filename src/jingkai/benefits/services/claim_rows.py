@@ -60,6 +60,8 @@ def _columns(claim: Claim) -> dict[str, object]:
         "budgeted": claim.budgeted,
         "paid": claim.paid,
         "clawed_back": claim.clawed_back,
+        "recovered": claim.recovered,
+        "paid_on": claim.paid_on,
         "budget": claim.budget,
         "batch": claim.batch,
         "since": claim.since,
