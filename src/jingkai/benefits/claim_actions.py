@@ -43,6 +43,13 @@ DECIDE = declare(
     {Role.DECISION_MAKER},
     effect=Effect.DECIDE,
 )
+READ_TERMS = declare("benefits.terms.view", msgid("See how long each step of a claim may take"), _STAFF)
+SET_TERMS = declare(
+    "benefits.terms.set",
+    msgid("Set how long steps of a claim take where no clause says so"),
+    {Role.POLICY_OFFICER},
+    effect=Effect.WRITE,
+)
 READ_BUDGETS = declare("benefits.budget.view", msgid("See budgets and what is left of them"), _STAFF)
 GRANT = declare(
     "benefits.budget.grant",
@@ -55,4 +62,21 @@ PAY = declare(
     msgid("Set money aside, order payments and take the bank's answers"),
     {Role.PAYMASTER},
     effect=Effect.DECIDE,
+)
+DECLARE = declare(
+    "benefits.claim.declare",
+    msgid("Declare facts that a claim of the own enterprise lacks"),
+    ENTERPRISE_ROLES,
+    effect=Effect.WRITE,
+)
+HAND_IN = declare(
+    "benefits.claim.hand_in",
+    msgid("Hand in papers for a claim, or take them back"),
+    ENTERPRISE_ROLES | {Role.WINDOW_CLERK},
+    effect=Effect.WRITE,
+)
+READ_EVIDENCE = declare(
+    "benefits.claim.evidence",
+    msgid("Read the papers of claims"),
+    ENTERPRISE_ROLES | {Role.WINDOW_CLERK, Role.CASE_OFFICER, Role.DECISION_MAKER, Role.AUDITOR},
 )

@@ -92,3 +92,8 @@ def covers(jurisdiction: str, division: str) -> bool:
 def policy_named(key: str) -> Policy | None:
     """Return the reviewed pack with a key, ``None`` where there is none."""
     return next((one for one in policies() if one.key == key), None)
+
+
+def policy_of(number: str) -> Policy | None:
+    """Return the reviewed pack of a document by its number, ``None`` where there is none."""
+    return next((one for one in policies() if one.number == number), None)

@@ -6,15 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from claim_steps import MAKER, OWNER, STRANGER, claim_at, granted, person, take
+from claim_steps import MAKER, OWNER, STRANGER, ZONE, claim_at, granted, person, take
 
 from jingkai.accounts.policy import Nobody
 from jingkai.accounts.roles import Role
 from jingkai.benefits.claims.commands import ClawBack, Reject
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.claims.terms import Step
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.selectors.claim_rows import claims_for, fulfilment, publicised
 from jingkai.benefits.services.claim_rows import NAME
+from jingkai.benefits.services.terms import set_term
 from jingkai.ledger.services import catch_up, rebuild
 
 OFFICER = person("officer", Role.CASE_OFFICER)
@@ -76,7 +78,8 @@ def test_what_is_published_is_listed_on_its_days_only():
 
 def test_what_is_due_comes_before_what_has_no_deadline():
     claim_at(State.CONSENTED, period="a")
-    claim_at(State.PUBLICISED, period="b")
+    claim_at(State.VERIFIED, period="b")
+    set_term(ZONE, Step.PUBLISHING, 3, basis="青经管发〔2026〕2号", by=person("keeper", Role.POLICY_OFFICER))
     assert [row.period for row in claims_for(OFFICER)] == ["b", "a"]
 
 

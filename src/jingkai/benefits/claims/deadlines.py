@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from jingkai.benefits.claims.claim import Claim
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.claims.terms import Step, Terms
 from jingkai.kernel.working_days import Deadline, add_working_days
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """How many working days a state may last, and which clause says so."""
-
-    days: int
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
 class Due:
-    """The last day in time, whether it may still move, and the clause it rests on."""
+    """The last day in time, whether it may still move, and the rule it rests on."""
 
     date: date
     provisional: bool
-    clause: str
+    basis: str
 
 
-NO_LIMITS: Mapping[State, Limit] = MappingProxyType({})
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a deadline is counted from: where a claim stands, since when, its publication's end, its approval."""
+
+    state: State
+    since: datetime
+    published_until: date | None = None
+    approved_at: datetime | None = None
+
+
+NO_TERMS: Terms = MappingProxyType({})
+
+STEPS: Mapping[State, Step] = MappingProxyType(
+    {
+        State.CONSENTED: Step.VERIFICATION,
+        State.VERIFIED: Step.PUBLISHING,
+        State.PUBLICISED: Step.DECISION,
+        State.OBJECTED: Step.SETTLEMENT,
+        State.APPROVED: Step.PAYMENT,
+        State.BUDGETED: Step.PAYMENT,
+        State.ORDERED: Step.PAYMENT,
+    }
+)
+"""State → the step whose term runs in it."""
 
 
 def publicity_ends(first: date, days: int) -> Deadline:
@@ -44,15 +59,29 @@ def publicity_ends(first: date, days: int) -> Deadline:
     return add_working_days(first, days)
 
 
-def due(claim: Claim, limits: Mapping[State, Limit] = NO_LIMITS) -> Due | None:
-    """Return until when the claim should have left its state; ``None``: no rule says.
+def due(claim: Standing, terms: Terms = NO_TERMS) -> Due | None:
+    """Return until when the claim should have left its state; ``None``: no rule says, or nobody is waited for.
 
-    A publication ends by its own dates; the other states have the limits that packs or the zone set.
+    The term of the decision runs from the end of the publication, that of the payment from the approval, every other
+    from the day on which the claim came to its state. The first day does not count.
     """
-    if claim.state in {State.PUBLICISED, State.OBJECTED} and claim.publicity is not None:
-        return Due(claim.publicity.last, claim.publicity.provisional, claim.publicity.basis)
-    limit = limits.get(claim.state)
-    if limit is None:
+    step = STEPS.get(claim.state)
+    term = terms.get(step) if step else None
+    start = _start(claim)
+    if term is None or start is None:
         return None
-    deadline = add_working_days(claim.since.astimezone(CHINA).date(), limit.days)
-    return Due(deadline.date, deadline.provisional, limit.clause)
+    deadline = add_working_days(start, term.days)
+    return Due(deadline.date, deadline.provisional, term.basis)
+
+
+def _start(claim: Standing) -> date | None:
+    if claim.state is State.PUBLICISED:
+        return claim.published_until
+    if STEPS.get(claim.state) is Step.PAYMENT:
+        return day_of(claim.approved_at) if claim.approved_at else None
+    return day_of(claim.since)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment in China."""
+    return moment.astimezone(CHINA).date()

@@ -21,6 +21,8 @@ EVENTS = {
     "claim.withdrawn": msgid("Claim withdrawn"),
     "claim.clawed_back": msgid("Payment clawed back"),
     "claim.recovered": msgid("Money given back has come in"),
+    "claim_terms.set": msgid("Term of a step set"),
+    "claim_terms.taken_back": msgid("Term of a step taken back"),
     "budget.granted": msgid("Money granted to a budget"),
     "budget.cut": msgid("Budget cut"),
     "budget.reserved": msgid("Money reserved in a budget"),

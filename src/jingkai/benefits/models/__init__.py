@@ -3,5 +3,6 @@
 from jingkai.benefits.models.claims import ClaimRow
 from jingkai.benefits.models.evidence import Evidence
 from jingkai.benefits.models.money import BatchRow, BudgetRow
+from jingkai.benefits.models.terms import ZoneTerm
 
-__all__ = ["BatchRow", "BudgetRow", "ClaimRow", "Evidence"]
+__all__ = ["BatchRow", "BudgetRow", "ClaimRow", "Evidence", "ZoneTerm"]

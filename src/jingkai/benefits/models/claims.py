@@ -41,7 +41,12 @@ class ClaimRow(ScopedModel):
     since = models.DateTimeField(_("in this state since"))
     due = models.DateField(_("due"), null=True)
     provisional = models.BooleanField(_("due date provisional"), default=False)
+    due_basis = models.CharField(_("what the due date rests on"), max_length=300, blank=True)
     publicised = models.DateField(_("published from"), null=True)
+    published_until = models.DateField(_("published until"), null=True)
+    until_provisional = models.BooleanField(_("end of the publication provisional"), default=False)
+    verified_by = models.CharField(_("verified by"), max_length=80, blank=True)
+    approved_at = models.DateTimeField(_("approved on"), null=True)
     publicised_entry = models.BigIntegerField(_("entry of the publication"), null=True)
     entry = models.BigIntegerField(_("last entry"))
     version = models.BigIntegerField(_("version"))
@@ -75,4 +80,6 @@ class ClaimRow(ScopedModel):
     @property
     def waiting(self) -> Waiting:
         """The claim as something that waits, for the mark of its deadline."""
-        return Waiting("benefits.claim", str(self), "", self.since, self.due, self.provisional)
+        return Waiting(
+            "benefits.claim", str(self), "", self.since, self.due, self.provisional, self.due_basis
+        )

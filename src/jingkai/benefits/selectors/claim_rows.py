@@ -50,7 +50,7 @@ def publicised(on: date) -> QuerySet[ClaimRow]:
     """Return the claims that are published for objections on a day 公示; everybody may see these."""
     catch_up(NAME)
     states = (State.PUBLICISED, State.OBJECTED)
-    return ClaimRow.objects.filter(state__in=states, publicised__lte=on, due__gte=on)
+    return ClaimRow.objects.filter(state__in=states, publicised__lte=on, published_until__gte=on)
 
 
 def fulfilment(rows: QuerySet[ClaimRow]) -> list[Fulfilment]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from jingkai.benefits.claims import folding
 from jingkai.benefits.claims.claim import KIND, Claim
-from jingkai.benefits.claims.deadlines import due
+from jingkai.benefits.claims.deadlines import Standing, due
 from jingkai.benefits.models import ClaimRow
+from jingkai.benefits.selectors.terms import terms_for
 from jingkai.ledger.entry import Entry, read_entry
 from jingkai.ledger.models import LedgerEntry
 from jingkai.ledger.subscriptions import subscribe
@@ -26,10 +29,11 @@ def take(entry: Entry) -> None:
     if claim is None:
         return
     published = [one.number for one in entries if one.type == "claim.publicised"]
+    approved = [one.time for one in entries if one.type == "claim.approved"]
     ClaimRow.objects.update_or_create(
         claim=claim.id,
         defaults={
-            **_columns(claim),
+            **_columns(claim, approved[-1] if approved and claim.approved is not None else None),
             "found": entries[0].time,
             "publicised_entry": published[-1] if published and claim.publicity else None,
             "entry": entry.number,
@@ -42,8 +46,10 @@ def clear() -> None:
     ClaimRow.objects.all().delete()
 
 
-def _columns(claim: Claim) -> dict[str, object]:
-    deadline = due(claim)
+def _columns(claim: Claim, approved_at: datetime | None) -> dict[str, object]:
+    until = claim.publicity.last if claim.publicity else None
+    terms = terms_for(claim.claimant.zone, claim.right.document, claim.right.benefit)
+    deadline = due(Standing(claim.state, claim.since, until, approved_at), terms)
     return {
         "zone": claim.claimant.zone,
         "enterprise": claim.claimant.enterprise,
@@ -67,6 +73,11 @@ def _columns(claim: Claim) -> dict[str, object]:
         "since": claim.since,
         "due": deadline.date if deadline else None,
         "provisional": bool(deadline and deadline.provisional),
+        "due_basis": deadline.basis if deadline else "",
         "publicised": claim.publicity.first if claim.publicity else None,
+        "published_until": until,
+        "until_provisional": bool(claim.publicity and claim.publicity.provisional),
+        "verified_by": claim.verified_by,
+        "approved_at": approved_at,
         "version": claim.version,
     }

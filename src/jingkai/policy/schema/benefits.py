@@ -12,6 +12,9 @@ from jingkai.kernel.language import gettext as _
 from jingkai.kernel.misfits import Misplaced
 from jingkai.policy.schema.base import Cited, Mandate, Slug, Strict, Words
 
+LONGEST_PUBLICATION = 60
+"""For so many working days a claim is published at most."""
+
 Expression = Annotated[
     str,
     Field(
@@ -192,6 +195,29 @@ class Evidence(Strict):
     )
 
 
+class Term(Cited):
+    """How long a step of a claim takes, in working days, where a clause says so.
+
+    ``verification`` from the consent to its verification; ``publishing`` from there to its publication; ``publication``
+    for how long it is published for objections; ``settlement`` of an objection; ``decision`` after the publication has
+    ended; ``payment`` from the approval to the payment.
+    """
+
+    step: Literal["verification", "publishing", "publication", "settlement", "decision", "payment"]
+    days: Annotated[int, Field(ge=1, le=250, description="Working days; a publication lasts at most 60.")]
+
+    @model_validator(mode="after")
+    def _publication_is_short(self) -> Term:
+        if self.step == "publication" and self.days > LONGEST_PUBLICATION:
+            raise Misplaced(
+                ("days",),
+                _("A publication lasts 1 to %(most)d working days, not %(days)d.")
+                % {"most": LONGEST_PUBLICATION, "days": self.days},
+                _("Write the number that the clause sets."),
+            )
+        return self
+
+
 class Benefit(Mandate):
     """Money or its like that a provision grants.
 
@@ -220,6 +246,10 @@ class Benefit(Mandate):
     stacking: Stacking | None = None
     budget: BudgetUse | None = None
     evidence: tuple[Evidence, ...] = ()
+    terms: Annotated[
+        tuple[Term, ...],
+        Field(description="How long steps of a claim take; only what a clause says, never what is usual."),
+    ] = ()
     without_application: Annotated[
         bool, Field(description="免申即享: found and offered, needs consent only.")
     ] = False
@@ -250,6 +280,14 @@ class Benefit(Mandate):
                     _("Give each condition and judgement a name of its own."),
                 )
             seen.add(name)
+        steps = [term.step for term in self.terms]
+        for at, step in enumerate(steps):
+            if step in steps[:at]:
+                raise Misplaced(
+                    ("terms", at, "step"),
+                    _("The same step has two terms."),
+                    _("Keep the one that the clause says."),
+                )
         for at, cap in enumerate(self.caps):
             if cap.per == "group" and self.stacking is None:
                 raise Misplaced(
