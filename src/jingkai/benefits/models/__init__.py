@@ -3,6 +3,18 @@
 from jingkai.benefits.models.claims import ClaimRow
 from jingkai.benefits.models.evidence import Evidence
 from jingkai.benefits.models.money import BatchRow, BudgetRow
+from jingkai.benefits.models.runs import BenefitRun
+from jingkai.benefits.models.simulations import SimulatedEnterprise, Simulation, SimulationShare
 from jingkai.benefits.models.terms import ZoneTerm
 
-__all__ = ["BatchRow", "BudgetRow", "ClaimRow", "Evidence", "ZoneTerm"]
+__all__ = [
+    "BatchRow",
+    "BenefitRun",
+    "BudgetRow",
+    "ClaimRow",
+    "Evidence",
+    "SimulatedEnterprise",
+    "Simulation",
+    "SimulationShare",
+    "ZoneTerm",
+]

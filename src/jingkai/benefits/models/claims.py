@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -76,6 +77,11 @@ class ClaimRow(ScopedModel):
     def state_words(self) -> str:
         """The state in the reader's language."""
         return State(self.state).words
+
+    @property
+    def owed(self) -> Decimal:
+        """What was clawed back and has not come in yet, in yuan."""
+        return (self.clawed_back or Decimal(0)) - (self.recovered or Decimal(0))
 
     @property
     def waiting(self) -> Waiting:

@@ -1,0 +1,90 @@
+"""How long a budget lasts against what a pack gives: one line a pool of money.
+
+The assumption is named on the page: everybody who is entitled claims in full, evenly over the days of the year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+from typing import TYPE_CHECKING
+
+from jingkai.benefits.simulation.comparing import ZERO, BenefitLine
+
+if TYPE_CHECKING:
+    from jingkai.policy.schema.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A need against a budget: the day on which it is used up, ``None`` where it lasts or the budget is not known.
+
+    ``left`` is what is left at the end of the year; below zero it is what is short; ``None`` where the budget is unknown.
+    """
+
+    need: Decimal
+    day: date | None
+    left: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLine:
+    """A pool of money before and after; ``budget`` is ``None`` where none is known."""
+
+    pool: str
+    budget: Decimal | None
+    before: Lasting
+    after: Lasting
+
+
+def used_up(budget: Decimal, need: Decimal, year: int) -> date | None:
+    """Return the day of a year on which a budget is used up by a need that arises evenly; ``None`` where it lasts.
+
+    >>> used_up(Decimal(365), Decimal(730), 2026), used_up(Decimal(730), Decimal(730), 2026)
+    (datetime.date(2026, 7, 2), None)
+    """
+    if need <= budget:
+        return None
+    first = date(year, 1, 1)
+    days = (date(year + 1, 1, 1) - first).days
+    # The first day by whose end more than the budget is needed: day k needs k ÷ days of the whole.
+    whole = int((budget * days / need).to_integral_value(ROUND_CEILING))
+    reached = whole if whole * need > budget * days else whole + 1
+    return first + timedelta(days=reached - 1)
+
+
+def pools(
+    pack: Pack, lines: Iterable[BenefitLine], budgets: Mapping[str, Decimal | None], year: int
+) -> tuple[PoolLine, ...]:
+    """Return the pools that benefits are paid from, in the order of the pack."""
+    needs: dict[str, list[Decimal]] = {}
+    by_id = {one.benefit: one for one in lines}
+    for benefit in pack.benefits:
+        line = by_id.get(benefit.id)
+        if line is None or benefit.budget is None:
+            continue
+        need = needs.setdefault(benefit.budget.pool, [ZERO, ZERO])
+        need[0] += line.before.yuan
+        need[1] += line.after.yuan
+    return tuple(
+        PoolLine(
+            pool,
+            budgets.get(pool),
+            _lasting(before, budgets.get(pool), year),
+            _lasting(after, budgets.get(pool), year),
+        )
+        for pool, (before, after) in needs.items()
+    )
+
+
+def pools_of(pack: Pack) -> tuple[str, ...]:
+    """Return the names of a pack's pools, in its order."""
+    return tuple(dict.fromkeys(one.budget.pool for one in pack.benefits if one.budget))
+
+
+def _lasting(need: Decimal, budget: Decimal | None, year: int) -> Lasting:
+    if budget is None:
+        return Lasting(need, None, None)
+    return Lasting(need, used_up(budget, need, year), budget - need)
