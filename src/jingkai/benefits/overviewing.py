@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from jingkai.benefits.explaining import STANDINGS, ZERO, Explanation, Standing, explain
 from jingkai.benefits.known import KnownFacts, Subject, usable, values, written
@@ -16,6 +16,9 @@ from jingkai.policy.rules.settle import Deduction, EarlierAward, Share, settle
 
 if TYPE_CHECKING:
     from jingkai.benefits.packs import Policy
+
+Earlier: TypeAlias = Mapping[tuple[str, str], Sequence[EarlierAward]]
+"""Awards that an enterprise and its projects were given, by number of the document and key of the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,16 @@ def overview(
     on: date,
     *,
     recorded_on: date | None = None,
-    earlier: Mapping[str, Sequence[EarlierAward]] | None = None,
+    earlier: Earlier | None = None,
 ) -> Overview:
     """Explain every benefit that applies on a day to these subjects, those of a subject settled together.
 
-    The cases are an enterprise and its projects; ``earlier`` are awards already given, by key of the subject. A cap on
-    all awards of a subject holds for the enterprise with its projects together.
+    The cases are an enterprise and its projects; ``earlier`` are the awards that they were given already. A cap on all
+    awards of a subject holds for the enterprise with its projects together.
     """
-    asked = [_Asked(case, on, (earlier or {}).get(case.subject.key, ())) for case in cases]
-    _cap_together(asked)
+    given = earlier or {}
+    asked = [_Asked(case, on, given.get((case.policy.number, case.subject.key), ())) for case in cases]
+    _cap_together(asked, on, given)
     found = [
         explain(
             one.case.policy,
@@ -130,20 +134,29 @@ class _Asked:
         return _sum(after.values()) - _sum(self.shares.values())
 
 
-def _cap_together(asked: Sequence[_Asked]) -> None:
+def _cap_together(asked: Sequence[_Asked], on: date, earlier: Earlier) -> None:
     """Apply caps on a subject's awards to the enterprise with its projects: each benefit, greatest sum first."""
     by_benefit: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
     for one in asked:
         for id_ in one.shares:
             by_benefit[one.case.policy.key, id_].append(one)
     for (_key, id_), several in by_benefit.items():
-        if len(several) < 2:
-            continue
-        benefit = several[0].case.policy.rules.benefits[id_].benefit
-        for cap in benefit.caps:
+        policy = several[0].case.policy
+        for cap in policy.rules.benefits[id_].benefit.caps:
             if cap.per != "subject":
                 continue
-            room = cap.yuan
+            had = (
+                one for (number, _whose), given in earlier.items() if number == policy.number for one in given
+            )
+            used = sum(
+                (
+                    one.yuan
+                    for one in had
+                    if one.benefit == id_ and (cap.period == "ever" or one.on.year == on.year)
+                ),
+                ZERO,
+            )
+            room = max(ZERO, cap.yuan - used)
             for one in sorted(several, key=lambda each: each.shares[id_].yuan, reverse=True):
                 share = one.shares[id_]
                 if share.yuan > room:
