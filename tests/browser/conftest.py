@@ -38,8 +38,9 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "jingkai.config.settings"
 from jingkai.config import serve
 serve.open_library(print)
-from jingkai.config.demo import build, desks
+from jingkai.config.demo import build, desks, history
 made = build.build()
+history.tell(made)
 build.load_samples(print)
 desks.lay_out(made)
 serve.serve()

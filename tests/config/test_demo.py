@@ -15,7 +15,7 @@ from django.utils import timezone
 from jingkai.accounts.models import Notification, User
 from jingkai.accounts.policy import may
 from jingkai.accounts.roles import Role
-from jingkai.config.demo import build, desks, people, sheets, world
+from jingkai.config.demo import build, desks, history, people, sheets, world
 from jingkai.documents.models import Document
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
@@ -156,6 +156,7 @@ def received(settings, tmp_path: Path) -> None:
 def laid_out(db, received: None) -> None:
     """A demo as ``jingkai demo`` makes it."""
     made = build.build()
+    history.tell(made)
     build.load_samples(lambda _line: None)
     desks.lay_out(made)
 
@@ -173,8 +174,8 @@ def _kinds(role: str) -> set[str]:
 @pytest.mark.usefixtures("laid_out")
 def test_work_lies_on_the_desks_of_the_demo() -> None:
     assert _kinds("statistician") == {"registry.import"}
-    assert _kinds("policy_officer") == {"documents.review", "documents.upload"}
-    assert _kinds("case_officer") == {"accounts.role", "registry.import"}
+    assert _kinds("policy_officer") >= {"documents.review", "documents.upload"}
+    assert _kinds("case_officer") >= {"accounts.role", "registry.import"}
     assert _kinds("cj-gxj") == {"accounts.role"}
     assert "accounts.renewal" in _kinds("security_administrator")
     assert "documents.review" not in _kinds("paymaster")

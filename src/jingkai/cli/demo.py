@@ -28,7 +28,7 @@ def command(if_empty: bool, seed: int | None) -> None:
 
     with library():
         open_library(terminal.say)
-        from jingkai.config.demo import build, desks
+        from jingkai.config.demo import build, desks, history
         from jingkai.config.demo.world import SEED
 
         if if_empty and not build.installation_is_empty():
@@ -36,6 +36,7 @@ def command(if_empty: bool, seed: int | None) -> None:
         terminal.say(_("Making the demo zone …"))
         with terminal.bar() as show:
             made = build.build(SEED if seed is None else seed, progress=show)
+            history.tell(made, SEED if seed is None else seed, progress=show)
         build.load_samples(terminal.say)
         desks.lay_out(made, SEED if seed is None else seed)
         terminal.say(_("The demo zone is ready. Everything in it is synthetic."))

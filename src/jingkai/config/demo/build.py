@@ -15,11 +15,13 @@ from simple_history.utils import bulk_create_with_history
 from jingkai.accounts import services as accounts
 from jingkai.accounts.models import User
 from jingkai.accounts.services import trail
+from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.benefits.packs import policy_named
 from jingkai.config.demo import entitling, variables, world
 from jingkai.config.demo import people as cast
 from jingkai.documents import selectors as library
 from jingkai.documents import services as documents
+from jingkai.kernel import clock
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
@@ -31,6 +33,9 @@ from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Sou
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how many of it are done, and how many there are."""
+
+BEGAN = datetime.combine(entitling.STATED, time(8), CHINA)
+"""Since when the demo zone is said to have worked with the product: nothing in its ledger is older."""
 
 _BATCH = 2000
 _REASON = "演示数据"
@@ -71,8 +76,9 @@ def build(seed: int = world.SEED, progress: Progress | None = None) -> world.Dem
     _make_parcels(zone, parks, enterprises, made, tell)
     _make_facts(zone, made, tell)
     _make_stated_facts(zone, made, seed, tell)
-    _make_people(made, tell)
-    ledger.publish_head()
+    with clock.telling(BEGAN):
+        _make_people(made, tell)
+        ledger.publish_head()
     return made
 
 
@@ -303,7 +309,7 @@ def _make_stated_facts(zone: Zone, made: world.DemoWorld, seed: int, tell: Progr
             source=Source.SYNTHETIC,
             source_words=_REASON,
             valid_from=entitling.STATED,
-            recorded=timezone.now(),
+            recorded=BEGAN,
             recorded_by="system:demo",
         )
         for fact in entitling.stated_facts(made, seed)
