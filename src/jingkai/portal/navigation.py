@@ -149,6 +149,24 @@ GROUPS = (
                 msgid("Every claim, from being found to being paid"),
             ),
             Section(
+                "benefits:runs",
+                msgid("Everybody at once"),
+                "layers",
+                msgid("What the rules give the whole zone"),
+            ),
+            Section(
+                "benefits:budgets",
+                msgid("Budgets"),
+                "wallet",
+                msgid("What was granted, what is bound, what is left"),
+            ),
+            Section(
+                "benefits:batches",
+                msgid("Payment batches"),
+                "files",
+                msgid("What went to the treasury, and what the bank answered"),
+            ),
+            Section(
                 "benefits:published",
                 msgid("Published for objections"),
                 "megaphone",

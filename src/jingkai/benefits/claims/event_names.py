@@ -35,5 +35,6 @@ EVENTS = {
     "payment.prepared": msgid("Payment batch prepared"),
     "payment.handed_over": msgid("Payment batch handed to the treasury"),
     "payment.answered": msgid("Answer of the bank reconciled"),
+    "run.claims_opened": msgid("Claims opened for what a run has found"),
 }
 """Type → message id; declared to :mod:`jingkai.ledger.event_names` when the slice starts."""

@@ -9,7 +9,7 @@ known; its period is shown. What is stated in another unit, or is no value of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -65,7 +65,9 @@ def known_facts(
     """
     kind = thing.subject_key.partition("/")[0]
     wanted = [one for one in variables if one.subject == kind]
-    rows = registry.facts_of(user, thing, known_at=known_at).filter(variable__name__in=_names(wanted))
+    rows = registry.facts_of(user, thing, known_at=known_at).filter(
+        variable__name__in=names_in_registry(wanted)
+    )
     stated: dict[str, list[Fact]] = defaultdict(list)
     for fact in rows:
         stated[fact.variable.name].append(fact)
@@ -93,17 +95,44 @@ def facts_table(user: Principal, kind: str, variables: Iterable[Variable], *, on
     )
     rows: FactQuerySet = registry.facts(user).known()
     stated: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in rows.filter(variable__name__in=_names(wanted), subject__startswith=f"{kind}/"):
+    for fact in rows.filter(variable__name__in=names_in_registry(wanted), subject__startswith=f"{kind}/"):
         stated[fact.subject][fact.variable.name].append(fact)
+    columns = filled_columns(things, stated, wanted, on)
+    types = arrow_types()
+    arrays = {"subject": pa.array([thing.subject_key.partition("/")[2] for thing in things], pa.string())}
+    arrays |= {one.name: pa.array(columns[one.name], types[one.type]) for one in wanted}
+    return pa.table(arrays)
+
+
+def filled_columns(
+    things: Sequence[Any],
+    stated: Mapping[str, Mapping[str, Sequence[Fact]]],
+    wanted: Iterable[Variable],
+    on: date,
+) -> dict[str, list[Value | None]]:
+    """Return what is known of many enterprises or projects on a day: for each variable a value a thing, in their order.
+
+    ``stated`` are their facts by subject and name in the registry. Things of one kind; variables of that kind.
+    """
+    wanted = list(wanted)
     columns: dict[str, list[Value | None]] = {one.name: [] for one in wanted}
     for thing in things:
-        found = _filled(wanted, stated.get(thing.subject_key, {}), on)
+        key = thing.subject_key
+        of_kind = COLUMNS[key.partition("/")[0]]
+        found = _filled(wanted, stated.get(key, {}), on)
         for variable in wanted:
             known = found.get(variable.name)
-            if known is None and variable.name in COLUMNS[kind]:
+            if known is None and variable.name in of_kind:
                 known = _from_column(variable, thing)
             columns[variable.name].append(known.value if known else None)
-    types = {
+    return columns
+
+
+def arrow_types() -> dict[str, pa.DataType]:
+    """Return the type of a column that the set-based engine reads, by type of variable."""
+    import pyarrow as pa
+
+    return {
         "money": pa.decimal128(18, 2),
         "number": pa.decimal128(18, 4),
         "count": pa.decimal128(18, 0),
@@ -112,16 +141,16 @@ def facts_table(user: Principal, kind: str, variables: Iterable[Variable], *, on
         "day": pa.date32(),
         "choice": pa.string(),
     }
-    arrays = {"subject": pa.array([thing.subject_key.partition("/")[2] for thing in things], pa.string())}
-    arrays |= {one.name: pa.array(columns[one.name], types[one.type]) for one in wanted}
-    return pa.table(arrays)
 
 
-def _names(variables: Iterable[Variable]) -> set[str]:
+def names_in_registry(variables: Iterable[Variable]) -> set[str]:
+    """Return what the registry calls these variables."""
     return {one.dictionary or one.name for one in variables}
 
 
-def _filled(variables: Iterable[Variable], stated: Mapping[str, list[Fact]], on: date) -> dict[str, Known]:
+def _filled(
+    variables: Iterable[Variable], stated: Mapping[str, Sequence[Fact]], on: date
+) -> dict[str, Known]:
     found = {}
     for variable in variables:
         for fact in _best_first(stated.get(variable.dictionary or variable.name, ()), on):

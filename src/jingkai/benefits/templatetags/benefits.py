@@ -10,9 +10,11 @@ from django.template import Context
 
 from jingkai.benefits import labels, words
 from jingkai.benefits.packs import Policy
+from jingkai.kernel.retelling import retold
 from jingkai.policy.schema.benefits import Benefit
 
 register = template.Library()
+register.filter("retold", retold)
 
 
 @register.inclusion_tag("portal/parts/cited.html", takes_context=True)

@@ -1,0 +1,1 @@
+"""Forms of benefits: claims, decisions, money."""

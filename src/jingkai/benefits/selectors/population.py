@@ -1,0 +1,95 @@
+"""Everybody in a zone with what is known of them, for rules that are run over all at once.
+
+Nobody's rights are asked here: a run is the product's own work, and who may see its result is asked where it is shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from jingkai.benefits.bulk.population import Population
+from jingkai.benefits.claims.deadlines import CHINA
+from jingkai.benefits.claims.states import AGAIN
+from jingkai.benefits.models import ClaimRow
+from jingkai.benefits.selectors.earlier import awards_of
+from jingkai.benefits.selectors.facts import arrow_types, filled_columns, names_in_registry
+from jingkai.benefits.services.claim_rows import NAME
+from jingkai.ledger.services import catch_up
+from jingkai.registry.models import Enterprise, Fact, Project, Zone
+from jingkai.registry.models.facts import FactQuerySet
+from jingkai.registry.models.subjects import EnterpriseState
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from jingkai.policy.language.evaluate import Value
+    from jingkai.policy.rules.settle import EarlierAward
+    from jingkai.policy.schema.facts import Variable
+
+_Stated = Mapping[str, Mapping[str, Sequence[Fact]]]
+
+
+def population(zone: Zone, variables: Iterable[Variable], *, on: date) -> Population:
+    """Return the enterprises and projects of a zone with the facts that hold on a day; what is unknown is null.
+
+    Enterprises that are deregistered are left out, and so are their projects.
+    """
+    wanted = list(variables)
+    in_business = Enterprise.objects.filter(zone=zone).exclude(state=EnterpriseState.CLOSED).order_by("pk")
+    enterprises = list(in_business)
+    projects = list(
+        Project.objects.filter(enterprise__in=in_business).select_related("enterprise").order_by("pk")
+    )
+    stated = _stated(wanted, zone, in_business)
+    of_enterprises = filled_columns(
+        enterprises, stated, [one for one in wanted if one.subject == "enterprise"], on
+    )
+    of_projects = filled_columns(projects, stated, [one for one in wanted if one.subject == "project"], on)
+    place = {one.uscc: at for at, one in enumerate(enterprises)}
+    owners = {one.code: one.enterprise.uscc for one in projects if one.enterprise}
+    for name, values in of_enterprises.items():
+        of_projects[name] = [values[place[owner]] for owner in owners.values()]
+    return Population(
+        tables={
+            "enterprise": _table([one.uscc for one in enterprises], of_enterprises, wanted),
+            "project": _table([one.code for one in projects], of_projects, wanted),
+        },
+        owners=owners,
+        industries={one.uscc: one.industry for one in enterprises},
+    )
+
+
+def awards_in(zone: Zone, document: str, *, on: date) -> dict[str, list[EarlierAward]]:
+    """Return what everybody in a zone was given under a document, or has claimed, up to a day, by key of the subject."""
+    catch_up(NAME)
+    rows = ClaimRow.objects.filter(zone=zone.code, document=document).exclude(state__in=AGAIN)
+    awards = awards_of(row for row in rows.iterator() if row.found.astimezone(CHINA).date() <= on)
+    return {subject: given for (_document, subject), given in awards.items()}
+
+
+def _stated(wanted: Sequence[Variable], zone: Zone, enterprises: QuerySet[Enterprise]) -> _Stated:
+    """Return the facts by subject and name; those of an enterprise stay its own when it comes from another zone."""
+    about = Q(zone=zone) | Q(enterprise__in=enterprises.values("uscc"))
+    rows: FactQuerySet = Fact.objects.select_related("variable").known()
+    found: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in rows.filter(about, variable__name__in=names_in_registry(wanted)).iterator(chunk_size=5000):
+        found[fact.subject][fact.variable.name].append(fact)
+    return found
+
+
+def _table(
+    subjects: Sequence[str], columns: Mapping[str, list[Value | None]], variables: Sequence[Variable]
+) -> pa.Table:
+    import pyarrow as pa
+
+    types = arrow_types()
+    arrays = {"subject": pa.array(subjects, pa.string())}
+    arrays |= {
+        one.name: pa.array(columns[one.name], types[one.type]) for one in variables if one.name in columns
+    }
+    return pa.table(arrays)
