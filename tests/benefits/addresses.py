@@ -11,6 +11,8 @@ from jingkai.accounts.scopes import Place
 
 def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str, str, Place]]:
     """Give path, action and place of each."""
+    from money_addresses import money_addresses
+
     from neighbours import settle
 
     settled = settle(zone)
@@ -24,6 +26,7 @@ def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str
     ):
         yield above + page, "benefits.explain", place
     yield f"/benefits/claims/{_claim(zone, enterprise)}/", "benefits.claim.view", place
+    yield from money_addresses(zone, enterprise)
 
 
 def _claim(zone: str, enterprise: str) -> str:

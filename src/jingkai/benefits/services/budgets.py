@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
@@ -25,6 +25,9 @@ from jingkai.kernel.language import gettext as _
 from jingkai.ledger import services as ledger
 from jingkai.ledger.entry import Event
 from jingkai.ledger.errors import ConflictError
+
+MOST_AT_ONCE = 500
+"""For so many claims money is set aside at once."""
 
 
 def grant(budget: str, source: Source, yuan: Decimal, *, basis: str, by: Officer, command_id: str) -> Budget:
@@ -96,10 +99,14 @@ def share_out_budget(
     command_id: str,
     reason: str,
     now: datetime | None = None,
+    priorities: Mapping[str, int] | None = None,
+    expected_version: int | None = None,
 ) -> list[Claim]:
     """Set money aside for approved claims, in the order in which they are named, as the clause shares a short budget.
 
-    All or none. Return the claims that got something; the others go on waiting. Raises as :func:`set_aside`.
+    ``priorities`` are those of the claims' clauses, where ``order`` goes by them. ``expected_version`` is the version of
+    the budget that whoever asks has seen: money that moved meanwhile is a conflict. All or none. Return the claims that
+    got something; the others go on waiting. Raises as :func:`set_aside`.
     """
     pool = the_budget(budget)
     for claim in claims:
@@ -113,8 +120,13 @@ def share_out_budget(
 
     def work() -> list[str]:
         with transaction.atomic():
-            asked = [Asked(one, _approved(the_claim(one))) for one in dict.fromkeys(claims)]
             before = the_budget(budget)
+            if expected_version is not None and expected_version != before.version:
+                raise ConflictError(before.stream, expected=expected_version, found=before.version)
+            ranks = priorities or {}
+            asked = [
+                Asked(one, _approved(the_claim(one)), ranks.get(one, 0)) for one in dict.fromkeys(claims)
+            ]
             shares = share_out(before.available, asked, order)
             for number, (claim, yuan) in enumerate(shares.items()):
                 wanted = commands.SetAside(budget, yuan, reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from jingkai.benefits.claims.officer import Officer, check_right
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import the_budget, the_claim
 from jingkai.benefits.services.commanding import is_done, until_it_holds
+from jingkai.kernel import clock
 from jingkai.ledger import services as ledger
 from jingkai.ledger.errors import ConflictError
 
@@ -35,7 +36,7 @@ def recover(
     check_right(by, actions.PAY, the_claim(claim))
     if is_done(command_id, stream_of(claim), {"claim.recovered"}):
         return the_claim(claim)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
 
     def work() -> None:
         with transaction.atomic():

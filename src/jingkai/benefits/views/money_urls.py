@@ -1,0 +1,23 @@
+"""Addresses of budgets and payments."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jingkai.benefits.views import budgets, payments
+
+_BUDGET = "budgets/<slug:zone>/<slug:pool>/<int:year>/"
+
+urlpatterns = [
+    path("budgets/", budgets.budgets, name="budgets"),
+    path("budgets/grant/", budgets.grant, name="grant"),
+    path(_BUDGET, budgets.budget, name="budget"),
+    path(f"{_BUDGET}cut/", budgets.cut, name="cut"),
+    path(f"{_BUDGET}set-aside/", budgets.set_aside, name="set_aside"),
+    path(f"{_BUDGET}pay/", payments.prepare, name="prepare"),
+    path("batches/", payments.batches, name="batches"),
+    path("batches/<slug:key>/", payments.batch, name="batch"),
+    path("batches/<slug:key>/file/", payments.batch_file, name="batch_file"),
+    path("batches/<slug:key>/answer/", payments.reconcile, name="reconcile"),
+    path("claims/<slug:key>/recover/", payments.recover, name="recover"),
+]
