@@ -275,9 +275,9 @@ def _count(request: HttpRequest, token: ApiToken | None) -> None:
     limit = settings.API_TOKEN_RATE if token else settings.API_ADDRESS_RATE
     if not limit:
         return
-    who = f"token:{token.pk}" if token else f"address:{_address(request)}"
+    who = f"token:{token.pk}" if token else f"address:{caller_address(request)}"
     try:
-        allowance = _counter(str(settings.API_RATES)).take(who, limit, time.time())
+        allowance = counter_at(str(settings.API_RATES)).take(who, limit, time.time())
     except sqlite3.Error:
         _LOG.exception("requests cannot be counted: %s", settings.API_RATES)
         return
@@ -288,7 +288,8 @@ def _count(request: HttpRequest, token: ApiToken | None) -> None:
 
 
 @lru_cache(maxsize=4)
-def _counter(path: str) -> RateCounter:
+def counter_at(path: str) -> RateCounter:
+    """Return the counter whose counts lie in a file."""
     return RateCounter(Path(path))
 
 
@@ -306,7 +307,7 @@ def _too_many(allowance: Allowance, *, by_token: bool) -> ProblemError:
     )
 
 
-def _address(request: HttpRequest) -> str:
+def caller_address(request: HttpRequest) -> str:
     """Return the caller's address as the outermost trusted proxy saw it; of IPv6 the part that a household has."""
     proxies = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
