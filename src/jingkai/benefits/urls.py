@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jingkai.benefits.views import calculator, claims, entitlements, guide, money_urls
+from jingkai.benefits.views import (
+    bulk,
+    calculator,
+    claims,
+    deciding,
+    entitlements,
+    guide,
+    money_urls,
+    runs,
+    terms,
+    verifying,
+)
 
 app_name = "benefits"
 
@@ -15,10 +26,28 @@ urlpatterns = [
     path("calculator/", calculator.calculator, name="calculator"),
     path("calculator/<slug:policy>/<slug:benefit>/", calculator.calculate, name="calculate"),
     path("claims/", claims.claims, name="claims"),
+    path("claims/bulk/", bulk.bulk, name="bulk"),
     path("claims/<slug:key>/", claims.claim, name="claim"),
+    path("claims/<slug:key>/verify/", verifying.verify, name="verify"),
+    path("claims/<slug:key>/publicise/", deciding.publicise, name="publicise"),
+    path("claims/<slug:key>/settle/", deciding.settle, name="settle"),
+    path("claims/<slug:key>/approve/", deciding.approve, name="approve"),
+    path("claims/<slug:key>/reject/", deciding.reject, name="reject"),
+    path("claims/<slug:key>/claw-back/", deciding.claw_back, name="claw_back"),
+    path("claims/<slug:key>/close/", deciding.close, name="close"),
+    path("terms/", terms.zones, name="terms_zones"),
+    path("terms/<slug:zone>/", terms.terms, name="terms"),
     path("published/", claims.published, name="published"),
     path("enterprises/", entitlements.enterprises, name="enterprises"),
     path("enterprises/<str:key>/", entitlements.enterprise, name="enterprise"),
     path("enterprises/<str:key>/<slug:policy>/<slug:benefit>/", entitlements.explanation, name="explanation"),
     path("enterprises/<str:key>/<slug:policy>/<slug:benefit>/receipt/", entitlements.receipt, name="receipt"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/start/", runs.start, name="run_start"),
+    path("runs/<int:pk>/", runs.run, name="run"),
+    path("runs/<int:pk>/progress/", runs.progress, name="run_progress"),
+    path("runs/<int:pk>/cancel/", runs.cancel, name="run_cancel"),
+    path("runs/<int:pk>/open/", runs.open_claims, name="run_open"),
+    path("runs/<int:pk>/files/<slug:which>/", runs.run_file, name="run_file"),
+    path("runs/<int:pk>/benefits/<slug:benefit>/", runs.run_benefit, name="run_benefit"),
 ]
