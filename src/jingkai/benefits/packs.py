@@ -97,3 +97,8 @@ def policy_named(key: str) -> Policy | None:
 def policy_of(number: str) -> Policy | None:
     """Return the reviewed pack of a document by its number, ``None`` where there is none."""
     return next((one for one in policies() if one.number == number), None)
+
+
+def titles() -> dict[tuple[str, str], str]:
+    """Return what benefits are called, by document number and id."""
+    return {(one.number, benefit.id): benefit.title for one in policies() for benefit in one.pack.benefits}

@@ -96,7 +96,7 @@ def test_an_enterprise_does_not_publish_itself():
 
 def test_where_no_rule_sets_a_term_the_deadline_is_unknown():
     found = claim_at(State.CONSENTED)
-    standing = Standing(found.state, found.since)
+    standing = Standing(found.state, FRIDAY)
     assert due(standing) is None
     limited = due(standing, {Step.VERIFICATION: Term(Step.VERIFICATION, 3, "art_9", official=True)})
     assert limited is not None

@@ -12,6 +12,7 @@ from jingkai.benefits.selectors.subjects import (
     policies_for,
     policies_in_use,
 )
+from jingkai.benefits.selectors.waiting import waiting_for
 
 __all__ = [
     "cases_of",
@@ -23,4 +24,5 @@ __all__ = [
     "known_facts",
     "policies_for",
     "policies_in_use",
+    "waiting_for",
 ]

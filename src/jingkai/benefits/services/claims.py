@@ -18,10 +18,11 @@ from jingkai.benefits.claims.officer import Machine, Officer, check_right
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import find_claim, the_budget, the_claim
-from jingkai.benefits.services.commanding import is_done, until_it_holds
+from jingkai.benefits.services.commanding import LONGEST_COMMAND, is_done, until_it_holds
 from jingkai.kernel import clock
 from jingkai.ledger import services as ledger
 from jingkai.ledger.errors import ConflictError
+from jingkai.ledger.models import LedgerEntry
 
 Step: TypeAlias = (
     commands.Consent
@@ -108,6 +109,12 @@ def take(
     )
     until_it_holds(lambda: once(claim, step))
     return the_claim(claim)
+
+
+def was_taken(command_id: str, claim: str) -> bool:
+    """Whether a command, by its id as a form sent it, has been carried out on a claim: a form sent twice is no fault."""
+    found = LedgerEntry.objects.filter(command=command_id[:LONGEST_COMMAND], part=0, stream=stream_of(claim))
+    return bool(command_id) and found.exists()
 
 
 def _once(

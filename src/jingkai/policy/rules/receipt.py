@@ -127,7 +127,7 @@ def replay(receipt: Receipt, pack: Pack) -> Finding:
             place=receipt.document,
             mend=_("Replay it with the pack whose digest is %(digest)s.") % {"digest": receipt.rules},
         )
-    facts = {name: _read(name, written, rules.variables) for name, written in receipt.facts.items()}
+    facts = facts_of(receipt, rules.variables)
     finding = rules.find(receipt.benefit, facts, receipt.valid_on)
     result = result_of(finding)
     if canonical(result) != canonical(dict(receipt.result)):
@@ -140,6 +140,14 @@ def replay(receipt: Receipt, pack: Pack) -> Finding:
             mend=_("The receipt was changed; ask for the original."),
         )
     return finding
+
+
+def facts_of(receipt: Receipt, variables: Mapping[str, Variable]) -> dict[str, Value | None]:
+    """Return the facts of a receipt in the types of their variables; ``None`` for unknown, and for a variable no longer there.
+
+    Raises :class:`ReceiptError` and what :func:`~jingkai.policy.language.facts.read_fact` raises.
+    """
+    return {name: _read(name, written, variables) for name, written in receipt.facts.items()}
 
 
 def result_of(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""What somebody can do next with one claim: the steps that are open to them, and why others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from jingkai.accounts.policy import may
+from jingkai.benefits import claim_actions as actions
+from jingkai.benefits.claims.officer import Officer
+from jingkai.benefits.claims.states import BEFORE_MONEY, State
+from jingkai.benefits.claims.terms import Step, Terms
+from jingkai.benefits.models import ClaimRow
+from jingkai.benefits.selectors import tasks
+from jingkai.benefits.selectors.tasks import Task
+from jingkai.benefits.selectors.terms import terms_for
+from jingkai.kernel.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step: what the button says and where it leads. ``why_not`` says why it is shut; it is then no link.
+
+    ``style`` is empty for what should be done next, ``quiet`` for what may be done, ``grave`` for what ends it.
+    """
+
+    words: str
+    address: str
+    icon: str
+    style: str = ""
+    why_not: str = ""
+
+
+def open_steps(user: Officer, row: ClaimRow, today: date) -> list[OpenStep]:
+    """Return the steps of a claim for somebody, the next one first."""
+    return [*_tasks(user, row, today), *_ends(user, row)]
+
+
+def _tasks(user: Officer, row: ClaimRow, today: date) -> Iterator[OpenStep]:
+    for task in tasks.TASKS:
+        if State(row.state) in task.states and may(user, task.action, row):
+            address = reverse(task.address, args=[row.claim])
+            terms = terms_for(row.zone, row.document, row.benefit) if task is tasks.PUBLICISE else {}
+            yield OpenStep(
+                task.verb_words, address, task.icon, why_not=why_not(task, user, row, today, terms)
+            )
+
+
+def why_not(task: Task, user: Officer, row: ClaimRow, today: date, terms: Terms) -> str:
+    """Return why somebody cannot do a task with a claim today, empty where they can.
+
+    ``terms`` are those of the claim's benefit in its zone; they matter to its publication alone.
+    """
+    if State(row.state) not in task.states:
+        return _("It is at “%(state)s”.") % {"state": row.state_words}
+    if task is tasks.PUBLICISE and Step.PUBLICATION not in terms:
+        return _(
+            "No clause and no rule of the zone says for how long it is published: have the term set first."
+        )
+    if task.four_eyes and row.verified_by == user.actor:
+        return _("You verified this claim: another decision maker has to decide (four eyes).")
+    if task is tasks.APPROVE and row.published_until and row.published_until >= today:
+        return _("It is published for objections up to and with %(last)s; it can be approved after that.") % {
+            "last": row.published_until.isoformat()
+        }
+    if task is tasks.CLOSE and row.clawed_back and (row.recovered or 0) < row.clawed_back:
+        return _("It can be closed once the money that was clawed back has come in.")
+    return ""
+
+
+def _ends(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
+    if not may(user, actions.DECIDE, row):
+        return
+    verified_it = row.verified_by == user.actor
+    if row.state in BEFORE_MONEY - {State.APPROVED} and not verified_it:
+        yield OpenStep(_("Reject"), reverse("benefits:reject", args=[row.claim]), "circle-x", "grave")
+    if row.state in {State.PAID, State.CLOSED} and row.clawed_back is None and not verified_it:
+        yield OpenStep(_("Claw back"), reverse("benefits:claw_back", args=[row.claim]), "undo-2", "grave")
