@@ -11,7 +11,9 @@ from jingkai.accounts.scopes import Place
 
 def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str, str, Place]]:
     """Give path, action and place of each."""
+    from deciding_addresses import deciding_addresses
     from money_addresses import money_addresses
+    from run_addresses import run_addresses
 
     from neighbours import settle
 
@@ -25,8 +27,11 @@ def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str
         "chengzhengbanfa-2025-11/high_tech_award/receipt/",
     ):
         yield above + page, "benefits.explain", place
-    yield f"/benefits/claims/{_claim(zone, enterprise)}/", "benefits.claim.view", place
+    claim = _claim(zone, enterprise)
+    yield f"/benefits/claims/{claim}/", "benefits.claim.view", place
+    yield from deciding_addresses(zone, claim, place)
     yield from money_addresses(zone, enterprise)
+    yield from run_addresses(zone)
 
 
 def _claim(zone: str, enterprise: str) -> str:
