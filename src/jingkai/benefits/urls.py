@@ -7,6 +7,7 @@ from django.urls import path
 from jingkai.benefits.views import (
     bulk,
     calculator,
+    claiming_urls,
     claims,
     deciding,
     entitlements,
@@ -21,6 +22,7 @@ app_name = "benefits"
 
 urlpatterns = [
     *money_urls.urlpatterns,
+    *claiming_urls.urlpatterns,
     path("", guide.guide, name="guide"),
     path("guide/<slug:policy>/<slug:benefit>/", guide.benefit, name="benefit"),
     path("calculator/", calculator.calculator, name="calculator"),

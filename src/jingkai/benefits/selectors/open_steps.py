@@ -36,7 +36,22 @@ class OpenStep:
 
 def open_steps(user: Officer, row: ClaimRow, today: date) -> list[OpenStep]:
     """Return the steps of a claim for somebody, the next one first."""
-    return [*_tasks(user, row, today), *_ends(user, row)]
+    return [*_own(user, row), *_tasks(user, row, today), *_ends(user, row), *_own_end(user, row)]
+
+
+def _own(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
+    """Give what the enterprise itself does next."""
+    if row.state == State.DISCOVERED and may(user, actions.CONSENT, row):
+        yield OpenStep(_("Consent"), reverse("benefits:consent", args=[row.claim]), "check")
+    if row.state in {State.DISCOVERED, State.CONSENTED} and may(user, actions.HAND_IN, row):
+        yield OpenStep(_("Hand papers in"), reverse("benefits:hand_in", args=[row.claim]), "upload", "quiet")
+
+
+def _own_end(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
+    if row.state in {*BEFORE_MONEY, State.BUDGETED} and may(user, actions.CONSENT, row):
+        yield OpenStep(
+            _("Withdraw the claim"), reverse("benefits:withdraw", args=[row.claim]), "undo-2", "grave"
+        )
 
 
 def _tasks(user: Officer, row: ClaimRow, today: date) -> Iterator[OpenStep]:

@@ -9,7 +9,9 @@ from django import template
 from django.template import Context
 
 from jingkai.benefits import labels, words
+from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.packs import Policy
+from jingkai.benefits.selectors.earlier import sum_of
 from jingkai.kernel.retelling import retold
 from jingkai.policy.schema.benefits import Benefit
 
@@ -28,6 +30,12 @@ def clause(context: Context, policy: Policy, provision: str) -> dict[str, Any]:
 def exactly(sum_: Decimal | None) -> str:
     """Write a sum exact to the fen; nothing for unknown."""
     return "" if sum_ is None else words.yuan(sum_)
+
+
+@register.filter
+def claim_sum(row: ClaimRow) -> Decimal:
+    """Give what a claim stands for now: what was paid, else the latest sum on its way there."""
+    return sum_of(row)
 
 
 @register.filter

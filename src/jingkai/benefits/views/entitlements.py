@@ -17,10 +17,15 @@ from jingkai.accounts.policy import may
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import labels, selectors
 from jingkai.benefits.actions import EXPLAIN
+from jingkai.benefits.claim_actions import CONSENT
+from jingkai.benefits.claims.next_steps import next_step
+from jingkai.benefits.claims.states import State
 from jingkai.benefits.explaining import STANDINGS, Explanation
-from jingkai.benefits.overviewing import Overview, overview
+from jingkai.benefits.overviewing import Overview
+from jingkai.benefits.selectors.entitlement import Entitlement, entitlement
 from jingkai.benefits.views.asof import AsOf, as_of
 from jingkai.benefits.views.guide import clause_of
+from jingkai.benefits.views.offering import at_once, offer_of
 from jingkai.registry.actions import EDIT_FACTS
 from jingkai.registry.models import Enterprise
 
@@ -54,7 +59,8 @@ def enterprises(request: HttpRequest) -> HttpResponse:
 @require_GET
 def enterprise(request: HttpRequest, key: str) -> HttpResponse:
     """Show all benefits of an enterprise and its projects: what it gets, what is near, what is not known, what is not."""
-    thing, when, seen = _overview(request, key)
+    thing, when, known = _known(request, key)
+    seen = known.left
     policies = selectors.policies_for(thing.zone, when.on)
     heads = {
         "entitled": (_("Entitled to these"), "circle-check", _("The conditions hold, and the sum is known.")),
@@ -64,14 +70,26 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
     }  # fmt: skip
     context = _context(request, thing, when) | {
         "overview": seen,
+        "claimed": [
+            (one, row, next_step(State(row.state)), reverse("benefits:claim", args=[row.claim]))
+            for one, row in known.claimed
+        ],
         "sections": [
             (
                 name,
                 *heads[name],
-                [(one, _address("benefits:explanation", thing, one, when)) for one in seen.of(name)],
+                [
+                    (
+                        one,
+                        _address("benefits:explanation", thing, one, when),
+                        offer_of(request, one, thing, when),
+                    )
+                    for one in seen.of(name)
+                ],
             )
             for name in STANDINGS
         ],
+        "at_once": at_once(request, thing) if when.is_now else None,
         "policies": policies,
         "others": [
             (policy, one, labels.subjects(one.subject))
@@ -88,8 +106,9 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> HttpResponse:
     """Show everything that can be said of one benefit: conditions, arithmetic, papers, what would help, the receipt."""
-    thing, when, seen = _overview(request, key)
-    one = _found(request, thing, seen, policy, benefit)
+    thing, when, known = _known(request, key)
+    one = _found(request, thing, known.overview, policy, benefit)
+    row = known.claim_of(one)
     clauses = selectors.clauses(principal(request), [one.policy])
     context = _context(request, thing, when) | {
         "one": one,
@@ -98,6 +117,10 @@ def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> Ht
         "clauses": clauses,
         "evidence": _evidence(one),
         "receipt_address": _address("benefits:receipt", thing, one, when),
+        "claim": row,
+        "next_step": next_step(State(row.state)) if row else "",
+        "offer": None if row else offer_of(request, one, thing, when),
+        "at_once": at_once(request, thing) if when.is_now else None,
     }
     return render(request, "benefits/explanation.html", context)
 
@@ -106,21 +129,23 @@ def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> Ht
 @require_GET
 def receipt(request: HttpRequest, key: str, policy: str, benefit: str) -> HttpResponse:
     """Hand out the receipt: the rule's version, the facts used, the answer; whoever has the pack can replay it."""
-    thing, _when, seen = _overview(request, key)
-    one = _found(request, thing, seen, policy, benefit)
+    thing, _when, known = _known(request, key)
+    one = _found(request, thing, known.overview, policy, benefit)
     answer = HttpResponse(one.receipt.to_json(), content_type="application/json")
     name = f"{policy}-{benefit}-{one.subject.key or thing.uscc}-{one.on}.json"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return answer
 
 
-def _overview(request: HttpRequest, key: str) -> tuple[Enterprise, AsOf, Overview]:
+def _known(request: HttpRequest, key: str) -> tuple[Enterprise, AsOf, Entitlement]:
     thing = selectors.enterprise(principal(request), key)
     if thing is None:
         raise Http404(_("Nothing within your scope has the key “%(key)s”.") % {"key": key})
     when = as_of(request)
-    cases = selectors.cases_of(principal(request), thing, on=when.on, known_at=when.known_at)
-    return thing, when, overview(cases, when.on, recorded_on=when.recorded_on)
+    known = entitlement(
+        principal(request), thing, on=when.on, recorded_on=when.recorded_on, known_at=when.known_at
+    )
+    return thing, when, known
 
 
 def _found(request: HttpRequest, thing: Enterprise, seen: Overview, policy: str, benefit: str) -> Explanation:
@@ -141,6 +166,7 @@ def _context(request: HttpRequest, thing: Enterprise, when: AsOf) -> dict[str, A
         "thing": thing,
         "when": when,
         "may_state": may(principal(request), EDIT_FACTS, thing),
+        "may_consent": may(principal(request), CONSENT, thing),
     }
 
 
