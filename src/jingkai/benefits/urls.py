@@ -5,17 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from jingkai.benefits.views import (
-    bulk,
+    calculating_all,
     calculator,
     claiming_urls,
     claims,
-    deciding,
+    deciding_urls,
     entitlements,
     guide,
     money_urls,
     runs,
-    terms,
-    verifying,
 )
 
 app_name = "benefits"
@@ -23,22 +21,14 @@ app_name = "benefits"
 urlpatterns = [
     *money_urls.urlpatterns,
     *claiming_urls.urlpatterns,
+    *deciding_urls.urlpatterns,
     path("", guide.guide, name="guide"),
     path("guide/<slug:policy>/<slug:benefit>/", guide.benefit, name="benefit"),
     path("calculator/", calculator.calculator, name="calculator"),
+    path("calculator/<slug:policy>/", calculating_all.calculate_all, name="calculate_all"),
     path("calculator/<slug:policy>/<slug:benefit>/", calculator.calculate, name="calculate"),
     path("claims/", claims.claims, name="claims"),
-    path("claims/bulk/", bulk.bulk, name="bulk"),
     path("claims/<slug:key>/", claims.claim, name="claim"),
-    path("claims/<slug:key>/verify/", verifying.verify, name="verify"),
-    path("claims/<slug:key>/publicise/", deciding.publicise, name="publicise"),
-    path("claims/<slug:key>/settle/", deciding.settle, name="settle"),
-    path("claims/<slug:key>/approve/", deciding.approve, name="approve"),
-    path("claims/<slug:key>/reject/", deciding.reject, name="reject"),
-    path("claims/<slug:key>/claw-back/", deciding.claw_back, name="claw_back"),
-    path("claims/<slug:key>/close/", deciding.close, name="close"),
-    path("terms/", terms.zones, name="terms_zones"),
-    path("terms/<slug:zone>/", terms.terms, name="terms"),
     path("published/", claims.published, name="published"),
     path("enterprises/", entitlements.enterprises, name="enterprises"),
     path("enterprises/<str:key>/", entitlements.enterprise, name="enterprise"),
