@@ -118,13 +118,19 @@ class EnterpriseLine:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both runs side by side. ``lines`` are the enterprises that get something before or after, greatest change first."""
+    """Both runs side by side.
+
+    ``winners`` and ``losers`` count enterprises that get more and less; ``lines`` are the enterprises that get something
+    before or after, greatest change first.
+    """
 
     enterprises: int
+    winners: int
+    losers: int
     benefits: tuple[BenefitLine, ...]
     industries: tuple[IndustryLine, ...]
     classes: tuple[ClassLine, ...]
-    lines: tuple[EnterpriseLine, ...] = field(repr=False)
+    lines: tuple[EnterpriseLine, ...] = field(default=(), repr=False)
 
     @property
     def before(self) -> Decimal:
@@ -135,16 +141,6 @@ class Comparison:
     def after(self) -> Decimal:
         """All sums together, as simulated."""
         return sum((one.after.yuan for one in self.benefits), ZERO)
-
-    @property
-    def winners(self) -> int:
-        """Enterprises that get more."""
-        return sum(1 for one in self.lines if one.change > ZERO)
-
-    @property
-    def losers(self) -> int:
-        """Enterprises that get less."""
-        return sum(1 for one in self.lines if one.change < ZERO)
 
 
 def compare(
@@ -172,6 +168,8 @@ def compare(
     lines.sort(key=lambda one: (-abs(one.change), -one.after, one.enterprise))
     return Comparison(
         enterprises=len(industries),
+        winners=sum(1 for one in lines if one.change > ZERO),
+        losers=sum(1 for one in lines if one.change < ZERO),
         benefits=tuple(
             BenefitLine(
                 one.id,

@@ -50,9 +50,9 @@ class Figure:
 
     @property
     def key(self) -> str:
-        """Its name in forms and in stored changes: ``digital_retrofit.amount.rate``, ``x.conditions.0.test#1``."""
+        """Its name in forms and in stored changes: ``digital_retrofit.amount.rate``, ``x.conditions.0.test~1``."""
         place = ".".join(str(part) for part in (self.benefit, *self.way))
-        return place if self.literal is None else f"{place}#{self.literal}"
+        return place if self.literal is None else f"{place}~{self.literal}"
 
     @property
     def shown(self) -> str:

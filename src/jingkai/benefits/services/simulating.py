@@ -1,0 +1,146 @@
+"""Simulations: opened, sent off, stopped, copied, shared. No claim and no budget is touched by any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from jingkai.accounts.models import User
+from jingkai.benefits.models import SimulatedEnterprise, Simulation, SimulationShare
+from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
+from jingkai.benefits.selectors.simulations import pack_name
+from jingkai.benefits.simulation.changing import change
+from jingkai.benefits.simulation.errors import SimulationError
+from jingkai.kernel.language import gettext as _
+from jingkai.policy.selectors import Installed
+from jingkai.registry.models import Zone
+
+SHARED_DAYS = (7, 30, 90)
+"""For so many days a link may be given."""
+
+_LONGEST_TITLE = 120
+
+
+def open_simulation(owner: User, zone: Zone, installed: Installed, *, title: str = "") -> Simulation:
+    """Open a simulation of a pack for a zone; nothing is computed before figures are chosen."""
+    document = installed.pack.document
+    today = timezone.localdate()
+    return Simulation.objects.create(
+        zone=zone,
+        pack=pack_name(installed),
+        document=document.number,
+        title=(title or f"{document.number} {today.isoformat()}")[:_LONGEST_TITLE],
+        on=max(today, document.valid_from),
+        owner=owner,
+    )
+
+
+def send_off(
+    simulation: Simulation,
+    installed: Installed,
+    *,
+    typed: Mapping[str, str],
+    on: date,
+    title: str,
+    baseline: str = Baseline.AS_WRITTEN,
+    budgets: Mapping[str, Decimal | None] | None = None,
+    language: str = "zh-hans",
+) -> Simulation:
+    """Keep the figures as typed and queue the computation. What was computed before is forgotten.
+
+    Raises :class:`~jingkai.benefits.simulation.changing.FigureFaults` for figures that the pack cannot have, and
+    :class:`~jingkai.benefits.simulation.errors.SimulationError` where nothing would differ, no benefit applies on the
+    day, or it is under way. Nothing is kept then.
+    """
+    changed = change(installed.pack, typed, on)
+    if not changed.changes and baseline != Baseline.NOTHING:
+        raise SimulationError(
+            _("No figure is changed."),
+            mend=_("Change at least one figure, or compare with having no such policy."),
+        )
+    if not any(installed.pack.applies(one, on) for one in installed.pack.benefits):
+        raise SimulationError(
+            _("No benefit of this pack applies on %(day)s.") % {"day": on},
+            mend=_("Choose another day."),
+        )
+    with transaction.atomic():
+        current = Simulation.objects.select_for_update(of=("self",)).get(pk=simulation.pk)
+        if current.under_way:
+            raise SimulationError(
+                _("This simulation is being computed."), mend=_("Wait until it is done, or stop it first.")
+            )
+        SimulatedEnterprise.objects.filter(simulation=current).delete()
+        current.changes = {one.figure.key: one.shown for one in changed.changes}
+        current.budgets = {
+            pool: None if yuan is None else f"{yuan:f}" for pool, yuan in (budgets or {}).items()
+        }
+        current.on, current.baseline, current.title = on, baseline, title.strip()[:_LONGEST_TITLE]
+        current.state, current.percent, current.attempts = SimulationState.WAITING, 0, 0
+        current.cancel_asked, current.result, current.ended = False, None, None
+        current.problem = current.mend = current.rules_before = current.rules_after = ""
+        current.language = language
+        current.save()
+        _queue(current.pk)
+    return current
+
+
+def cancel(simulation: Simulation) -> None:
+    """Ask the computation to stop; one that has not begun is stopped at once."""
+    waiting = Simulation.objects.filter(pk=simulation.pk, state=SimulationState.WAITING)
+    if not waiting.update(state=SimulationState.CANCELLED, ended=timezone.now()):
+        Simulation.objects.filter(pk=simulation.pk, state__in=UNDER_WAY).update(cancel_asked=True)
+
+
+def copy(simulation: Simulation, owner: User) -> Simulation:
+    """Open another simulation with the same figures, for somebody who wants to go on from there."""
+    return Simulation.objects.create(
+        zone=simulation.zone,
+        pack=simulation.pack,
+        document=simulation.document,
+        title=_("Copy of %(title)s") % {"title": simulation.title[: _LONGEST_TITLE - 20]},
+        on=simulation.on,
+        baseline=simulation.baseline,
+        changes=simulation.changes,
+        budgets=simulation.budgets,
+        owner=owner,
+    )
+
+
+def discard(simulation: Simulation) -> None:
+    """Forget a simulation with its result and its links. Raises :class:`SimulationError` while it is computed."""
+    with transaction.atomic():
+        current = Simulation.objects.select_for_update(of=("self",)).get(pk=simulation.pk)
+        if current.under_way:
+            raise SimulationError(
+                _("This simulation is being computed."), mend=_("Wait until it is done, or stop it first.")
+            )
+        current.delete()
+
+
+def share(simulation: Simulation, by: User, *, days: int) -> SimulationShare:
+    """Let colleagues of the zone read the result by a link for some days.
+
+    Raises :class:`SimulationError` where there is no result, or for other numbers of days.
+    """
+    if not simulation.done or days not in SHARED_DAYS:
+        raise SimulationError(
+            _("This cannot be shared."), mend=_("Wait for the result, and choose how long the link holds.")
+        )
+    return SimulationShare.objects.create(
+        simulation=simulation, made_by=by, expires=timezone.now() + timedelta(days=days)
+    )
+
+
+def revoke(share_: SimulationShare) -> None:
+    """End a link at once."""
+    SimulationShare.objects.filter(pk=share_.pk, revoked=None).update(revoked=timezone.now())
+
+
+def _queue(pk: int) -> None:
+    from jingkai.benefits.tasks import simulate
+
+    transaction.on_commit(lambda: simulate.enqueue(pk))

@@ -1,0 +1,244 @@
+"""The background's part of a simulation: both sides over everybody in the zone, put side by side, kept.
+
+It reads the registry and writes the tables of simulations. Nothing here knows how to append to the ledger.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+
+from jingkai.accounts.services import notify
+from jingkai.benefits import words
+from jingkai.benefits.bulk.computing import compute
+from jingkai.benefits.bulk.population import KINDS, Population
+from jingkai.benefits.bulk.settling import lines
+from jingkai.benefits.models import SimulatedEnterprise, Simulation
+from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
+from jingkai.benefits.selectors.population import population
+from jingkai.benefits.selectors.simulations import pack_called
+from jingkai.benefits.simulation.changing import ChangedPack, change
+from jingkai.benefits.simulation.comparing import Comparison, Given, compare
+from jingkai.benefits.simulation.errors import SimulationError
+from jingkai.benefits.simulation.figures import SUBJECTS
+from jingkai.benefits.simulation.lasting import pools
+from jingkai.benefits.simulation.stored import Result, change_line, named, plain
+from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
+from jingkai.policy.rules import ENGINE
+from jingkai.policy.schema.pack import Pack
+from jingkai.policy.selectors import Installed
+from jingkai.registry.models import Enterprise
+
+MOST_ATTEMPTS = 3
+"""How often the work on a simulation is begun without coming to its end."""
+
+_LOOK_EVERY = 0.5  # seconds between two looks at whether somebody wants it stopped
+_AT_ONCE = 1000
+
+Watch = Callable[[int], None]
+"""Told how many per cent are done; raises where somebody wants it stopped."""
+
+
+class StoppedError(Exception):
+    """Somebody wants the simulation stopped."""
+
+
+def work_on(pk: int) -> None:
+    """Compute the simulation that waits; what is written for people is in its owner's language."""
+    claimed = Simulation.objects.filter(pk=pk, state=SimulationState.WAITING).update(
+        state=SimulationState.COMPUTING, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return
+    simulation = Simulation.objects.select_related("owner", "zone").get(pk=pk)
+    with translation.override(simulation.language):
+        _work_on(simulation)
+
+
+def resume() -> list[int]:
+    """Take up simulations that a stop or a killed worker has interrupted; return their numbers, to be queued.
+
+    For the one worker to call as it starts.
+    """
+    interrupted = Simulation.objects.filter(state=SimulationState.COMPUTING)
+    for one in interrupted.filter(attempts__gte=MOST_ATTEMPTS):
+        with translation.override(one.language):
+            _end(
+                one.pk,
+                SimulationState.FAILED,
+                problem=_("The work was cut off again and again."),
+                mend=_("Give the server more memory, and start it again."),
+            )
+    interrupted.update(state=SimulationState.WAITING)
+    return list(Simulation.objects.filter(state__in=UNDER_WAY).order_by("pk").values_list("pk", flat=True))
+
+
+def _work_on(simulation: Simulation) -> None:
+    try:
+        _compute(simulation, _watch(simulation))
+    except StoppedError:
+        _end(simulation.pk, SimulationState.CANCELLED)
+    except JingkaiError as error:
+        _end(simulation.pk, SimulationState.FAILED, problem=error.what, mend=error.mend)
+    except (SystemExit, KeyboardInterrupt):
+        # Whoever stops the worker does not cancel the work: the next worker takes it up.
+        Simulation.objects.filter(pk=simulation.pk).update(
+            state=SimulationState.WAITING, attempts=F("attempts") - 1
+        )
+        raise
+    except Exception:
+        _end(
+            simulation.pk,
+            SimulationState.FAILED,
+            problem=_("Something went wrong on our side."),
+            mend=_("Start it again; if it fails once more, the log of the server says why."),
+        )
+        raise
+
+
+def _compute(simulation: Simulation, watch: Watch) -> None:
+    watch(0)
+    installed = pack_called(simulation.pack, simulation.zone)
+    if installed is None:
+        raise SimulationError(
+            _("The policy pack is not there any more, or does not apply in this zone."),
+            mend=_("Open a simulation of another pack."),
+        )
+    pack = installed.pack
+    changed = change(pack, simulation.changes, simulation.on)
+    people = population(simulation.zone, pack.facts, on=simulation.on)
+    watch(20)
+    from_nothing = simulation.baseline == Baseline.NOTHING
+    with TemporaryDirectory(prefix="jingkai-simulation-") as folder:
+        before = (
+            iter(())
+            if from_nothing
+            else _side(pack, installed.digest, people, simulation, Path(folder, "before"), _part(watch, 20))
+        )
+        after = _side(
+            changed.pack, changed.digest, people, simulation, Path(folder, "after"), _part(watch, 55)
+        )
+        found = compare(before, after, benefits=pack.benefits, industries=people.industries)
+    watch(90)
+    result = _result(simulation, installed, changed, found, people)
+    _keep(simulation, found, plain(result), ("" if from_nothing else installed.digest, changed.digest))
+
+
+def _side(  # noqa: PLR0917
+    pack: Pack, digest: str, people: Population, simulation: Simulation, folder: Path, watch: Watch
+) -> Iterator[Given]:
+    """Yield what everybody gets by a pack."""
+    folder.mkdir()
+    on = simulation.on
+    computed = compute(
+        pack,
+        digest,
+        people,
+        on,
+        folder,
+        progress=lambda _what, done, total: watch(30 * done // max(total, 1)),
+    )
+    for line in lines(pack, computed, people, on):
+        yield Given(line.enterprise, line.benefit, line.outcome, line.settled)
+
+
+def _part(watch: Watch, start: int) -> Watch:
+    return lambda percent: watch(start + percent)
+
+
+def _result(
+    simulation: Simulation, installed: Installed, changed: ChangedPack, found: Comparison, people: Population
+) -> Result:
+    pack, on = installed.pack, simulation.on
+    budgets = {pool: None if sum_ is None else Decimal(sum_) for pool, sum_ in simulation.budgets.items()}
+    applying = [one for one in pack.benefits if pack.applies(one, on)]
+    return Result(
+        comparison=found,
+        pools=pools(pack, found.benefits, budgets, on.year),
+        changes=tuple(change_line(one) for one in changed.changes),
+        benefits=tuple(named(one) for one in applying if one.subject in SUBJECTS),
+        left_out=tuple(named(one) for one in applying if one.subject not in SUBJECTS),
+        missing=_known_of_nobody(changed.pack, people),
+        engine=ENGINE,
+    )
+
+
+def _known_of_nobody(pack: Pack, people: Population) -> tuple[str, ...]:
+    """Return the labels of the variables of which nobody in the zone has a value."""
+    empty: set[str] = set()
+    for kind in KINDS:
+        table = people.tables[kind]
+        if table.num_rows:
+            empty |= {name for name in table.column_names if table.column(name).null_count == table.num_rows}
+    return tuple(words.label(one) for one in pack.facts if one.name in empty and one.subject in SUBJECTS)
+
+
+def _keep(
+    simulation: Simulation, found: Comparison, result: dict[str, object], rules: tuple[str, str]
+) -> None:
+    rows = Enterprise.objects.filter(zone=simulation.zone).values_list("uscc", "name", "industry")
+    known = {uscc: (name, industry) for uscc, name, industry in rows.iterator(chunk_size=5000)}
+    with transaction.atomic():
+        SimulatedEnterprise.objects.filter(simulation=simulation).delete()
+        SimulatedEnterprise.objects.bulk_create(
+            (
+                SimulatedEnterprise(
+                    simulation=simulation,
+                    uscc=one.enterprise,
+                    name=known[one.enterprise][0],
+                    industry=known[one.enterprise][1],
+                    before=one.before,
+                    after=one.after,
+                    change=one.change,
+                    parts={name: [f"{sums[0]:f}", f"{sums[1]:f}"] for name, sums in one.parts.items()},
+                )
+                for one in found.lines
+            ),
+            batch_size=_AT_ONCE,
+        )
+        Simulation.objects.filter(pk=simulation.pk).update(
+            result=result, rules_before=rules[0], rules_after=rules[1]
+        )
+        _end(simulation.pk, SimulationState.DONE)
+
+
+def _watch(simulation: Simulation) -> Watch:
+    mine = Simulation.objects.filter(pk=simulation.pk)
+    looked = [0.0]
+
+    def watch(percent: int) -> None:
+        if time.monotonic() - looked[0] < _LOOK_EVERY:
+            return
+        looked[0] = time.monotonic()
+        if not mine.filter(cancel_asked=False).exists():
+            raise StoppedError
+        mine.update(percent=min(percent, 99))
+
+    return watch
+
+
+def _end(pk: int, state: SimulationState, *, problem: str = "", mend: str = "") -> None:
+    simulation = Simulation.objects.select_related("owner").filter(pk=pk).first()
+    if simulation is None:
+        return
+    simulation.state, simulation.cancel_asked, simulation.ended = state, False, timezone.now()
+    simulation.problem, simulation.mend = problem, mend
+    simulation.percent = 100 if state == SimulationState.DONE else simulation.percent
+    simulation.save(update_fields=["state", "cancel_asked", "ended", "problem", "mend", "percent"])
+    if state in _TOLD:
+        notify(simulation.owner, _TOLD[state], simulation.get_absolute_url(), title=simulation.title)
+
+
+_TOLD = {
+    SimulationState.DONE: msgid("The simulation “%(title)s” is done."),
+    SimulationState.FAILED: msgid("The simulation “%(title)s” has failed; its page says why."),
+}

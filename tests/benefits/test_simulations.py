@@ -1,0 +1,270 @@
+"""Simulations: computed over everybody in the zone, equal to what explanations say, and without a trace in the ledger."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from benefit_facts import DEMO, ON
+
+from jingkai.accounts.models import Notification
+from jingkai.accounts.roles import Role
+from jingkai.benefits import selectors
+from jingkai.benefits.models import ClaimRow, SimulatedEnterprise, Simulation
+from jingkai.benefits.overviewing import overview
+from jingkai.benefits.selectors import simulations as selected
+from jingkai.benefits.services import simulating, simulation_work
+from jingkai.benefits.simulation.changing import FigureFaults
+from jingkai.benefits.simulation.errors import SimulationError
+from jingkai.benefits.simulation.stored import read
+from jingkai.ledger.models import LedgerEntry
+from jingkai.registry.models import Enterprise, Project
+from jingkai.registry.models.subjects import EnterpriseState
+from neighbours import settle
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("chinese")]
+
+PACK = f"cn-demo/{DEMO}"
+CODES = ("91150800MA0N000A3X", "91150802MA0Q12345C", "91150802MA0Q54321U")
+
+
+@pytest.fixture
+def place(state):
+    """A zone of four enterprises, one of them closed, and projects with one owner; a neighbour with one."""
+    here, there = settle(), settle("songhai")
+    state(here.enterprise, high_tech_first=True, quality_award=False, software_spent=Decimal("1286400.00"))
+    Enterprise.objects.filter(pk=here.enterprise.pk).update(above_scale=True)
+    more = []
+    for number, code in enumerate(CODES):
+        one = Enterprise(
+            uscc=code,
+            name=f"青岚第{number}机械有限公司",
+            zone=here.zone,
+            industry="C3670",
+            synthetic=True,
+            above_scale=True,
+        )
+        one.save()
+        more.append(one)
+    state(more[0], software_spent=Decimal("3000000.00"), high_tech_first=False)
+    state(more[1], high_tech_first=True)
+    state(more[2], high_tech_first=True, software_spent=Decimal("9000000.00"))
+    Enterprise.objects.filter(pk=more[2].pk).update(state=EnterpriseState.CLOSED)
+    state(there.enterprise, high_tech_first=True, software_spent=Decimal("5000000.00"))
+    for number, dollars in enumerate(("600000000", "300000000")):
+        project = Project.objects.create(
+            code=f"2403-150802-04-01-00000{number}",
+            name="外资项目",
+            zone=here.zone,
+            enterprise=more[0],
+            synthetic=True,
+        )
+        state(project, manufacturing=True, foreign_yuan=Decimal(dollars))
+    return here
+
+
+@pytest.fixture
+def officer(person):
+    return person(Role.POLICY_OFFICER)
+
+
+@pytest.fixture
+def opened(place, officer):
+    installed = selected.pack_called(PACK, place.zone)
+    assert installed is not None
+    return simulating.open_simulation(officer, place.zone, installed, title="试算")
+
+
+def _send(simulation, **given):
+    installed = selected.pack_called(simulation.pack, simulation.zone)
+    assert installed is not None
+    values = {"typed": {}, "on": ON, "title": "试算"} | given
+    sent = simulating.send_off(simulation, installed, **values)
+    simulation_work.work_on(sent.pk)
+    sent.refresh_from_db()
+    return sent
+
+
+def test_a_higher_rate_costs_what_can_be_computed_by_hand(opened):
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    assert done.state == "done", done.problem
+    result = read(done.result)
+    line = next(one for one in result.comparison.benefits if one.benefit == "digital_retrofit")
+    # 1,286,400 × 30 % = 385,920; 3,000,000 × 30 % = 900,000, at most 500,000. With 40 %: 514,560 and more: 500,000 each.
+    assert (line.before.yuan, line.after.yuan) == (Decimal("885920.00"), Decimal("1000000.00"))
+    assert line.before.entitled == line.after.entitled == 3
+    assert line.after.without_sum == 1  # what it spent is not known of one: no sum, never the cap
+    others = [one for one in result.comparison.benefits if one.benefit != "digital_retrofit"]
+    assert all(one.change == 0 for one in others)
+    rows = list(done.lines.filter(change__gt=0))
+    assert [(one.uscc, one.change) for one in rows] == [("91350211M000100Y46", Decimal("114080.00"))]
+
+
+def test_what_stands_is_what_the_explanations_of_the_same_day_say(opened, officer, place):
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    sums = {row.uscc: row.before for row in done.lines.all()}
+    assert len(sums) >= 3
+    for one in Enterprise.objects.filter(zone=place.zone).exclude(state=EnterpriseState.CLOSED):
+        seen = overview(selectors.cases_of(officer, one, on=ON), ON)
+        assert seen.total == sums.get(one.uscc, Decimal(0)), one.name
+
+
+def test_caps_of_an_enterprise_hold_for_its_projects_together(opened, state):
+    from jingkai.registry.models import Variable
+
+    Variable.objects.get_or_create(
+        name="foreign_dollars",
+        defaults={"label": "到位外资", "subject": "project", "type": "number", "unit": "美元"},
+    )
+    for project in Project.objects.filter(name="外资项目"):
+        from django.utils import timezone
+
+        from jingkai.registry.models import Fact
+
+        Fact.objects.create(
+            variable=Variable.objects.get(name="foreign_dollars"), zone=project.zone, subject=project.subject_key,
+            enterprise=project.enterprise.uscc, number=Decimal(60_000_000), source="zone", recorded=timezone.now(),
+        )  # fmt: skip
+    done = _send(opened, typed={"foreign_investment_award.caps.0.yuan": "600万"})
+    line = next(
+        one for one in read(done.result).comparison.benefits if one.benefit == "foreign_investment_award"
+    )
+    # 1 % of 600 and of 300 million are 6 and 3 million: together at most 4 million, or 6 million.
+    assert (line.before.yuan, line.after.yuan) == (Decimal("4000000.00"), Decimal("6000000.00"))
+
+
+def test_nothing_is_appended_to_the_ledger_and_no_claim_is_opened(opened):
+    before = list(LedgerEntry.objects.values_list("number", "stream"))
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%", "quality_award.amount.yuan": "900000"})
+    assert done.state == "done"
+    installed = selected.pack_called(PACK, opened.zone)
+    simulating.share(done, done.owner, days=7)
+    simulating.copy(done, done.owner)
+    selected.granted(done.zone, installed.pack, ON)
+    simulating.discard(done)
+    after = list(LedgerEntry.objects.values_list("number", "stream"))
+    assert after == before
+    assert not [stream for _number, stream in after if stream.startswith(("claim/", "budget/", "batch/"))]
+    assert not ClaimRow.objects.exists()
+
+
+def test_a_draft_changes_no_explanation(opened, officer, place):
+    def said():
+        return [
+            (one.key, one.yuan, one.receipt.rules)
+            for one in overview(selectors.cases_of(officer, place.enterprise, on=ON), ON).explanations
+        ]
+
+    before = said()
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "90%"})
+    assert said() == before
+    assert {rules for _key, _yuan, rules in before} == {done.rules_before}
+    assert done.rules_after not in {"", done.rules_before}
+
+
+def test_a_bad_figure_is_named_and_nothing_runs_or_is_kept(opened):
+    installed = selected.pack_called(opened.pack, opened.zone)
+    with pytest.raises(FigureFaults) as caught:
+        simulating.send_off(
+            opened, installed, typed={"digital_retrofit.amount.rate": "-5%"}, on=ON, title="x"
+        )
+    assert list(caught.value.faults) == ["digital_retrofit.amount.rate"]
+    opened.refresh_from_db()
+    assert (opened.state, opened.changes, opened.result) == ("draft", {}, None)
+
+
+def test_without_a_change_there_is_nothing_to_compare_except_with_no_policy_at_all(opened):
+    installed = selected.pack_called(opened.pack, opened.zone)
+    with pytest.raises(SimulationError):
+        simulating.send_off(opened, installed, typed={}, on=ON, title="x")
+    done = _send(opened, baseline="nothing")
+    comparison = read(done.result).comparison
+    assert comparison.before == 0
+    assert comparison.after > 0
+    assert comparison.losers == 0
+    assert (done.rules_before, done.rules_after) == ("", selected.pack_called(PACK, opened.zone).digest)
+
+
+def test_deregistered_enterprises_and_neighbours_are_left_out(opened):
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    assert read(done.result).comparison.enterprises == 3
+    codes = set(done.lines.values_list("uscc", flat=True))
+    assert CODES[2] not in codes
+    assert "91320594MA1MYD5H0J" not in codes
+
+
+def test_a_budget_that_is_short_has_its_day_and_one_that_is_not_known_has_none(opened):
+    done = _send(
+        opened,
+        typed={"digital_retrofit.amount.rate": "40%"},
+        budgets={"industry": Decimal("900000"), "science": None},
+    )
+    pools = {one.pool: one for one in read(done.result).pools}
+    assert pools["industry"].before.day is None  # 885,920 are enough
+    assert pools["industry"].after.day.isoformat() == "2026-11-25"  # 900,000 of 1,000,000: 328 of 365 days
+    assert (pools["science"].budget, pools["science"].after.day) == (None, None)
+
+
+def test_whoever_sent_it_off_is_told_when_it_is_done(opened, officer):
+    _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    told = Notification.objects.get(user=officer)
+    assert told.url == f"/benefits/simulations/{opened.pk}/"
+
+
+def test_one_that_was_stopped_keeps_its_figures_and_no_result(opened):
+    installed = selected.pack_called(opened.pack, opened.zone)
+    sent = simulating.send_off(
+        opened, installed, typed={"digital_retrofit.amount.rate": "40%"}, on=ON, title="x"
+    )
+    simulating.cancel(sent)
+    simulation_work.work_on(sent.pk)
+    sent.refresh_from_db()
+    assert (sent.state, sent.result) == ("cancelled", None)
+    assert sent.changes == {"digital_retrofit.amount.rate": "40%"}
+
+
+def test_one_that_is_under_way_stops_between_two_looks(opened, monkeypatch):
+    monkeypatch.setattr(simulation_work, "_LOOK_EVERY", 0)
+    asked = []
+    population = simulation_work.population
+
+    def asked_meanwhile(zone, variables, *, on):
+        asked.append(simulating.cancel(Simulation.objects.get(pk=opened.pk)))
+        return population(zone, variables, on=on)
+
+    monkeypatch.setattr(simulation_work, "population", asked_meanwhile)
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    assert asked
+    assert (done.state, done.result) == ("cancelled", None)
+    assert not SimulatedEnterprise.objects.exists()
+
+
+def test_a_killed_worker_leaves_work_that_the_next_takes_up_and_gives_up_in_the_end(opened):
+    installed = selected.pack_called(opened.pack, opened.zone)
+    sent = simulating.send_off(
+        opened, installed, typed={"digital_retrofit.amount.rate": "40%"}, on=ON, title="x"
+    )
+    for attempt in (1, 2):
+        Simulation.objects.filter(pk=sent.pk).update(state="computing", attempts=attempt)
+        assert simulation_work.resume() == [sent.pk]
+    Simulation.objects.filter(pk=sent.pk).update(state="computing", attempts=3)
+    assert simulation_work.resume() == []
+    sent.refresh_from_db()
+    assert sent.state == "failed"
+    assert sent.problem and sent.mend
+
+
+def test_sent_off_again_the_result_is_that_of_the_new_figures(opened):
+    _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    done = _send(opened, typed={"high_tech_award.amount.yuan": "30万"})
+    result = read(done.result)
+    assert [one.key for one in result.changes] == ["high_tech_award.amount.yuan"]
+    assert result.comparison.after - result.comparison.before == Decimal("200000.00")  # two enterprises
+    assert done.lines.count() == len(set(done.lines.values_list("uscc", flat=True)))
+
+
+def test_the_greatest_sums_that_money_holds_add_up(opened):
+    done = _send(opened, typed={"high_tech_award.amount.yuan": "9999999999999999"})
+    assert done.state == "done", done.problem
+    line = next(one for one in read(done.result).comparison.benefits if one.benefit == "high_tech_award")
+    assert line.after.yuan == 2 * Decimal("9999999999999999.00")
