@@ -155,6 +155,18 @@ GROUPS = (
                 msgid("What the rules give the whole zone"),
             ),
             Section(
+                "benefits:money",
+                msgid("Money on its way"),
+                "waypoints",
+                msgid("From the clause to the account"),
+            ),
+            Section(
+                "benefits:fulfilment",
+                msgid("Fulfilment"),
+                "percent",
+                msgid("How much of what is due has been paid"),
+            ),
+            Section(
                 "benefits:budgets",
                 msgid("Budgets"),
                 "wallet",
@@ -165,6 +177,12 @@ GROUPS = (
                 msgid("Payment batches"),
                 "files",
                 msgid("What went to the treasury, and what the bank answered"),
+            ),
+            Section(
+                "benefits:simulations",
+                msgid("Simulations"),
+                "flask-conical",
+                msgid("What a policy would cost with other figures"),
             ),
             Section(
                 "benefits:published",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jingkai.benefits.views import budgets, payments
+from jingkai.benefits.views import budgets, fulfilment, payments
 
 _BUDGET = "budgets/<slug:zone>/<slug:pool>/<int:year>/"
 
@@ -19,5 +19,7 @@ urlpatterns = [
     path("batches/<slug:key>/", payments.batch, name="batch"),
     path("batches/<slug:key>/file/", payments.batch_file, name="batch_file"),
     path("batches/<slug:key>/answer/", payments.reconcile, name="reconcile"),
+    path("fulfilment/", fulfilment.fulfilment, name="fulfilment"),
+    path("money/", fulfilment.money, name="money"),
     path("claims/<slug:key>/recover/", payments.recover, name="recover"),
 ]

@@ -1,0 +1,78 @@
+"""Pages of fulfilment and of money on its way: the figures of the ledger, and only those of one's own zone."""
+
+from __future__ import annotations
+
+import pytest
+from claim_steps import LATER, MAKER, claim_at, granted, take
+
+from jingkai.accounts.roles import Role
+from jingkai.accounts.scopes import Scope, ScopeKind
+from jingkai.benefits.claims.commands import ClawBack, Reject
+from jingkai.benefits.claims.states import State
+
+
+@pytest.fixture
+def zone_of_claims():
+    """Entitled 1,500,000 in three claims, one paid, of which 100,000 were clawed back; a rejected one counts nowhere."""
+    from decimal import Decimal
+
+    granted()
+    take(claim_at(State.PAID, period="a"), ClawBack(Decimal("100000.00"), "x", "art_1"), MAKER)
+    claim_at(State.DISCOVERED, period="b")
+    claim_at(State.PUBLICISED, period="c")
+    take(claim_at(State.VERIFIED, period="d"), Reject("x", "art_1"), MAKER, now=LATER)
+
+
+@pytest.fixture
+def leader(client_as):
+    client = client_as(Role.ZONE_LEADER)
+    client.cookies["jingkai_language"] = "en"
+    return client
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("by", ["benefit", "unit", "month"])
+def test_the_rate_is_told_with_its_definition(leader, zone_of_claims, by):
+    page = text(leader.get(f"/benefits/fulfilment/?by={by}"))
+    assert "26.67%" in page  # 400,000 of 1,500,000
+    assert "paid less clawed back ÷ entitled" in page
+    assert "1,500,000.00" in page and "400,000.00" in page
+
+
+@pytest.mark.parametrize("by", ["benefit", "unit", "month"])
+def test_the_table_is_to_be_had_as_a_file(leader, zone_of_claims, by):
+    answer = leader.get(f"/benefits/fulfilment/?by={by}&export=csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].endswith("3,1500000.00,1000000.00,1000000.00,500000.00,400000.00,0.2667")
+
+
+def test_money_on_its_way_is_drawn_and_told(leader, zone_of_claims):
+    page = text(leader.get("/benefits/money/"))
+    assert "<svg" in page and 'role="img"' in page
+    for figure in ("1,500,000.00", "1,000,000.00", "400,000.00"):
+        assert figure in page
+    assert leader.get("/benefits/money/?export=csv").status_code == 200
+    assert leader.get("/benefits/money/?export=xlsx").content.startswith(b"PK")
+
+
+def test_a_year_narrows_and_nonsense_does_not(leader, zone_of_claims):
+    from django.utils import timezone
+
+    year = timezone.localdate().year
+    for asked in (str(year), "1999", "nonsense"):
+        assert "26.67%" in text(leader.get(f"/benefits/fulfilment/?year={asked}"))
+
+
+def test_another_zone_sees_nothing_of_it(client_as, zone_of_claims):
+    client = client_as(Role.ZONE_LEADER, Scope(ScopeKind.ZONE, "songhai"))
+    assert "empty" in text(client.get("/benefits/fulfilment/"))
+    assert "empty" in text(client.get("/benefits/money/"))
+
+
+def test_without_claims_the_pages_say_what_comes_here(leader):
+    assert "Nothing has been found yet" in text(leader.get("/benefits/fulfilment/"))
+    assert "Nothing has been found yet" in text(leader.get("/benefits/money/"))
