@@ -1,10 +1,10 @@
-"""What benefits do in the background: runs over a whole zone, and the claims opened from them."""
+"""What benefits do in the background: runs over a whole zone, the claims opened from them, simulations."""
 
 from __future__ import annotations
 
 from django_tasks import task
 
-from jingkai.benefits.services import running
+from jingkai.benefits.services import running, simulation_work
 
 
 @task()
@@ -18,4 +18,18 @@ def resume_runs() -> int:
     keys = running.resume()
     for pk in keys:
         carry_out_run.enqueue(pk)
+    return len(keys)
+
+
+@task()
+def simulate(simulation_pk: int) -> None:
+    """Compute a simulation."""
+    simulation_work.work_on(simulation_pk)
+
+
+def resume_simulations() -> int:
+    """Hand simulations that were interrupted to the queue again; return how many there were."""
+    keys = simulation_work.resume()
+    for pk in keys:
+        simulate.enqueue(pk)
     return len(keys)

@@ -14,6 +14,7 @@ from jingkai.benefits.views import (
     guide,
     money_urls,
     runs,
+    simulation_urls,
 )
 
 app_name = "benefits"
@@ -22,6 +23,7 @@ urlpatterns = [
     *money_urls.urlpatterns,
     *claiming_urls.urlpatterns,
     *deciding_urls.urlpatterns,
+    *simulation_urls.urlpatterns,
     path("", guide.guide, name="guide"),
     path("guide/<slug:policy>/<slug:benefit>/", guide.benefit, name="benefit"),
     path("calculator/", calculator.calculator, name="calculator"),

@@ -24,7 +24,7 @@ class Command(DatabaseWorker):
 
     def handle(self, **options: Any) -> None:
         """Watch the parent, take up what was interrupted, and work."""
-        from jingkai.benefits.tasks import resume_runs
+        from jingkai.benefits.tasks import resume_runs, resume_simulations
         from jingkai.documents.tasks import resume_uploads
         from jingkai.kernel.lifeline import follow_parent
         from jingkai.portal.services.housekeeping import Housekeeping
@@ -38,6 +38,7 @@ class Command(DatabaseWorker):
         resume_uploads()
         resume_imports()
         resume_runs()
+        resume_simulations()
         house = Housekeeping()
         house.start()
         try:
