@@ -66,10 +66,13 @@ class StepForm(SaysWhatToDo, forms.Form):
         initial = {"command": uuid.uuid4(), "version": version, **kwargs.pop("initial", {})}
         super().__init__(data, initial=initial, **kwargs)
 
-    def seen_again(self, version: int) -> None:
-        """Let what is sent next be about the claim as it is shown now; nothing that was written is lost."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+    def seen_again(self, **shown: object) -> None:
+        """Let what is sent next be about what is shown now (``version=…``); nothing that was written is lost."""
+        sent: Any = self.data
+        data = sent.copy()
+        for name, value in shown.items():
+            data[name] = str(value)
+        self.data = data
 
 
 class RejectForm(StepForm):
@@ -142,7 +145,7 @@ class VerifyForm(StepForm):
             name = one.variable.name
             self.fields[f"checked_{name}"] = forms.BooleanField(
                 label=_("Compared: %(fact)s") % {"fact": one.label},
-                error_messages={"required": _("Compare this fact with its paper, and say so here.")},
+                required=False,
                 widget=forms.CheckboxInput(attrs={"class": "check"}),
             )
             self.fields[f"paper_{name}"] = forms.CharField(
@@ -165,8 +168,13 @@ class VerifyForm(StepForm):
         self.fields["reason"] = reason_field(_("Why less than the rules give"), required=False)
 
     def clean(self) -> dict[str, Any] | None:
-        """Ask why, where the sum is less than the rules give."""
+        """Ask for every fact to be compared, and why, where the sum is less than the rules give."""
         cleaned = super().clean()
+        for one in self._facts:
+            if not self.cleaned_data.get(f"checked_{one.variable.name}"):
+                self.add_error(
+                    f"checked_{one.variable.name}", _("Compare this fact with its paper, and say so here.")
+                )
         yuan = self.cleaned_data.get("yuan")
         if yuan is not None and yuan < self._most and not self.cleaned_data.get("reason"):
             self.add_error("reason", _("The sum is less than the rules give: say why."))

@@ -71,7 +71,7 @@ def send(request: HttpRequest, form: StepForm, row: ClaimRow, step: claims.Step)
                 "the claim as it stands now, then send it again."
             ),
         )
-        form.seen_again(row.version)
+        form.seen_again(version=row.version)
         return False
     except JingkaiError as error:
         form.add_error(error.place if error.place in form.fields else None, said(error))

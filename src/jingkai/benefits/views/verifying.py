@@ -77,8 +77,7 @@ def _is_sent(request: HttpRequest, form: VerifyForm, row: ClaimRow, seen: Verifi
                 "is marked, then send it again."
             ),
         )
-        form.data = form.data.copy()
-        form.data["receipt"] = seen.now.receipt.digest
+        form.seen_again(receipt=seen.now.receipt.digest)
         return False
     step = commands.Verify(
         proof=seen.proof,
