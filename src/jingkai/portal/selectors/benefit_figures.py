@@ -11,8 +11,11 @@ from jingkai.accounts.models import User
 from jingkai.accounts.policy import may
 from jingkai.benefits import selectors as benefits
 from jingkai.benefits.actions import EXPLAIN
+from jingkai.benefits.fulfilment import by_clause, total
+from jingkai.benefits.money_actions import READ_FULFILMENT
 from jingkai.benefits.overviewing import overview
-from jingkai.benefits.words import yuan
+from jingkai.benefits.selectors.fulfilment import cells, due_claims
+from jingkai.benefits.words import percent, yuan
 from jingkai.kernel.language import gettext as _
 from jingkai.portal.selectors.figure import Figure
 
@@ -37,6 +40,22 @@ def own_benefits(user: User) -> Iterable[Figure]:
     yield Figure(
         _("Benefits that can be had now"), len(found.of("entitled")), address, "hand-coins", note=note
     )
+
+
+def paid_benefits(user: User) -> Iterable[Figure]:
+    """Give how many claims are paid, and which share of what is due, to whoever sees the claims of a zone."""
+    if not may(user, READ_FULFILMENT):
+        return
+    rows = due_claims(user)
+    whole = total(by_clause(cells(rows)))
+    if whole.rate is None:
+        return
+    note = _("%(rate)s of %(sum)s that are due have been paid") % {
+        "rate": percent(whole.rate),
+        "sum": yuan(whole.entitled),
+    }
+    paid = rows.filter(paid__isnull=False).count()
+    yield Figure(_("Claims paid"), paid, reverse("benefits:money"), "waypoints", note=note)
 
 
 def explained_benefits() -> Iterable[Figure]:

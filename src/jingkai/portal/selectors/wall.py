@@ -18,7 +18,7 @@ from jingkai.documents.models import Document, IssuerLevel, Stage, TargetMention
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.ledger.models import LedgerEntry, TreeHead
-from jingkai.portal.selectors.benefit_figures import explained_benefits, own_benefits
+from jingkai.portal.selectors.benefit_figures import explained_benefits, own_benefits, paid_benefits
 from jingkai.portal.selectors.figure import RECENT_DAYS, Figure, Part
 from jingkai.registry.models import Enterprise, Parcel, Project, Zone
 
@@ -31,6 +31,7 @@ def figures(user: User) -> tuple[Figure, ...]:
     """Return the figures for somebody: what their roles let them see, at most :data:`MOST_FIGURES`."""
     found = [
         *own_benefits(user),
+        *paid_benefits(user),
         *_registry(user, "registry:enterprises", "registry.enterprise.view"),
         *_registry(user, "registry:projects", "registry.project.view"),
         *_registry(user, "registry:parcels", "registry.parcel.view"),
