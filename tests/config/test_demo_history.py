@@ -156,6 +156,5 @@ def test_the_enterprise_whose_people_sign_in_was_paid_waits_for_something_and_ha
     states = dict(ClaimRow.objects.filter(enterprise=host).values_list("benefit", "state"))
     assert states == {
         "credit_insurance": State.CLOSED,
-        "equipment_grant": State.PUBLICISED,
         "high_tech_award": State.DISCOVERED,
     }

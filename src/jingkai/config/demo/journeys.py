@@ -174,7 +174,6 @@ class _Drawing:
         self._left = [one for one in self._left if one.enterprise.uscc != host]
         ways = (
             ("credit_insurance", End.CLOSED, self.plan.short_run + 3),
-            ("equipment_grant", End.PUBLICISED, None),
             ("high_tech_award", End.DISCOVERED, None),
         )
         for name, end, run in ways:
