@@ -11,9 +11,11 @@ from jingkai.accounts.scopes import Place
 
 def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str, str, Place]]:
     """Give path, action and place of each."""
+    from claiming_addresses import claiming_addresses
     from deciding_addresses import deciding_addresses
     from money_addresses import money_addresses
     from run_addresses import run_addresses
+    from simulation_addresses import simulation_addresses
 
     from neighbours import settle
 
@@ -29,9 +31,11 @@ def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str
         yield above + page, "benefits.explain", place
     claim = _claim(zone, enterprise)
     yield f"/benefits/claims/{claim}/", "benefits.claim.view", place
+    yield from claiming_addresses(zone, enterprise, claim, place)
     yield from deciding_addresses(zone, claim, place)
     yield from money_addresses(zone, enterprise)
     yield from run_addresses(zone)
+    yield from simulation_addresses(zone)
 
 
 def _claim(zone: str, enterprise: str) -> str:

@@ -19,7 +19,9 @@ ENTERPRISE = Subject("enterprise", "91350211M000100Y46", "青岚食品有限公�
 
 def _seen(policy, *, earlier=(), **facts):
     return overview(
-        [Case(policy, ENTERPRISE, known(**facts))], ON, earlier={(policy.number, ENTERPRISE.key): earlier} if earlier else None
+        [Case(policy, ENTERPRISE, known(**facts))],
+        ON,
+        earlier={(policy.number, ENTERPRISE.key): earlier} if earlier else None,
     )
 
 

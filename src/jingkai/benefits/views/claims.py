@@ -14,6 +14,7 @@ from jingkai.benefits.selectors.claim_rows import claims_for, publicised
 from jingkai.benefits.selectors.claims import timeline
 from jingkai.benefits.selectors.open_steps import open_steps
 from jingkai.benefits.views.one_claim import user_of
+from jingkai.benefits.views.own_claims import follows_own, own_claims
 from jingkai.benefits.views.queue import queue
 from jingkai.benefits.views.rows import told
 from jingkai.documents.views.paging import paged
@@ -22,8 +23,8 @@ from jingkai.documents.views.paging import paged
 @allowed(READ)
 @require_GET
 def claims(request: HttpRequest) -> HttpResponse:
-    """List the claims that the reader may see, first what waits for them."""
-    return queue(request)
+    """List the claims that the reader may see, first what waits for them: a queue for staff, their own for enterprises."""
+    return own_claims(request) if follows_own(principal(request)) else queue(request)
 
 
 @allowed(READ)

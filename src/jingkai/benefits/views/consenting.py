@@ -81,9 +81,15 @@ def _consented(request: HttpRequest, form: ConsentForm, found: Claim) -> int:
             command_id=str(form.cleaned_data["command"]),
             expected_version=form.cleaned_data["version"],
         )
-    except ConflictError as error:
-        form.add_error(None, said(error))
-        form.seen_again(the_claim(found.id).version)
+    except ConflictError:
+        form.add_error(
+            None,
+            _(
+                "Somebody has taken a step with this claim since you opened the page. What you wrote is still here: look at "
+                "the claim as it stands now, then send it again."
+            ),
+        )
+        form.seen_again(version=the_claim(found.id).version)
         return CONFLICT
     except JingkaiError as error:
         form.add_error(error.place if error.place in form.fields else None, said(error))
