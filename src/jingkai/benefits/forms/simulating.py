@@ -40,7 +40,7 @@ class OpenForm(forms.Form):
         },
     )
     title = forms.CharField(
-        label=_("Name"), max_length=120, required=False, help_text=_("How you will find it again.")
+        label=_("Name of the simulation"), max_length=120, required=False, help_text=_("How you will find it again.")
     )
 
     def __init__(self, *args: Any, offered: list[tuple[Zone, Installed]], **kwargs: Any) -> None:
@@ -84,7 +84,7 @@ class FiguresForm(forms.Form):
     """
 
     title = forms.CharField(
-        label=_("Name"), max_length=120, error_messages={"required": _("Give it a name.")}
+        label=_("Name of the simulation"), max_length=120, error_messages={"required": _("Give it a name.")}
     )
     on = forms.DateField(
         label=_("Rules and facts of the day"),

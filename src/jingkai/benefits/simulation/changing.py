@@ -13,7 +13,8 @@ from jingkai.benefits.simulation.figures import Figure, Kind, figures, written
 from jingkai.benefits.simulation.literals import Written, with_literals
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
-from jingkai.kernel.misfits import misfits
+from jingkai.kernel.misfits import Misfit, misfits
+from jingkai.policy.field_names import field_in_words
 from jingkai.policy.language.errors import ExpressionError
 from jingkai.policy.language.facts import FactError
 from jingkai.policy.language.parse import parse
@@ -163,7 +164,7 @@ def _changed(
         prepare_benefit(found, variables)
     except ValidationError as error:
         for misfit in misfits(error, data):
-            faults.setdefault(_nearest(changes, misfit.place), f"{misfit.words} {misfit.mend}".strip())
+            faults.setdefault(_nearest(changes, misfit.place), _told(misfit))
         return None
     except ExpressionError as error:
         faults.setdefault(changes[0].figure.key, f"{error.what} {error.mend}".strip())
@@ -184,6 +185,13 @@ def _hold_together(pack: Pack, changes: Iterable[Change], on: date) -> None:
             (one.figure.key for one in changed if one.figure.benefit == benefit), changed[0].figure.key
         )
         raise FigureFaults({key: f"{error.what} {error.mend}".strip()}) from error
+
+
+def _told(misfit: Misfit) -> str:
+    """Say what does not fit, the field by what people call it."""
+    name = next((part for part in reversed(misfit.place) if isinstance(part, str)), "")
+    words = misfit.words.replace(f"“{name}”", f"“{field_in_words(name)}”") if name else misfit.words
+    return f"{words} {misfit.mend}".strip()
 
 
 def _nearest(changes: list[Change], place: tuple[str | int, ...]) -> str:

@@ -60,7 +60,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the figures, the day and the budgets, then send it off; a figure the schema refuses is named."""
-    one = _own(request, pk)
+    one, user = _seen(request, pk), request.user
+    if one.owner_id != user.pk:
+        messages.error(request, _("This simulation is a colleague's: make a copy to change it."))
+        return redirect(one)
     if one.under_way:
         return redirect(one)
     installed = selected.pack_called(one.pack, one.zone)
