@@ -35,7 +35,7 @@ def reason_field(label: Any, help_text: Any = "", *, required: bool = True) -> f
 def clause_field(clauses: Choices, *, required: bool = True) -> forms.ChoiceField:
     """Return a field for the provision that a decision rests on."""
     return forms.ChoiceField(
-        label=_("Provision"),
+        label=_("Provision it rests on"),
         required=required,
         choices=[("", _("Choose the provision")), *clauses],
         help_text=_("The clause that commands this decision."),

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('zone', models.CharField(max_length=40, verbose_name='zone')),
-                ('step', models.CharField(choices=[('verification', 'verification'), ('publishing', 'publishing'), ('publication', 'publication'), ('settlement', 'settlement'), ('decision', 'decision'), ('payment', 'payment')], max_length=12, verbose_name='step')),
+                ('step', models.CharField(choices=[('verification', 'verification'), ('publishing', 'publishing'), ('publication', 'publication'), ('settlement', 'settlement'), ('decision', 'decision'), ('payment', 'payment')], max_length=12, verbose_name='step of the claim')),
                 ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(250)], verbose_name='working days')),
                 ('basis', models.CharField(max_length=200, verbose_name='what it rests on')),
                 ('set_by', models.CharField(max_length=80, verbose_name='set by')),

@@ -134,7 +134,7 @@ def _query(request: HttpRequest) -> str:
 
 def _heads() -> list[str]:
     return [
-        _("Claim"), _("Benefit"), _("Enterprise"), _("Credit code"), _("Clause"), _("Period"), _("State"),
+        _("Claim"), _("Benefit"), _("Enterprise"), _("Credit code"), _("Clause"), _("Period claimed"), _("State"),
         _("Entitled to (yuan)"), _("Verified (yuan)"), _("Approved (yuan)"), _("Paid (yuan)"), _("Due"),
     ]  # fmt: skip
 
