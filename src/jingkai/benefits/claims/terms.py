@@ -47,7 +47,7 @@ _WORDS = {
     Step.PUBLICATION: msgid("Length of the publication"),
     Step.SETTLEMENT: msgid("Answer to an objection"),
     Step.DECISION: msgid("Decision"),
-    Step.PAYMENT: msgid("Payment"),
+    Step.PAYMENT: msgid("Paying out"),
 }
 _COUNTED = {
     Step.VERIFICATION: msgid("from the consent to the verification"),

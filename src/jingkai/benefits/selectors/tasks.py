@@ -70,7 +70,7 @@ APPROVE = Task(
 )  # fmt: skip
 CLOSE = Task(
     "close", actions.PUBLICISE, frozenset({State.PAID, State.CLAWED_BACK}), "archive",
-    msgid("To close"), msgid("Close"), msgid("Close: %(claim)s"), "benefits:close", bulk=True,
+    msgid("To close"), msgid("Close it"), msgid("Close: %(claim)s"), "benefits:close", bulk=True,
 )  # fmt: skip
 
 TASKS = (VERIFY, PUBLICISE, SETTLE, APPROVE, CLOSE)

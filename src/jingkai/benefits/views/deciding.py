@@ -69,14 +69,14 @@ def publicise(request: HttpRequest, key: str) -> HttpResponse:
         provisional = f" {_('provisional')}" if last.provisional else ""
         lines = [
             (_("Working days"), str(term.days)),
-            (_("By"), term.basis if term.official else _("%(basis)s (the zone's own rule)") % {"basis": term.basis}),
+            (_("By which rule"), term.basis if term.official else _("%(basis)s (the zone's own rule)") % {"basis": term.basis}),
             (_("Last day for objections"), f"{last.date}{provisional}"),
             (_("Published are"), _("benefit, enterprise, verified sum, clause")),
         ]  # fmt: skip
     doing = Doing(
         _("Publish for objections"),
         _("Everybody sees the claim on the list of what is published, and may object to it."),
-        _("Publish"),
+        _("Publish it"),
         "megaphone",
         told=lines,
         four_eyes=False,
@@ -172,7 +172,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     doing = Doing(
         _("Close the claim"),
         _("Nothing is left to do with it."),
-        _("Close"),
+        _("Close it"),
         "archive",
         told=lines,
         four_eyes=False,
