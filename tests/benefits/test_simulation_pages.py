@@ -96,7 +96,7 @@ def test_from_the_pack_to_both_sides(client):
     for words in (
         "500,000.00 元", "600,000.00 元", "+100,000.00",  # 200,000 besides on both sides
         "30%", "40%", "第13条", "制造业", "青岚食品有限公司", found.rules_before, found.rules_after,
-        "2026-11-15",  # 350,000 of 400,000: enough for 319 days
+        "2026-11-16",  # 350,000 of 400,000: enough for 319 days
     ):  # fmt: skip
         assert words in text, words
     assert "提高软件补贴" in _text(client.get(LIST))
@@ -105,7 +105,8 @@ def test_from_the_pack_to_both_sides(client):
 def test_a_bad_figure_is_an_error_at_its_field_and_nothing_typed_is_lost(client):
     answer = client.post(f"{LIST}new/", {"pack": PACK})
     page = client.post(
-        answer.headers["Location"], _form(**{RATE: "-5%", "high_tech_award.amount.yuan": "15万", "budget~green": "many"})
+        answer.headers["Location"],
+        _form(**{RATE: "-5%", "high_tech_award.amount.yuan": "15万", "budget~green": "many"}),
     )
     html = page.content.decode()
     text = _text(page, 422)
@@ -140,7 +141,9 @@ def test_a_draft_is_offered_to_policy_officers_alone(client, client_as, tmp_path
     shutil.copytree(folder, copied)
     document = copied / "document.yaml"
     document.write_text(
-        document.read_text(encoding="utf-8").replace("status: reviewed", "status: draft").replace("11号", "12号"),
+        document.read_text(encoding="utf-8")
+        .replace("status: reviewed", "status: draft")
+        .replace("11号", "12号"),
         encoding="utf-8",
     )
     monkeypatch.setattr(shelf, "packs_folder", lambda: tmp_path)
@@ -235,7 +238,11 @@ def test_the_tables_are_taken_along(client):
     assert "模拟" in rows[0]["备注"]
     benefits = _rows(client.get(f"{LIST}{found.pk}/", {"export": "csv", "table": "benefits"}))
     one = next(row for row in benefits if row["条款"] == "第13条")
-    assert (one["现行（元）"], one["模拟（元）"], one["模拟规则"]) == ("300000.00", "400000.00", found.rules_after)
+    assert (one["现行（元）"], one["模拟（元）"], one["模拟规则"]) == (
+        "300000.00",
+        "400000.00",
+        found.rules_after,
+    )
     book = client.get(f"{LIST}{found.pk}/", {"export": "xlsx"})
     assert book.content[:2] == b"PK"
     assert _rows(client.get(f"{LIST}{found.pk}/", {"export": "csv", "who": "less"})) == []
@@ -271,10 +278,15 @@ def test_a_result_stays_readable_when_its_pack_is_gone(client, monkeypatch, tmp_
     assert client.get(f"{LIST}{found.pk}/figures/", follow=True).status_code == 200
 
 
-def test_pages_ask_the_database_no_more_often_for_more_enterprises(client, state, place, django_assert_max_num_queries):
+def test_pages_ask_the_database_no_more_often_for_more_enterprises(
+    client, state, place, django_assert_max_num_queries
+):
     for number in range(30):
         one = Enterprise.objects.create(
-            uscc=f"91150802MA0Q{number:05d}X", name=f"青岚第{number}有限公司", zone=place.zone, above_scale=True
+            uscc=f"91150802MA0Q{number:05d}X",
+            name=f"青岚第{number}有限公司",
+            zone=place.zone,
+            above_scale=True,
         )
         state(one, software_spent=Decimal(100_000 + number))
     found = _simulated(client)

@@ -14,6 +14,7 @@ from jingkai.policy.language.expression import (
     Branch,
     Case,
     Comparison,
+    Constant,
     DayLiteral,
     Expression,
     Greatest,
@@ -102,12 +103,8 @@ class _Rewriting:
         """Return the expression with its figures put in place."""
         rewritten = self.rewritten
         match expression:
-            case NumberLiteral(value=number):
-                found = self._next(number)
-                return NumberLiteral(found) if isinstance(found, Decimal) else expression
-            case DayLiteral(value=day):
-                other = self._next(day)
-                return DayLiteral(other) if isinstance(other, date) else expression
+            case NumberLiteral() | DayLiteral():
+                return self._constant(expression)
             case Not(operand=operand):
                 return Not(rewritten(operand))
             case And(parts=parts):
@@ -117,7 +114,7 @@ class _Rewriting:
             case Comparison(operator=comparator, left=left, right=right):
                 return Comparison(comparator, rewritten(left), rewritten(right))
             case In(value=value, options=options):
-                return In(rewritten(value), tuple(rewritten(one) for one in options))  # type: ignore[arg-type]
+                return In(rewritten(value), tuple(self._constant(one) for one in options))
             case Arithmetic(operator=operator, left=left, right=right):
                 return Arithmetic(operator, rewritten(left), rewritten(right))
             case Negative(operand=operand):
@@ -134,7 +131,9 @@ class _Rewriting:
             case _:
                 return expression
 
-    def _next(self, value: Written) -> Written:
-        found = self._values.get(self._at, value)
+    def _constant(self, constant: Constant) -> Constant:
+        if not isinstance(constant, NumberLiteral | DayLiteral):
+            return constant
+        value = self._values.get(self._at, constant.value)
         self._at += 1
-        return found
+        return DayLiteral(value) if isinstance(value, date) else NumberLiteral(value)
