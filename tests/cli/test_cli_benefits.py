@@ -127,3 +127,19 @@ def test_what_cannot_be_done_is_said_in_a_line(folder: Path, change: tuple[str, 
     assert done.returncode == 1
     assert len(err(done).splitlines()) == 1
     assert words in err(done)
+
+
+def test_a_result_that_ends_in_csv_is_written_for_people_with_unknown_as_an_empty_cell(folder: Path) -> None:
+    done = jingkai(*ARGUMENTS[:-1], "result.csv", cwd=folder)
+    assert done.returncode == 0, err(done)
+    rows = (folder / "result.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "subject,support__outcome,support__yuan,support__zone,support__staff"
+    assert rows[1:] == [
+        "甲,entitled,3000000.00,true,true",
+        "乙,not_entitled,,false,true",
+        "丙,unknown,,,true",
+    ]
+    assert sorted(path.name for path in folder.iterdir()) == ["facts.parquet", "pack", "result.csv"]
+    spark = jingkai(*ARGUMENTS[:-1], "result.csv", "--engine", "spark", cwd=folder)
+    assert spark.returncode == 1
+    assert ".parquet" in err(spark)

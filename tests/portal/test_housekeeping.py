@@ -40,6 +40,11 @@ def test_the_head_of_the_ledger_is_signed_unless_the_installation_says_by_hand(
     assert [chore.name for chore in chores()] == ["feed the read models"]
 
 
+def test_claims_are_opened_daily_where_the_installation_says_so(settings: Any) -> None:
+    settings.DISCOVER_DAILY = True
+    assert chores()[-1].name == "find what everybody is entitled to"
+
+
 @pytest.mark.django_db
 def test_every_chore_can_be_done_on_an_empty_ledger() -> None:
     for chore in chores():

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai import __version__
-from jingkai.cli import explain, terminal
+from jingkai.cli import discover, explain, terminal
 from jingkai.cli.options import FILE, print_json
 from jingkai.cli.run import FAILED, complain
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 
 if TYPE_CHECKING:
-    from jingkai.policy.engines.summary import RunSummary
+    from jingkai.policy.engines.summary import Progress, RunSummary
     from jingkai.policy.loading import LoadedPack
+    from jingkai.policy.rules.compile import Query
 
 
 @click.group(
@@ -32,6 +33,7 @@ def command() -> None:
 
 
 command.add_command(explain.command)
+command.add_command(discover.command)
 
 
 @command.command(
@@ -50,7 +52,12 @@ command.add_command(explain.command)
     metavar="FILE",
     help=_("Parquet: a row a subject (column “subject”), a column a variable of the pack."),
 )
-@click.option("--out", required=True, metavar="FILE", help=_("Where to write the result, as Parquet."))
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    help=_("Where to write the result: Parquet, or CSV where it ends in .csv."),
+)
 @click.option(
     "--on",
     "day",
@@ -87,11 +94,18 @@ def run(folder: Path, facts: str, out: str, day: datetime | None, engine: str, *
             mend=_("Name another day with --on."),
         )
     metadata = _metadata(pack, on, engine)
+    as_csv = Path(out).suffix.lower() == ".csv"
+    if as_csv and engine == "spark":
+        raise JingkaiError(
+            _("Spark writes Parquet only."), place=out, mend=_("Name a result that ends in .parquet.")
+        )
     with terminal.bar() as progress:
         if engine == "spark":
             from jingkai.policy.engines import spark
 
             summary = spark.run(query, facts, out, metadata=metadata, progress=progress)
+        elif as_csv:
+            summary = _run_to_csv(query, Path(facts), Path(out), metadata, progress)
         else:
             from jingkai.policy.engines import duckdb
 
@@ -106,6 +120,30 @@ def run(folder: Path, facts: str, out: str, day: datetime | None, engine: str, *
         )
     if pack.pack.document.status != "reviewed":
         terminal.say(_("This pack is a draft: what it gives decides nothing."))
+
+
+def _run_to_csv(
+    query: Query, facts: Path, out: Path, metadata: dict[str, str], progress: Progress
+) -> RunSummary:
+    """Compute into a Parquet file beside the result, and write that as CSV; the result appears when it is whole."""
+    from tempfile import TemporaryDirectory
+
+    from jingkai.policy.engines import duckdb
+    from jingkai.policy.engines.columns import refuse_same_file
+    from jingkai.policy.engines.failures import EngineError
+    from jingkai.policy.engines.tables import write_csv
+
+    if not out.parent.is_dir():
+        raise EngineError(
+            _("The folder of the result does not exist."), place=str(out.parent), mend=_("Make it first.")
+        )
+    refuse_same_file(facts, out)
+    with TemporaryDirectory(prefix=".jingkai-", dir=out.parent) as folder:
+        whole, part = Path(folder) / "whole.parquet", Path(folder) / "result.csv"
+        summary = duckdb.run(query, facts, whole, metadata=metadata, progress=progress)
+        write_csv(whole, part)
+        part.replace(out)
+    return summary
 
 
 def _metadata(pack: LoadedPack, on: date, engine: str) -> dict[str, str]:

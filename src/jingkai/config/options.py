@@ -81,6 +81,7 @@ _SESSION = msgid("Sessions and lockout")
 _FACTOR = msgid("Second factor")
 _PROGRAMS = msgid("The interface for programs")
 _WATCH = msgid("Logs and monitoring")
+_BENEFITS = msgid("Claims for benefits")
 _OIDC = msgid("Sign-in through another system (OpenID Connect)")
 
 _declared: dict[str, Option] = {}
@@ -246,6 +247,14 @@ HEAD_MINUTES = declare(
         "Every so many minutes the head of the ledger is signed where something has come (0: by hand only)."
     ),
     _WATCH,
+)
+DISCOVER_DAILY = declare(
+    "JINGKAI_DISCOVER_DAILY",
+    "0",
+    msgid(
+        "Every day after 02:00 every reviewed pack is run over its zones, and the claims of those entitled are opened."
+    ),
+    _BENEFITS,
 )
 METRICS_TOKEN = declare(
     "JINGKAI_METRICS_TOKEN",

@@ -102,6 +102,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10 * UPLOAD_LIMIT_FILES  # what is over the limit
 FILE_UPLOAD_TEMP_DIR = None
 
 LEDGER_HEAD_MINUTES = options.HEAD_MINUTES.number()
+DISCOVER_DAILY = options.DISCOVER_DAILY.switch()
 
 # People and how they sign in.
 AUTH_USER_MODEL = "accounts.User"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -205,3 +205,18 @@ def test_files_of_old_runs_are_forgotten_and_their_totals_stay(home, policy, que
     from pathlib import Path
 
     assert not Path(path).exists()
+
+
+def test_every_day_each_zone_and_pack_is_run_once_and_not_before_its_hour(home, policy, queued, monkeypatch):
+    today = timezone.localdate()
+    monkeypatch.setattr(
+        running.timezone, "localtime", lambda: timezone.make_aware(datetime.combine(today, time(1, 59)))
+    )
+    assert running.start_daily() == 0
+    monkeypatch.setattr(
+        running.timezone, "localtime", lambda: timezone.make_aware(datetime.combine(today, time(2, 0)))
+    )
+    assert running.start_daily() == 1
+    assert running.start_daily() == 0
+    run = BenefitRun.objects.get()
+    assert (run.policy, run.opens, run.owner) == (policy.key, True, None)

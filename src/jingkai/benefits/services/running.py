@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from datetime import time as clock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,6 +35,9 @@ from jingkai.registry.models import Zone
 MOST_ATTEMPTS = 3
 """How often work on a run is begun without coming to its end."""
 
+DAILY_FROM = clock(2)
+"""From this time on the daily runs are started."""
+
 _LOOK_EVERY = 0.5  # seconds between two looks at whether somebody wants it stopped
 
 
@@ -49,8 +53,9 @@ def start(
     owner: User | None,
     language: str = "zh-hans",
     opens: bool = False,
+    queued: bool = True,
 ) -> BenefitRun:
-    """Queue a run. ``opens`` has the claims opened as soon as it is computed."""
+    """Queue a run. ``opens`` has the claims opened as soon as it is computed; not ``queued`` is for :func:`work_on`."""
     with transaction.atomic():
         run = BenefitRun.objects.create(
             zone=zone,
@@ -62,12 +67,31 @@ def start(
             language=language,
             owner=owner,
         )
-        _queue(run.pk)
+        if queued:
+            _queue(run.pk)
     return run
 
 
-def open_claims(run: BenefitRun) -> None:
-    """Queue the opening of the claims of a run, or what is left of it.
+def start_daily() -> int:
+    """Start a run of today that opens claims, for every zone and pack that has none yet; return how many.
+
+    Not before :data:`DAILY_FROM`, when what was imported over the day before has settled.
+    """
+    now = timezone.localtime()
+    if now.time() < DAILY_FROM:
+        return 0
+    today, started = now.date(), 0
+    for zone in Zone.objects.order_by("pk"):
+        for policy in policies_for(zone, today):
+            mine = BenefitRun.objects.filter(zone=zone, policy=policy.key, on=today, owner=None, opens=True)
+            if not mine.exists():
+                start(zone, policy, today, owner=None, opens=True)
+                started += 1
+    return started
+
+
+def open_claims(run: BenefitRun, *, queued: bool = True) -> None:
+    """Queue the opening of the claims of a run, or what is left of it; not ``queued`` is for :func:`work_on`.
 
     Raises :class:`~jingkai.benefits.claims.errors.ClaimError` where its time is over or it has no result.
     """
@@ -82,7 +106,8 @@ def open_claims(run: BenefitRun) -> None:
         BenefitRun.objects.filter(pk=run.pk).update(
             state=RunState.OPENING, percent=0, attempts=0, cancel_asked=False, problem="", mend="", ended=None
         )
-        _queue(run.pk)
+        if queued:
+            _queue(run.pk)
 
 
 def may_open(run: BenefitRun) -> bool:

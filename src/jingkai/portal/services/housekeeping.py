@@ -36,6 +36,10 @@ def chores() -> list[Chore]:
                 "sign the ledger's head", minutes * 60.0, ledger.publish_head, time.monotonic() + minutes * 60
             )
         )
+    if settings.DISCOVER_DAILY:
+        from jingkai.benefits.services import running
+
+        done.append(Chore("find what everybody is entitled to", 600.0, running.start_daily))
     return done
 
 
