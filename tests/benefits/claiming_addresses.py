@@ -20,7 +20,7 @@ def claiming_addresses(
     yield f"/benefits/claims/{claim}/consent/", "benefits.claim.consent", place
     yield f"/benefits/claims/{claim}/withdraw/", "benefits.claim.consent", place
     yield f"/benefits/claims/{claim}/papers/", "benefits.claim.hand_in", place
-    paper, made = Evidence.objects.get_or_create(
+    paper, _made = Evidence.objects.get_or_create(
         claim=claim,
         defaults={
             "zone": zone,
@@ -34,9 +34,5 @@ def claiming_addresses(
             "handed_in": timezone.now(),
         },
     )
-    if made:
-        from django.core.files.base import ContentFile
-
-        paper.file.save("证明.pdf", ContentFile(b"%PDF-1.7\n"))
     yield f"/benefits/papers/{paper.pk}/", "benefits.claim.evidence", place
     yield f"/benefits/papers/{paper.pk}/take-back/", "benefits.claim.hand_in", place

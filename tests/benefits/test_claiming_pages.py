@@ -200,7 +200,7 @@ def test_papers_are_asked_by_name_and_each_is_here_or_promised(client_as, firm):
     kept = Evidence.objects.get(claim=key)
     assert (kept.paper, kept.facts, kept.filename) == ("软件合同与发票", ["software_spent"], "发票 3 月.pdf")
     handed_out = client.get(kept.get_absolute_url())
-    assert b"".join(handed_out.streaming_content) == PDF
+    assert handed_out.content == PDF
     assert handed_out.headers["Content-Type"] == "application/pdf"
     assert handed_out.headers["Content-Disposition"].startswith("attachment")
     assert handed_out.headers["X-Content-Type-Options"] == "nosniff"

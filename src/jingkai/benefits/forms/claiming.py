@@ -128,10 +128,10 @@ class PapersField(forms.FileField):
             **kwargs,
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files; an error names each that is not taken and says why."""
         given = data if isinstance(data, list | tuple) else [data]
-        files: list[UploadedFile] = [file for file in given if file]
+        files: list[UploadedFile[Any]] = [file for file in given if file]
         wrong = []
         for file in files:
             try:

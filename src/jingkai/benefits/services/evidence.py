@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -31,7 +32,7 @@ class Paper:
 
     paper: str
     facts: tuple[str, ...]
-    file: UploadedFile
+    file: UploadedFile[Any]
 
 
 def hand_in(claim: str, papers: Sequence[Paper], *, by: Officer) -> list[Evidence]:

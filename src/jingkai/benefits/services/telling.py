@@ -48,7 +48,7 @@ def tell(entry: Entry) -> None:
     message = MESSAGES.get(entry.type)
     if message is None or clock.now() - entry.time > FRESH:
         return
-    if entry.type == "claim.discovered" and entry.actor != Machine.actor:
+    if entry.type == "claim.discovered" and entry.actor != Machine().actor:
         return
     past = (one for one in ledger.entries(entry.stream) if one.number <= entry.number)
     claim = folding.fold(past)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -69,17 +70,20 @@ def _handed_in(request: HttpRequest, form: PapersForm, key: str) -> bool:
 @never_cache
 @allowed(actions.READ_EVIDENCE)
 @require_GET
-def evidence(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
+def evidence(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand out a paper as a file to be kept, never to be run by the browser."""
     found = _paper_or_404(request, key)
     name = found.filename
     if not name.lower().endswith((f".{found.kind}", ".jpeg")):
         name = f"{name}.{found.kind}"
     try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404(_("The file is not kept any more.")) from None
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=found.media)
+        with found.file.open("rb") as file:
+            content = file.read()
+    except (FileNotFoundError, ValueError):
+        messages.error(request, _("The file is not kept any more."))
+        return redirect("benefits:claim", found.claim)
+    answer = HttpResponse(content, content_type=found.media)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

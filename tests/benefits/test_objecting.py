@@ -1,0 +1,121 @@
+"""Anybody objects to a published claim: sealed, once, and not too often."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from jingkai.accounts.roles import Role
+from jingkai.benefits.claims.commands import Consent, Evidence, Publicise, Verify
+from jingkai.benefits.claims.states import State
+from jingkai.benefits.selectors.claims import the_claim
+from jingkai.benefits.services import claims
+from jingkai.benefits.services.claiming import claim_at_once
+from jingkai.ledger.models import LedgerEntry
+from neighbours import settle
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("chinese")]
+
+DEMO = "chengzhengbanfa-2025-11"
+OBJECTION = {
+    "grounds": "该企业上一年度已经通过过高新技术企业认定，并非首次认定。",
+    "name": "周明",
+    "phone": "0471-1234567",
+}
+
+
+@pytest.fixture
+def published(tmp_path, settings, monkeypatch, person, state):
+    """A claim that is published today."""
+    settings.DATA = tmp_path
+    settings.API_RATES = tmp_path / "rates.sqlite3"
+    monkeypatch.delenv("JINGKAI_LEDGER_KEY", raising=False)
+    monkeypatch.delenv("JINGKAI_PERSONS_KEY", raising=False)
+    firm = settle().enterprise
+    state(firm, high_tech_first=True)
+    owner, officer = person(Role.ENTERPRISE_ADMINISTRATOR), person(Role.CASE_OFFICER)
+    consent = Consent("何晓", "13800000000", "青岚样本有限公司", "青岚农商行", "6222020200011122233")
+    found = claim_at_once(firm, DEMO, "high_tech_award", consent=consent, by=owner, command_id="claimed")
+    checked = (Evidence("high_tech_first", "高新技术企业证书", "unit"),)
+    claims.take(
+        found.id, Verify(found.proof, "{}", found.proof.yuan, checked), by=officer, command_id="verified"
+    )
+    return claims.take(
+        found.id, Publicise(5, "art_3"), by=officer, command_id="published", now=datetime.now(UTC)
+    )
+
+
+def _sent(**more: str) -> dict[str, str]:
+    return {"command": str(uuid.uuid4()), **OBJECTION, **more}
+
+
+def _address(claim) -> str:
+    return f"/benefits/published/{claim.id}/object/"
+
+
+def _text(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_anybody_objects_without_an_account_and_is_given_a_number(published):
+    client = Client()
+    assert _address(published) in client.get("/benefits/published/").content.decode()
+    assert client.get(_address(published)).status_code == 200
+    sent = _sent()
+    answer = client.post(_address(published), sent, follow=True)
+    found = the_claim(published.id)
+    assert found.state is State.OBJECTED
+    assert found.objections[0].id in _text(answer)
+    assert client.post(_address(published), sent).status_code == 302  # sent twice, raised once
+    assert len(the_claim(published.id).objections) == 1
+
+
+def test_who_objects_and_why_is_sealed_from_the_enterprise_and_the_public(published, client_as):
+    Client().post(_address(published), _sent())
+    entry = LedgerEntry.objects.get(type="claim.objected")
+    content = bytes(entry.content).decode() if not isinstance(entry.content, str) else entry.content
+    for words in OBJECTION.values():
+        assert words not in content
+    assert entry.actor == "system:public"
+    for client in (Client(), client_as(Role.ENTERPRISE_ADMINISTRATOR)):
+        for address in ("/benefits/published/", f"/benefits/claims/{published.id}/"):
+            assert OBJECTION["name"] not in client.get(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("lacking", [{"grounds": "不对"}, {"name": ""}, {"phone": "没有"}])
+def test_an_objection_says_why_and_by_whom(published, lacking):
+    answer = Client().post(_address(published), _sent(**lacking))
+    assert answer.status_code == 422
+    assert the_claim(published.id).state is State.PUBLICISED
+    kept = {**OBJECTION, **lacking}["grounds"]
+    assert kept in answer.content.decode()
+
+
+def test_the_sixth_objection_of_a_minute_waits(published):
+    client = Client()
+    answers = [client.post(_address(published), _sent()).status_code for _turn in range(6)]
+    # A minute of the clock may end between two of them.
+    assert answers[0] == 302
+    if len(the_claim(published.id).objections) < 6:
+        assert 429 in answers
+
+
+def test_what_is_not_published_cannot_be_objected_to(published):
+    assert Client().get("/benefits/published/nothing/object/").status_code == 404
+    claims.take(
+        published.id,
+        __import__("jingkai.benefits.claims.commands", fromlist=["Withdraw"]).Withdraw("误报"),
+        by=_owner(published),
+        command_id="withdrawn",
+    )
+    assert Client().get(_address(published)).status_code == 404
+
+
+def _owner(claim):
+    from people import make_person
+
+    return make_person(Role.ENTERPRISE_ADMINISTRATOR)
