@@ -17,7 +17,7 @@ from jingkai.accounts.models import User
 from jingkai.accounts.services import trail
 from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.benefits.packs import policy_named
-from jingkai.config.demo import entitling, variables, world
+from jingkai.config.demo import entitling, trying, variables, world
 from jingkai.config.demo import people as cast
 from jingkai.documents import selectors as library
 from jingkai.documents import services as documents
@@ -30,6 +30,9 @@ from jingkai.ledger import services as ledger
 from jingkai.portal import selectors as portal_selectors
 from jingkai.portal import services as portal
 from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Source, Unit, Variable, Zone
+from jingkai.registry.models.facts import PeriodRule
+from jingkai.registry.packs import VariablePack, packs_folder, read_variables
+from jingkai.registry.services.packs import load_variables
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how many of it are done, and how many there are."""
@@ -76,6 +79,7 @@ def build(seed: int = world.SEED, progress: Progress | None = None) -> world.Dem
     _make_parcels(zone, parks, enterprises, made, tell)
     _make_facts(zone, made, tell)
     _make_stated_facts(zone, made, seed, tell)
+    _make_trial_facts(zone, made)
     with clock.telling(BEGAN):
         _make_people(made, tell)
         ledger.publish_head()
@@ -316,6 +320,40 @@ def _make_stated_facts(zone: Zone, made: world.DemoWorld, seed: int, tell: Progr
     ]
     Fact.objects.bulk_create(rows, batch_size=_BATCH)
     tell(_("Facts that benefits rest on"), len(rows), len(rows))
+
+
+def _make_trial_facts(zone: Zone, made: world.DemoWorld) -> None:
+    """State what a real document asks about, so that it can be tried; a figure of a year is that of last year."""
+    stated = list(trying.trial_facts(made))
+    names = {one.variable for one in stated}
+    pack = read_variables(packs_folder() / "variables.yaml")
+    load_variables(VariablePack(variables=tuple(one for one in pack.variables if one.name in names)))
+    known = Variable.objects.in_bulk(names, field_name="name")
+    last_year = Period.read(str(timezone.localdate().year - 1))
+    now = timezone.now()
+    rows = []
+    for one in stated:
+        variable = known[one.variable]
+        yearly = variable.period == PeriodRule.YEAR
+        rows.append(
+            Fact(
+                variable=variable,
+                zone=zone,
+                subject=f"{one.kind}/{one.subject}",
+                enterprise=one.enterprise,
+                period=str(last_year) if yearly else "",
+                number=one.value if isinstance(one.value, Decimal) else None,
+                flag=one.value if isinstance(one.value, bool) else None,
+                text=one.value if isinstance(one.value, str) else "",
+                source=Source.SYNTHETIC,
+                source_words=_REASON,
+                valid_from=last_year.first if yearly else entitling.STATED,
+                valid_to=last_year.last if yearly else None,
+                recorded=now,
+                recorded_by="system:demo",
+            )
+        )
+    Fact.objects.bulk_create(rows)
 
 
 def _make_people(made: world.DemoWorld, tell: Progress) -> None:

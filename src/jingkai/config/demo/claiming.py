@@ -28,7 +28,6 @@ _GROUNDS = (
 )
 _DISMISSED = "经核对原始凭证与开票系统，反映的情况不属实。"
 _UPHELD = "经核实，申报的凭证与另一项目重复使用。"
-_CAPPED = "按条款规定的每家企业最高限额核定。"
 _OBJECTION = "objection-1"
 
 
@@ -93,7 +92,7 @@ class Claiming:
         papers.hand_in(self._claim, self._found, by=self._applicant)
 
     def _verify(self) -> None:
-        """Check what the claim rests on; a cap on the enterprise makes the sum smaller than the rules alone do."""
+        """Check what the claim rests on."""
         found, day = self._found, self._journey.verified
         assert day is not None, "the plan says when"
         opened = self._stage.opened(self._journey, day)
@@ -105,8 +104,7 @@ class Claiming:
             judgement.id: commands.Judged(holds=True, reason="已核对省级兑现名单，没有重复享受。")
             for judgement in found.benefit.judgements
         }
-        reason = _CAPPED if found.yuan < found.rules else ""
-        step = commands.Verify(opened.proof, opened.receipt, found.yuan, evidence, judged, reason)
+        step = commands.Verify(opened.proof, opened.receipt, found.yuan, evidence, judged)
         by = self._by(Role.WINDOW_CLERK if self._number % 4 == 0 else Role.CASE_OFFICER)
         claims.take(self._claim, step, by=by, command_id=self._command("verify"))
 

@@ -83,14 +83,13 @@ _ENDED = ((End.REJECTED, 5), (End.OBJECTION_UPHELD, 1), (End.WITHDRAWN, 4))
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody whom the rules entitle to a sum; ``yuan`` is what is left of it under the caps of the subject."""
+    """Somebody whom the rules entitle to a sum; ``yuan`` is what is left of it under the caps of the enterprise."""
 
     enterprise: DemoEnterprise
     kind: str
     key: str
     benefit: Benefit
     facts: dict[str, Value]
-    rules: Decimal
     yuan: Decimal
 
     @property
@@ -298,4 +297,4 @@ def _entitled(
         finding = rule.find(facts, STATED)
         if finding.outcome == "entitled" and finding.yuan:
             caps = [cap.yuan for cap in benefit.caps if cap.per == "subject"]
-            yield Candidate(enterprise, kind, key, benefit, facts, finding.yuan, min([finding.yuan, *caps]))
+            yield Candidate(enterprise, kind, key, benefit, facts, min([finding.yuan, *caps]))

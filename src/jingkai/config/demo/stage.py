@@ -94,7 +94,7 @@ class Stage:
         found, on = one.candidate, self.plan.days[day]
         _finding, receipt = receive(self.policy.rules, found.benefit.id, found.facts, on=on, recorded_on=on)
         claimant = Claimant(ZONE_CODE, found.enterprise.uscc, found.kind, found.key)
-        return opening(receipt, found.benefit, claimant, found.facts)
+        return opening(receipt, found.benefit, claimant, found.facts, settled=found.yuan)
 
     def claim(self, one: Journey) -> str:
         """Return the id of a journey's claim."""
