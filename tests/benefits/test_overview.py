@@ -111,3 +111,16 @@ def test_another_recognition_is_awarded_anew(policy):
 def test_a_project_that_is_not_there_is_promised_nothing(policy):
     seen = overview([Case(policy, Subject("project", "", ""), {})], ON)
     assert {one.standing for one in seen.explanations} == {"unknown"}
+
+
+def test_what_another_project_was_given_uses_up_the_cap_of_the_enterprise(policy):
+    year = EarlierAward("foreign_investment_award", ON, Decimal("3900000.00"))
+    facts = known(manufacturing=True, foreign_dollars=20000000, foreign_yuan=140000000)
+    project = Subject("project", "2503-150802-04-01-000001", "二期")
+    gone = "2403-150802-04-01-000001"
+    seen = overview([Case(policy, project, facts)], ON, earlier={(policy.number, gone): [year]})
+    one = _of(seen, "foreign_investment_award")
+    assert one.finding.yuan == Decimal("1400000.00")
+    assert one.yuan == Decimal("100000.00")
+    elsewhere = overview([Case(policy, project, facts)], ON, earlier={("另一文件", gone): [year]})
+    assert _of(elsewhere, "foreign_investment_award").yuan == Decimal("1400000.00")

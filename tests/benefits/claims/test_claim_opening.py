@@ -57,3 +57,17 @@ def test_a_project_is_not_claimed_for_as_an_enterprise(policy):
     assert (
         opened(policy, "equipment_grant", project, **facts).right.period == "project-2503-150802-04-01-123456"
     )
+
+
+def test_a_claim_is_opened_with_what_is_left_after_settling_and_never_with_more(policy):
+    facts = {"agency_kind": "testing", "park_year": Decimal(2), "rent_paid": Decimal(800000)}
+    _finding, receipt = receive(policy.rules, "agency_rent", facts, on=ON, recorded_on=ON)
+    benefit = policy.rules.benefits["agency_rent"].benefit
+
+    def left(settled):
+        return opening(receipt, benefit, ENTERPRISE, facts, settled=Decimal(settled)).proof.yuan
+
+    assert left("300000.00") == Decimal("300000.00")  # the cap of a year, below half of the rent
+    assert left("900000.00") == Decimal("400000.00")
+    with pytest.raises(ClaimError, match="Nothing is left"):
+        left("0.00")

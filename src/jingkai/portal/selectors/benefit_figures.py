@@ -13,7 +13,7 @@ from jingkai.benefits import selectors as benefits
 from jingkai.benefits.actions import EXPLAIN
 from jingkai.benefits.fulfilment import by_clause, total
 from jingkai.benefits.money_actions import READ_FULFILMENT
-from jingkai.benefits.overviewing import overview
+from jingkai.benefits.selectors.entitlement import entitlement
 from jingkai.benefits.selectors.fulfilment import cells, due_claims
 from jingkai.benefits.words import percent, yuan
 from jingkai.kernel.language import gettext as _
@@ -28,7 +28,7 @@ def own_benefits(user: User) -> Iterable[Figure]:
     today = timezone.localdate()
     if len(seen) != 1 or not benefits.policies_for(seen[0].zone, today):
         return
-    found = overview(benefits.cases_of(user, seen[0], on=today), today)
+    found = entitlement(user, seen[0], on=today, recorded_on=today).left
     note = _("%(sum)s altogether") % {"sum": yuan(found.total)}
     near = len(found.of("nearly"))
     if near:
