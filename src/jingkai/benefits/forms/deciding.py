@@ -92,7 +92,7 @@ class ClawBackForm(StepForm):
     def __init__(self, *args: Any, clauses: Choices, paid: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["yuan"] = yuan_field(_("Sum to be given back (yuan)"), paid, _("At most what was paid."))
-        self.fields["yuan"].initial = paid
+        self.fields["yuan"].initial = format(paid, ".2f")
         self.fields["reason"] = reason_field(_("Reason"), _("The enterprise reads it."))
         self.fields["provision"] = clause_field(clauses)
 
@@ -164,7 +164,7 @@ class VerifyForm(StepForm):
         self.fields["yuan"] = yuan_field(
             _("Verified sum (yuan)"), most, _("At most what the rules give; for less a reason is needed.")
         )
-        self.fields["yuan"].initial = most
+        self.fields["yuan"].initial = format(most, ".2f")
         self.fields["reason"] = reason_field(_("Why less than the rules give"), required=False)
 
     def clean(self) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ class Moment:
     actor: str
     provision: str
     data: dict[str, Any]
+    type: str = ""
 
 
 def find_claim(claim: str) -> Claim | None:
@@ -125,6 +126,7 @@ def timeline(claim: str) -> list[Moment]:
             entry.actor,
             entry.provision,
             dict(entry.data),
+            entry.type,
         )
         for entry in ledger.entries(claims.stream_of(claim))
     ]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jingkai.benefits import words
 from jingkai.benefits.models import ClaimRow
+from jingkai.documents import selectors as documents
 from jingkai.kernel.working_days import working_days_between
 
 register = template.Library()
@@ -21,6 +25,14 @@ def latest_sum(row: ClaimRow) -> Decimal | None:
     """Return the sum at which a claim stands: what was paid, else what was last set on the way there."""
     sums = (row.paid, row.budgeted, row.approved, row.verified, row.entitled)
     return next((one for one in sums if one is not None), None)
+
+
+@register.inclusion_tag("portal/parts/cited.html", takes_context=True)
+def cited_in(context: Context, document: str, provision: str) -> dict[str, Any]:
+    """Draw the chip of a provision of a document; it opens the clause where the library has it."""
+    citation = f"{document} {words.clause(provision)}"
+    among = documents.readable(context["request"].user)
+    return {"citation": citation, "provision": documents.provision_cited(citation, among)}
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits.claim_actions import READ, READ_PUBLISHED
 from jingkai.benefits.selectors.claim_rows import claims_for, publicised
-from jingkai.benefits.selectors.claims import timeline
+from jingkai.benefits.selectors.dossier import dossier
 from jingkai.benefits.selectors.open_steps import open_steps
 from jingkai.benefits.views.one_claim import user_of
 from jingkai.benefits.views.own_claims import follows_own, own_claims
@@ -36,7 +36,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(_("Nothing within your scope has the key “%(key)s”.") % {"key": key})
     context = {
         "row": told([row])[0],
-        "moments": timeline(key),
+        "dossier": dossier(principal(request), row),
         "steps": open_steps(user_of(request), row, timezone.localdate()),
     }
     return render(request, "benefits/claim.html", context)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from jingkai.accounts.views.guard import allowed
+from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import words
 from jingkai.benefits.claim_actions import DECIDE, PUBLICISE
 from jingkai.benefits.claims import commands
@@ -25,6 +25,7 @@ from jingkai.benefits.claims.terms import Step
 from jingkai.benefits.forms.deciding import ClawBackForm, RejectForm, SettleForm, StepForm
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.selectors.claims import the_claim
+from jingkai.benefits.selectors.dossier import dossier
 from jingkai.benefits.selectors.objections import objections_of
 from jingkai.benefits.selectors.provisions import provision_choices
 from jingkai.benefits.selectors.terms import terms_for
@@ -224,6 +225,7 @@ def _page(
         "form": None if shut else form,
         "back": reverse("benefits:claim", args=[row.claim]),
         "shut": shut,
+        "dossier": dossier(principal(request), row),
         **more,
     }
     return render(request, "benefits/decide.html", context, status=422 if form and form.errors else 200)
