@@ -15,11 +15,13 @@ from jingkai.benefits.views import (
     money_urls,
     runs,
     simulation_urls,
+    trial_urls,
 )
 
 app_name = "benefits"
 
 urlpatterns = [
+    *trial_urls.urlpatterns,
     *money_urls.urlpatterns,
     *claiming_urls.urlpatterns,
     *deciding_urls.urlpatterns,

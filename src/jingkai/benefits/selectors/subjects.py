@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -43,15 +44,22 @@ def policies_in_use(on: date) -> tuple[Policy, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def cases_of(user: Principal, thing: Enterprise, *, on: date, known_at: datetime | None = None) -> list[Case]:
-    """Return an enterprise and its projects before each pack of their zone, with what is known of them.
+def cases_of(
+    user: Principal,
+    thing: Enterprise,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    policies: Iterable[Policy] | None = None,
+) -> list[Case]:
+    """Return an enterprise and its projects before each pack (those of their zone), with what is known of them.
 
     A project is asked about with the facts of its enterprise as well. An enterprise without a project stands before the
     rules about projects as one that nothing is known of, so that these are not passed over in silence.
     """
     projects = list(visible(user, Project.objects.filter(enterprise=thing), actions.EXPLAIN))
     cases = []
-    for policy in policies_for(thing.zone, on):
+    for policy in policies_for(thing.zone, on) if policies is None else policies:
         variables = policy.pack.facts
         own = known_facts(user, thing, variables, on=on, known_at=known_at)
         cases.append(Case(policy, Subject("enterprise", thing.uscc, thing.name), own))
