@@ -115,6 +115,9 @@ def test_anybody_calculates_by_keyboard_and_is_asked_only_what_matters(open_demo
         ("/benefits/calculator/", None),
         (f"/benefits/calculator/{DEMO}/equipment_grant/", None),
         (f"/benefits/calculator/{DEMO}/platform_match/?platform_recognised=yesterday", None),
+        (f"/benefits/calculator/{DEMO}/", None),
+        (f"/benefits/calculator/{DEMO}/?for-whom=project&credit_premium=none", None),
+        (f"/benefits/calculator/{DEMO}/?for-whom=person&scarce_talent=yes&supported_year=2", None),
         ("/benefits/enterprises/", "enterprise_member"),
         ("/benefits/enterprises/", "case_officer"),
     ],
@@ -124,3 +127,27 @@ def test_a_page_is_accessible_in_light_and_dark_and_fits_a_phone(open_demo, path
     assert faults(open_demo(path, role=role, theme="dark"), COLOURS) == []
     assert _fits(open_demo(path, role=role, width=360))
     assert _fits(open_demo(path, role=role, width=360, language="en"))
+
+
+def test_anybody_calculates_a_whole_document_in_a_few_rounds_and_reads_a_table(open_demo):
+    page = open_demo("/benefits/calculator/")
+    page.get_by_role("link", name="一次测算本文件的全部政策").click()
+    page.get_by_role("link", name="企业", exact=True).click()
+    rounds = 0
+    answers = {"是规模以上工业企业吗？": "是", "是首次通过高新技术企业认定吗？": "是"}
+    while page.locator("form[aria-labelledby=questions]").count():
+        rounds += 1
+        assert rounds < 6
+        for question, answer in answers.items():
+            group = page.get_by_role("group", name=question)
+            if group.count():
+                group.get_by_label(answer).check()
+        field = page.get_by_label("数字化改造的软件投入多少元？")
+        if field.count():
+            field.fill("100万")
+        page.get_by_role("button", name="继续").click()
+        page.wait_for_load_state("networkidle")
+    assert rounds == 4, "of the platform nothing is known, fact after fact"
+    table = page.locator("table")
+    assert "300,000.00 元" in table.locator("tr", has_text="数字化改造软件补贴").inner_text()
+    assert "500,000.00 元" in table.locator("tfoot").inner_text()

@@ -179,6 +179,16 @@ def test_work_lies_on_the_desks_of_the_demo() -> None:
     assert _kinds("cj-gxj") == {"accounts.role"}
     assert "accounts.renewal" in _kinds("security_administrator")
     assert "documents.review" not in _kinds("paymaster")
+    assert _kinds("enterprise_administrator") >= {"benefits.consent"}
+    assert _kinds("window_clerk") >= {"benefits.verify"}
+    assert _kinds("case_officer") >= {"benefits.verify", "benefits.publicise", "benefits.close"}
+    assert _kinds("decision_maker") >= {"benefits.approve", "benefits.settle"}
+    assert _kinds("paymaster") >= {
+        "benefits.set_aside",
+        "benefits.pay",
+        "benefits.answer",
+        "benefits.recover",
+    }
     document = Document.objects.get(stage="draft")
     assert document.fictional
     assert document.number == "青经管发〔2026〕3号"
