@@ -289,3 +289,17 @@ def test_staff_open_a_claim_for_an_enterprise_but_declare_nothing_for_it(client_
     answer = clerk.post(_address(firm, "credit_insurance"), {**_command(), "credit_premium": "46850"})
     assert answer.status_code == 422
     assert not Fact.objects.filter(variable__name="credit_premium").exists()
+
+
+def test_what_the_machine_found_is_consented_to_with_one_click(client_as, firm, state):
+    client = client_as(Role.ENTERPRISE_ADMINISTRATOR)
+    _consented(client, _opened(client, firm, "digital_retrofit"), window="on")
+    key = _opened(client, firm, "high_tech_award").split("/")[3]  # found, and not consented to
+    page = client.get(f"/benefits/enterprises/{firm.uscc}/").content.decode()
+    form = re.search(rf'action="(/benefits/claims/{key}/consent/)">(.*?)</form>', page, re.S)
+    assert form is not None and "•••• 2233" in form[2]
+    sent = dict(re.findall(r'name="(command|version|payee)" value="([^"]+)"', form[2]))
+    assert client.post(form[1], sent).status_code == 302
+    assert the_claim(key).state is State.CONSENTED
+    assert client.post(form[1], sent).status_code == 302  # pressed twice
+    assert LedgerEntry.objects.filter(type="claim.consented").count() == 2

@@ -127,7 +127,7 @@ class _Asking:
         return bool(more)
 
     def _form(self, data: Any, **kwargs: Any) -> FactsForm:
-        proofs = {one.name: where_to_supply(self.one.benefit, one.name) for one in self.asked}
+        proofs = {one.name: _proof(self.one.benefit, one.name) for one in self.asked}
         return FactsForm(data, asked=self.asked, proofs=proofs, **kwargs)
 
     def _declarable(self, one: Explanation) -> list[Variable]:
@@ -152,6 +152,15 @@ class _Asking:
     def project(self) -> str:
         """Code of the project that it is for, empty where it is for the enterprise."""
         return self._project
+
+
+def _proof(benefit: Benefit, variable: str) -> str:
+    """Say what proves an answer: a paper that is handed in with the claim, or what another unit confirms."""
+    for one in own_papers(benefit):
+        if one.fact == variable:
+            return _("The next step asks for its proof: %(paper)s.") % {"paper": one.paper}
+    stated = any(one.fact == variable for one in benefit.evidence)
+    return where_to_supply(benefit, variable) if stated else ""
 
 
 def _opened(request: HttpRequest, asking: _Asking, user: User) -> Claim:

@@ -25,7 +25,7 @@ from jingkai.benefits.overviewing import Overview
 from jingkai.benefits.selectors.entitlement import Entitlement, entitlement
 from jingkai.benefits.views.asof import AsOf, as_of
 from jingkai.benefits.views.guide import clause_of
-from jingkai.benefits.views.offering import at_once, offer_of
+from jingkai.benefits.views.offering import at_once, offer_of, offer_of_claim
 from jingkai.registry.actions import EDIT_FACTS
 from jingkai.registry.models import Enterprise
 
@@ -71,7 +71,7 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
     context = _context(request, thing, when) | {
         "overview": seen,
         "claimed": [
-            (one, row, next_step(State(row.state)), reverse("benefits:claim", args=[row.claim]))
+            (one, row, next_step(State(row.state)), offer_of_claim(request, one, row))
             for one, row in known.claimed
         ],
         "sections": [

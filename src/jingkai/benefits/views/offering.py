@@ -12,8 +12,10 @@ from jingkai.accounts.policy import may
 from jingkai.accounts.views.guard import principal
 from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.claims.commands import Consent
+from jingkai.benefits.claims.states import State
 from jingkai.benefits.explaining import ZERO, Explanation
 from jingkai.benefits.forms.claiming import own_papers
+from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.selectors.last_consent import last_consent, masked
 from jingkai.benefits.views.asof import AsOf
 from jingkai.registry.models import Enterprise
@@ -50,6 +52,14 @@ def offer_of(request: HttpRequest, one: Explanation, thing: Enterprise, when: As
         address = f"{address}?of={one.subject.key}"
     one_click = one.benefit.without_application and not asks and not own_papers(one.benefit)
     return Offer(address, asks, one_click)
+
+
+def offer_of_claim(request: HttpRequest, one: Explanation, row: ClaimRow) -> Offer | None:
+    """Return the offer to consent to a claim that was found; ``None`` where it does not wait for the reader."""
+    if row.state != State.DISCOVERED or not may(principal(request), actions.CONSENT, row):
+        return None
+    one_click = one.benefit.without_application and not own_papers(one.benefit)
+    return Offer(reverse("benefits:consent", args=[row.claim]), False, one_click)
 
 
 @dataclass(frozen=True, slots=True)
