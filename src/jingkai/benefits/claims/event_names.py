@@ -35,6 +35,11 @@ EVENTS = {
     "payment.prepared": msgid("Payment batch prepared"),
     "payment.handed_over": msgid("Payment batch handed to the treasury"),
     "payment.answered": msgid("Answer of the bank reconciled"),
+    "agreement.drafted": msgid("Agreement drafted"),
+    "agreement.signed": msgid("Agreement in force"),
+    "agreement.achieved": msgid("Achievement recorded"),
+    "agreement.year_settled": msgid("Year of an agreement settled"),
+    "agreement.terminated": msgid("Agreement ended early"),
     "run.claims_opened": msgid("Claims opened for what a run has found"),
 }
 """Type → message id; declared to :mod:`jingkai.ledger.event_names` when the slice starts."""

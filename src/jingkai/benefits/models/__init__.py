@@ -1,5 +1,6 @@
 """Tables of benefits. They are read models: what decides rights and money is in the ledger, and rebuilds them."""
 
+from jingkai.benefits.models.agreements import AgreementRow
 from jingkai.benefits.models.claims import ClaimRow
 from jingkai.benefits.models.evidence import Evidence
 from jingkai.benefits.models.money import BatchRow, BudgetRow
@@ -8,6 +9,7 @@ from jingkai.benefits.models.simulations import SimulatedEnterprise, Simulation,
 from jingkai.benefits.models.terms import ZoneTerm
 
 __all__ = [
+    "AgreementRow",
     "BatchRow",
     "BenefitRun",
     "BudgetRow",
