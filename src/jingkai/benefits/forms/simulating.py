@@ -40,7 +40,10 @@ class OpenForm(forms.Form):
         },
     )
     title = forms.CharField(
-        label=_("Name of the simulation"), max_length=120, required=False, help_text=_("How you will find it again.")
+        label=_("Name of the simulation"),
+        max_length=120,
+        required=False,
+        help_text=_("How you will find it again."),
     )
 
     def __init__(self, *args: Any, offered: list[tuple[Zone, Installed]], **kwargs: Any) -> None:
@@ -182,8 +185,15 @@ class FiguresForm(forms.Form):
                 yield (
                     benefit,
                     labels.amount(benefit, self._policy.rules.variables),
-                    [FigureRow(one, self[one.key], self[one.key].value() != one.shown) for one in mine],
+                    [self._row(one) for one in mine],
                 )
+
+    def _row(self, figure: Figure) -> FigureRow:
+        field = self[figure.key]
+        changed = (field.value() or figure.shown) != figure.shown
+        if changed:
+            field.field.widget.attrs["class"] += " figure-input--changed"
+        return FigureRow(figure, field, changed)
 
 
 class ShareForm(forms.Form):

@@ -31,9 +31,10 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class PoolLine:
-    """A pool of money before and after; ``budget`` is ``None`` where none is known."""
+    """A pool of money before and after, with the benefits that it pays; ``budget`` is ``None`` where none is known."""
 
     pool: str
+    benefits: tuple[str, ...]
     budget: Decimal | None
     before: Lasting
     after: Lasting
@@ -60,17 +61,20 @@ def pools(
 ) -> tuple[PoolLine, ...]:
     """Return the pools that benefits are paid from, in the order of the pack."""
     needs: dict[str, list[Decimal]] = {}
+    pays: dict[str, list[str]] = {}
     by_id = {one.benefit: one for one in lines}
     for benefit in pack.benefits:
         line = by_id.get(benefit.id)
         if line is None or benefit.budget is None:
             continue
         need = needs.setdefault(benefit.budget.pool, [ZERO, ZERO])
+        pays.setdefault(benefit.budget.pool, []).append(benefit.id)
         need[0] += line.before.yuan
         need[1] += line.after.yuan
     return tuple(
         PoolLine(
             pool,
+            tuple(pays[pool]),
             budgets.get(pool),
             _lasting(before, budgets.get(pool), year),
             _lasting(after, budgets.get(pool), year),

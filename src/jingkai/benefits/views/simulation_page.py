@@ -19,6 +19,7 @@ from jingkai.benefits.pools import pool_called
 from jingkai.benefits.selectors.simulations import pack_called, policy_of
 from jingkai.benefits.simulation.comparing import ZERO, ClassLine
 from jingkai.benefits.simulation.figures import figures
+from jingkai.benefits.simulation.lasting import PoolLine
 from jingkai.benefits.simulation.stored import ChangeLine, Named, Result, read
 from jingkai.documents.views.paging import given, paged, table_file
 from jingkai.policy.arithmetic import figure
@@ -66,7 +67,7 @@ def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
         "benefits": [(result.named(line.benefit), line) for line in comparison.benefits],
         "industries": _industries(result),
         "classes": _classes(comparison.classes),
-        "pools": [(pool_called(line.pool).words, line) for line in result.pools],
+        "pools": [(pool_called(line.pool).words, line, _clauses_of(line, result)) for line in result.pools],
         "year": one.on.year,
         "who": who if who in {"more", "less"} else "",
         "q": given(request, "q", 60),
@@ -157,6 +158,12 @@ def _only_clause(one: Simulation, result: Result) -> str:
     return f"{one.document} {words.clause(clauses.pop())}" if len(clauses) == 1 else ""
 
 
+def _clauses_of(line: PoolLine, result: Result) -> list[str]:
+    """Return the clauses that a pool pays, each once."""
+    provisions = (named.provision for named in result.benefits if named.id in line.benefits)
+    return [words.clause(one) for one in dict.fromkeys(provisions)]
+
+
 def _industries(result: Result) -> list[Bars]:
     lines = result.comparison.industries
     most = max((max(one.before, one.after) for one in lines), default=ZERO)
@@ -193,10 +200,15 @@ def _class_words(line: ClassLine) -> str:
     if line.above is None:
         return _("nothing")
     if line.most is None:
-        return _("more than %(sum)s yuan") % {"sum": figure(line.above)}
+        return _("more than %(sum)s yuan") % {"sum": _short(line.above)}
     if not line.above:
-        return _("up to %(sum)s yuan") % {"sum": figure(line.most)}
-    return _("%(above)s to %(most)s yuan") % {"above": figure(line.above), "most": figure(line.most)}
+        return _("up to %(sum)s yuan") % {"sum": _short(line.most)}
+    return _("%(above)s to %(most)s yuan") % {"above": _short(line.above), "most": _short(line.most)}
+
+
+def _short(sum_: Decimal) -> str:
+    """Write a round sum as the reader counts: ``50万`` in Chinese."""
+    return f"{figure(sum_ / 10_000)}万" if words.in_chinese() else figure(sum_)
 
 
 def _width(part: Decimal, most: Decimal) -> str:

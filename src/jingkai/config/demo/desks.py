@@ -12,7 +12,7 @@ from django.urls import reverse
 from jingkai.accounts.models import User
 from jingkai.accounts.roles import Role
 from jingkai.accounts.services import mark_read, notify
-from jingkai.config.demo import sheets
+from jingkai.config.demo import sheets, simulated
 from jingkai.config.demo.world import SEED, ZONE_CODE, DemoWorld
 from jingkai.documents import services as documents
 from jingkai.documents import tasks as reading
@@ -50,6 +50,7 @@ def lay_out(made: DemoWorld, seed: int = SEED) -> None:
     _try_returns(made, seed)
     _begin_newcomers(made, seed)
     _keep_filters()
+    simulated.simulate()
     _tell_of_clauses()
 
 
