@@ -147,6 +147,7 @@ GROUPS = (
                 msgid("Benefit claims"),
                 "list-checks",
                 msgid("Every claim, from being found to being paid"),
+                ("/benefits/terms/",),
             ),
             Section(
                 "benefits:runs",
@@ -183,6 +184,12 @@ GROUPS = (
                 msgid("Simulations"),
                 "flask-conical",
                 msgid("What a policy would cost with other figures"),
+            ),
+            Section(
+                "benefits:agreements",
+                msgid("Agreements"),
+                "handshake",
+                msgid("What was agreed with single enterprises"),
             ),
             Section(
                 "benefits:published",
