@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from claims_of import budget_of, claim_of
 from jingkai.accounts.roles import Role
 from neighbours import settle
 from people import make_person, token_of
@@ -110,6 +111,10 @@ def keys_of(there: Any, label: str) -> dict[str, Any]:
         "/provisions/": {"id": document.pk, "key": document.provisions.first().key},
         "/exports/": {"id": document.pk},
         "/documents/": {"id": document.pk},
+        "/packs/": {"jurisdiction": "cn-150800", "name": "bazhengbanfa-2024-8"},
+        "/guide/": {"policy": "chengzhengbanfa-2025-11", "benefit": "high_tech_award"},
+        "/claims/": {"claim": claim_of(zone)[0]},
+        "/budgets/": dict(zip(("zone", "pool", "year"), budget_of(zone).split("/"), strict=True)),
         "/ledger/entries/": {"number": 1},
         "/ledger/heads/": {"size": 1},
     }

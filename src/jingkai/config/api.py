@@ -30,10 +30,12 @@ from jingkai.accounts.api import own
 from jingkai.accounts.api.faults import faults_of_fields, faults_of_shapes
 from jingkai.accounts.api.problems import ProblemError, answer
 from jingkai.accounts.rates import WINDOW_SECONDS
+from jingkai.benefits.api import router as benefits_router
 from jingkai.config.openapi import DESCRIPTION, completed
 from jingkai.documents.api import router as documents_router
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.policy.api import router as packs_router
 from jingkai.registry.api import router as registry_router
 
 _LOG = logging.getLogger("jingkai.api")
@@ -235,3 +237,5 @@ api.add_router("", own.router)
 api.add_router("", ledger_operations.router)
 api.add_router("", documents_router)
 api.add_router("/registry", registry_router)
+api.add_router("", packs_router)
+api.add_router("/benefits", benefits_router)

@@ -31,6 +31,8 @@ _GROUPS = {
     "ledger": msgid("The ledger"),
     "documents": msgid("The policy library"),
     "registry": msgid("The registry"),
+    "packs": msgid("Policy packs"),
+    "benefits": msgid("Benefits"),
 }
 
 
