@@ -310,3 +310,19 @@ def _multiply(raw: Any, place: tuple[str | int, ...], by: Decimal) -> None:
         raw = raw[part]
     value = Decimal(str(raw[last])) * by
     raw[last] = int(value) if last == "working_days" else str(value.normalize())
+
+
+def test_a_term_must_stand_in_the_clause_that_is_said_to_set_it() -> None:
+    law = LawText.of(
+        [
+            *LAW.clauses.values(),
+            Clause("art_1__item_3", "奖补名单在开发区网站公示7个工作日。", "art_1"),
+        ],
+        number=LAW.number,
+        adopted=LAW.adopted,
+    )
+    terms = [{"provision": "art_1__item_3", "step": "publication", "days": 7}]
+    assert compare_with(_pack(facts=_FACTS, benefits=[_benefit(terms=terms)]), law) == []
+    terms[0]["days"] = 5
+    (fault,) = compare_with(_pack(facts=_FACTS, benefits=[_benefit(terms=terms)]), law)
+    assert (fault.code, fault.place) == (LawCode.FIGURE, ("benefits", 0, "terms", 0, "days"))

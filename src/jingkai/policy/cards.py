@@ -144,6 +144,12 @@ def _of_benefit(benefit: Benefit, wording: Wording) -> Iterator[Line]:
             _("pool “%(pool)s”; %(order)s")
             % {"pool": benefit.budget.pool, "order": code_words("order", benefit.budget.order)},
         )
+    for term in benefit.terms:
+        said = _("%(days)d working days %(step)s") % {
+            "days": term.days,
+            "step": code_words("term", term.step),
+        }
+        yield Line(_("Time allowed"), said, term.provision)
     if benefit.without_application:
         yield Line(_("Application"), _("None: it is found and offered, and needs consent only."))
 

@@ -170,6 +170,10 @@ def _of_benefit(benefit: Benefit, variables: Mapping[str, Variable]) -> Iterator
         )
     for at, cap in enumerate(benefit.caps):
         yield _money(("caps", at, "yuan"), cap.yuan, cap.provision)
+    for at, term in enumerate(benefit.terms):
+        yield ClaimedFigure(
+            ("terms", at, "days"), Decimal(term.days), Family.TERM, unit="日", provision=term.provision
+        )
 
 
 def _of_procedure(procedure: Procedure, variables: Mapping[str, Variable]) -> Iterator[Claim]:

@@ -69,6 +69,14 @@ _CODES: Mapping[str, Mapping[str, str]] = {
         "per_project": msgid("once a project"),
         "unstated": msgid("the clause does not say how often"),
     },
+    "term": {
+        "verification": msgid("for the verification of a claim"),
+        "publishing": msgid("until it is published"),
+        "publication": msgid("of publication for objections"),
+        "settlement": msgid("to answer an objection"),
+        "decision": msgid("for the decision"),
+        "payment": msgid("until it is paid"),
+    },
     "stacking": {
         "cumulative": msgid("all of the group are paid"),
         "highest": msgid("only the highest of the group is paid"),

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jingkai.accounts.policy import may
 from jingkai.benefits import words
+from jingkai.benefits.claim_actions import READ_TERMS
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.packs import titles
@@ -68,6 +70,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "dues": [(one.value, one.words) for one in DueState],
         "narrowed": any(shown.filters.values()),
         "query": _query(request),
+        "may_terms": may(user_of(request), READ_TERMS),
         "is_empty": not shown.tabs and not any(shown.filters.values()) and not page["page"].paginator.count,
     }
     return render(request, "benefits/queue.html", context)
