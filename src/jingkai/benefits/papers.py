@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from jingkai.benefits.claims.errors import ClaimError
 from jingkai.kernel.language import gettext as _
+
+if TYPE_CHECKING:
+    from jingkai.policy.schema.benefits import Benefit, Evidence
 
 LONGEST_NAME = 200
 MOST_FILES = 20
@@ -49,6 +53,11 @@ ENDINGS = ",".join((*(f".{one.value}" for one in Kind), ".jpeg"))
 
 _STARTS = ((b"%PDF-", Kind.PDF), (b"\x89PNG\r\n\x1a\n", Kind.PNG), (b"\xff\xd8\xff", Kind.JPEG))
 _MEMBERS = (("OFD.xml", Kind.OFD), ("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
+
+
+def own_papers(benefit: Benefit) -> list[Evidence]:
+    """Return the papers of a benefit that its subject has to bring, one a fact."""
+    return [one for one in benefit.evidence if one.source == "subject"]
 
 
 def kind_of(content: bytes, name: str = "") -> Kind:

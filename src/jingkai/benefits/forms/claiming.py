@@ -24,7 +24,6 @@ from jingkai.benefits.selectors.last_consent import masked
 from jingkai.benefits.services.evidence import Paper
 from jingkai.kernel.errors import JingkaiError
 from jingkai.policy.language.evaluate import Value
-from jingkai.policy.schema.benefits import Benefit, Evidence
 from jingkai.policy.schema.facts import Variable
 from jingkai.registry.models.checks import said
 
@@ -109,11 +108,6 @@ class Wanted:
     handed_in: bool = False
 
 
-def own_papers(benefit: Benefit) -> list[Evidence]:
-    """Return the papers of a benefit that its subject has to bring, one a fact."""
-    return [one for one in benefit.evidence if one.source == "subject"]
-
-
 class _Files(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -186,7 +180,7 @@ _PAYEE: tuple[tuple[str, Any, str], ...] = (
 class ConsentForm(PapersForm):
     """The one form of a claim: its papers, and where the money goes. What was said last time need not be said again."""
 
-    payee = forms.ChoiceField(label=_("Where the money goes"), widget=forms.RadioSelect)
+    payee = forms.ChoiceField(label=_("Which account"), widget=forms.RadioSelect)
     window = forms.BooleanField(
         label=_("Papers that are not handed in here are brought to the service window"), required=False
     )

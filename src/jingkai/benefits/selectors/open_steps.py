@@ -14,6 +14,8 @@ from jingkai.benefits.claims.officer import Officer
 from jingkai.benefits.claims.states import BEFORE_MONEY, State
 from jingkai.benefits.claims.terms import Step, Terms
 from jingkai.benefits.models import ClaimRow
+from jingkai.benefits.packs import policy_of
+from jingkai.benefits.papers import own_papers
 from jingkai.benefits.selectors import tasks
 from jingkai.benefits.selectors.tasks import Task
 from jingkai.benefits.selectors.terms import terms_for
@@ -43,7 +45,10 @@ def _own(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
     """Give what the enterprise itself does next."""
     if row.state == State.DISCOVERED and may(user, actions.CONSENT, row):
         yield OpenStep(_("Consent"), reverse("benefits:consent", args=[row.claim]), "check")
-    if row.state in {State.DISCOVERED, State.CONSENTED} and may(user, actions.HAND_IN, row):
+    policy = policy_of(row.document)
+    rule = policy.rules.benefits.get(row.benefit) if policy else None
+    takes_papers = row.state in {State.DISCOVERED, State.CONSENTED} and rule and own_papers(rule.benefit)
+    if takes_papers and may(user, actions.HAND_IN, row):
         yield OpenStep(_("Hand papers in"), reverse("benefits:hand_in", args=[row.claim]), "upload", "quiet")
 
 

@@ -9,6 +9,8 @@ from django import template
 from django.template import Context
 
 from jingkai.benefits import labels, words
+from jingkai.benefits.claims.next_steps import next_step
+from jingkai.benefits.claims.states import State
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.packs import Policy
 from jingkai.benefits.selectors.earlier import sum_of
@@ -36,6 +38,12 @@ def exactly(sum_: Decimal | None) -> str:
 def claim_sum(row: ClaimRow) -> Decimal:
     """Give what a claim stands for now: what was paid, else the latest sum on its way there."""
     return sum_of(row)
+
+
+@register.filter
+def comes_next(row: ClaimRow) -> str:
+    """Say what comes next in a claim, for whoever follows it."""
+    return next_step(State(row.state))
 
 
 @register.filter

@@ -21,8 +21,9 @@ from jingkai.benefits import selectors
 from jingkai.benefits.claims.claim import Claim
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.explaining import Explanation, where_to_supply
-from jingkai.benefits.forms.claiming import FactsForm, own_papers
+from jingkai.benefits.forms.claiming import FactsForm
 from jingkai.benefits.known import Known
+from jingkai.benefits.papers import own_papers
 from jingkai.benefits.selectors.entitlement import Entitlement, entitlement
 from jingkai.benefits.selectors.last_consent import last_consent
 from jingkai.benefits.services import claiming

@@ -18,9 +18,10 @@ from jingkai.benefits import selectors
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.claim import Claim
 from jingkai.benefits.claims.states import BEFORE_MONEY, State
-from jingkai.benefits.forms.claiming import ConsentForm, Wanted, WithdrawForm, own_papers
+from jingkai.benefits.forms.claiming import ConsentForm, Wanted, WithdrawForm
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.packs import policy_of
+from jingkai.benefits.papers import own_papers
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.selectors.entitlement import entitlement
 from jingkai.benefits.selectors.evidence import papers_of

@@ -14,8 +14,8 @@ from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.claims.commands import Consent
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.explaining import ZERO, Explanation
-from jingkai.benefits.forms.claiming import own_papers
 from jingkai.benefits.models import ClaimRow
+from jingkai.benefits.papers import own_papers
 from jingkai.benefits.selectors.last_consent import last_consent, masked
 from jingkai.benefits.views.asof import AsOf
 from jingkai.registry.models import Enterprise
