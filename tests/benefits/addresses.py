@@ -27,6 +27,9 @@ def addresses_of(*, zone: str, unit: str, enterprise: str) -> Iterator[tuple[str
         "",
         "chengzhengbanfa-2025-11/high_tech_award/",
         "chengzhengbanfa-2025-11/high_tech_award/receipt/",
+        "trial/",
+        "trial/bazhengbanfa-2024-8/",
+        "trial/bazhengbanfa-2024-8/chairman_quality_award/",
     ):
         yield above + page, "benefits.explain", place
     claim = _claim(zone, enterprise)
