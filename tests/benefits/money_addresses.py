@@ -46,6 +46,24 @@ def money_addresses(zone: str, enterprise: str) -> Iterator[tuple[str, str, Plac
     yield f"/benefits/batches/{batch}/file/", "benefits.payment.order", place
     yield f"/benefits/batches/{batch}/answer/", "benefits.payment.order", place
     yield f"/benefits/claims/{claim}/recover/", "benefits.payment.order", place
+    both = Place.of(zone=zone, enterprise=enterprise)
+    above = f"/benefits/agreements/{_agreement(zone, enterprise)}/"
+    yield above, "benefits.agreement.view", both
+    yield f"{above}sign/", "benefits.agreement.decide", both
+    yield f"{above}end/", "benefits.agreement.decide", both
+    yield f"{above}2024/record/", "benefits.agreement.draft", both
+    yield f"{above}2024/settle/", "benefits.agreement.decide", both
+    yield f"{above}2024/verify/", "benefits.claim.verify", both
+
+
+def _agreement(zone: str, enterprise: str) -> str:
+    from jingkai.benefits.agreements.agreement import Target, Terms, Year
+    from jingkai.benefits.services import agreements
+
+    officer = _Person("user:officer", (Grant(Role.CASE_OFFICER, Scope(ScopeKind.ZONE, zone)),))
+    years = (Year(2024, Decimal("300000.00"), (Target("产值", Decimal(10000000), "元"),)),)
+    terms = Terms("1", "一企一策", "澄政办发〔2025〕11号", "art_2__item_3", years)
+    return agreements.draft(zone, enterprise, terms, by=officer, command_id=f"agreed-{zone}").id
 
 
 def _approved(zone: str, enterprise: str) -> str:

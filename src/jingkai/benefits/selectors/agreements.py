@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from jingkai.accounts.actions import Action
 from jingkai.accounts.policy import Principal
 from jingkai.accounts.selectors import visible
-from jingkai.benefits.agreements.agreement import Agreement, step, stream_of
+from jingkai.benefits.agreements.agreement import BENEFIT_START, Agreement, step, stream_of
 from jingkai.benefits.agreements.errors import AgreementError
 from jingkai.benefits.claims.claim import Claim
 from jingkai.benefits.models import AgreementRow
 from jingkai.benefits.money_actions import READ_AGREEMENTS
+from jingkai.benefits.packs import titles
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.services.agreement_rows import NAME
 from jingkai.kernel.language import gettext as _
@@ -43,13 +46,24 @@ def agreements_for(user: Principal, action: Action = READ_AGREEMENTS) -> QuerySe
     return visible(user, AgreementRow.objects.all(), action)
 
 
-def agreement_titles() -> dict[str, str]:
-    """Return what agreements are called, by the name of the benefit of their claims."""
-    catch_up(NAME)
-    from jingkai.benefits.agreements.agreement import BENEFIT_START
+def benefit_titles(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what benefits are called, by document number and id: those of packs, and those that agreements make."""
+    named = {key: title for key, title in titles().items() if key in keys}
+    agreed = {id_.removeprefix(BENEFIT_START): (number, id_) for number, id_ in keys if _is_agreed(id_)}
+    if agreed:
+        catch_up(NAME)
+        rows = AgreementRow.objects.filter(agreement__in=agreed).values_list("agreement", "title")
+        named |= {agreed[agreement]: title for agreement, title in rows}
+    return named
 
-    rows = AgreementRow.objects.values_list("agreement", "title")
-    return {f"{BENEFIT_START}{agreement}": title for agreement, title in rows}
+
+def agreement_of(benefit: str) -> str:
+    """Return the agreement that a claim's benefit belongs to; ``""`` where it is one of a pack."""
+    return benefit.removeprefix(BENEFIT_START) if _is_agreed(benefit) else ""
+
+
+def _is_agreed(benefit: str) -> bool:
+    return benefit.startswith(BENEFIT_START)
 
 
 def _step(agreement: Agreement | None, entry: Entry) -> Agreement | None:

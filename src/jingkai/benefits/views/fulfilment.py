@@ -18,8 +18,8 @@ from jingkai.benefits.flow import WIDTH, flow
 from jingkai.benefits.fulfilment import Cell, Line
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.money_actions import READ_FULFILMENT
-from jingkai.benefits.packs import titles
 from jingkai.benefits.selectors import fulfilment as selectors
+from jingkai.benefits.selectors.agreements import benefit_titles
 from jingkai.benefits.views.bars import bar
 from jingkai.documents.views.paging import given, table_file
 
@@ -85,10 +85,9 @@ def _of_year(request: HttpRequest) -> tuple[QuerySet[ClaimRow], list[int], int |
 
 
 def _benefits(cells: list[Cell]) -> list[Line]:
-    named = titles()
-    return [
-        line.called(named.get((line.key[0], line.key[2]), line.key[2])) for line in sums.by_benefit(cells)
-    ]
+    lines = sums.by_benefit(cells)
+    named = benefit_titles({(line.key[0], line.key[2]) for line in lines})
+    return [line.called(named.get((line.key[0], line.key[2]), line.key[2])) for line in lines]
 
 
 def _units(cells: list[Cell]) -> list[Line]:
@@ -113,10 +112,11 @@ def _clause(line: Line) -> str:
 
 def _names(rows: QuerySet[ClaimRow]) -> dict[str, str]:
     """Return the names of the benefits of each clause, by citation."""
-    named = titles()
     found: dict[str, list[str]] = {}
     keys = rows.order_by("document", "provision", "benefit").values_list("document", "provision", "benefit")
-    for document, provision, benefit in keys.distinct():
+    keys = keys.distinct()
+    named = benefit_titles({(document, benefit) for document, _provision, benefit in keys})
+    for document, provision, benefit in keys:
         clause = f"{document} {words.clause(provision)}"
         found.setdefault(clause, []).append(named.get((document, benefit), benefit))
     return {clause: words.joined(list(dict.fromkeys(all_))) for clause, all_ in found.items()}

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from jingkai.benefits import words
 from jingkai.benefits.models import ClaimRow
-from jingkai.benefits.packs import policies
+from jingkai.benefits.selectors.agreements import benefit_titles
 from jingkai.registry.models import Enterprise
 
 MOST = 500
@@ -20,13 +20,13 @@ MOST = 500
 def told(rows: Iterable[ClaimRow]) -> list[dict[str, Any]]:
     """Return rows with the names that readers know: of the benefit, the enterprise, the clause."""
     rows = list(rows)
-    titles = {(one.number, benefit.id): benefit.title for one in policies() for benefit in one.pack.benefits}
+    named = benefit_titles({(row.document, row.benefit) for row in rows})
     found = Enterprise.objects.filter(uscc__in={row.enterprise for row in rows}).only("uscc", "name")
     names = {one.uscc: one.name for one in found}
     return [
         {
             "claim": row,
-            "title": titles.get((row.document, row.benefit), row.benefit),
+            "title": named.get((row.document, row.benefit), row.benefit),
             "enterprise": names.get(row.enterprise, row.enterprise),
             "clause": f"{row.document} {words.clause(row.provision)}",
         }

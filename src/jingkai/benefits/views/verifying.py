@@ -20,6 +20,7 @@ from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.forms.deciding import VerifyForm
 from jingkai.benefits.models import ClaimRow
+from jingkai.benefits.selectors.agreements import agreement_of
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.selectors.shown_payee import shown_payee
 from jingkai.benefits.selectors.verification import Verification, verification
@@ -35,6 +36,8 @@ def verify(request: HttpRequest, key: str) -> HttpResponse:
     row = row_or_404(request, key, VERIFY)
     if away := led_away(request, row, {State.CONSENTED}):
         return away
+    if agreement := agreement_of(row.benefit):
+        return redirect("benefits:agreement", agreement)  # its papers are those of what was achieved
     seen = verification(principal(request), the_claim(key), timezone.localdate())
     form = None if seen.why_not else _form(request, row, seen)
     if form is not None and request.method == "POST" and _is_sent(request, form, row, seen):
