@@ -12,7 +12,7 @@ from django.utils import translation
 from jingkai.config import reference
 from jingkai.config.field_words import chinese, told
 
-OURS = {"account", "ledger", "documents", "registry"}
+OURS = {"account", "ledger", "documents", "registry", "packs", "benefits"}
 
 
 @pytest.fixture(scope="module")

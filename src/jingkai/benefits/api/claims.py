@@ -47,8 +47,7 @@ class ClaimShape(Shape):
     period: str
     """What tells it from the subject's next claim: `ever`, `year-2026`, `project-…`, `recognition-…`."""
     state: str
-    """`discovered`, `consented`, `verified`, `publicised`, `objected`, `approved`, `budgeted`, `ordered`, `paid`, `closed`,
-    `rejected`, `withdrawn` or `clawed_back`."""
+    """Such as `discovered`, `consented`, `verified`, `publicised`, `paid`: what the filter `state` takes."""
     since: datetime
     """In this state since."""
     entitled: Exact | None

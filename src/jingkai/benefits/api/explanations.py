@@ -50,7 +50,7 @@ class MissingShape(Shape):
     """Who supplies it, and by which paper."""
 
 
-class StepShape(Shape):
+class NextStepShape(Shape):
     """Something that would add to what the enterprise gets."""
 
     words: str
@@ -94,7 +94,7 @@ class ExplainedShape(Shape):
     """What is left to people, in words."""
     missing: list[MissingShape]
     """Facts that are not known and matter."""
-    next_steps: list[StepShape]
+    next_steps: list[NextStepShape]
     """What would add to it, the best first."""
     rules: str
     """Version of the rules that it was computed by."""
@@ -194,7 +194,8 @@ def _explained(one: Explanation, claim: ClaimRow | None) -> ExplainedShape:
             for lacks in one.missing
         ],
         next_steps=[
-            StepShape(words=step.words, gain=_fen(step.gain), most=_fen(step.most)) for step in one.next_steps
+            NextStepShape(words=step.words, gain=_fen(step.gain), most=_fen(step.most))
+            for step in one.next_steps
         ],
         rules=one.receipt.rules,
         receipt=one.receipt.digest,
