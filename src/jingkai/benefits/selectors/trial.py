@@ -45,7 +45,7 @@ class Triable:
 
 
 def documents_to_try(user: Principal, thing: Enterprise, today: date) -> list[Triable]:
-    """Return the documents of the packs folder that are not in force for an enterprise, those with sums first.
+    """Return the documents of the packs folder that are not in force for an enterprise: with sums first, then the newest.
 
     Drafts are for who may read them; in a zone that is made up, where nobody can take a trial for a promise, they are for
     everybody who sees the enterprise. What is made up is not tried on what is real.
@@ -65,7 +65,14 @@ def documents_to_try(user: Principal, thing: Enterprise, today: date) -> list[Tr
         triable = Triable(policy, reasons, day_of_rules(document, today))
         if triable.counted:
             found.append(triable)
-    return sorted(found, key=lambda one: (not one.with_sums, one.policy.number))
+    return sorted(
+        found,
+        key=lambda one: (
+            not one.with_sums,
+            -one.policy.pack.document.valid_from.toordinal(),
+            one.policy.number,
+        ),
+    )
 
 
 def document_to_try(user: Principal, thing: Enterprise, key: str, today: date) -> Triable | None:
