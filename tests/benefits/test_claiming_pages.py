@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from benefit_facts import DEMO
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from jingkai.accounts.roles import Role
 from jingkai.benefits.claims.states import State
@@ -148,6 +150,10 @@ def test_one_answer_may_make_another_fact_matter(client_as, firm):
     # Half of the rent are 400,000 yuan; the cap on all awards of a year leaves 300,000.
     found = the_claim(LedgerEntry.objects.get(type="claim.discovered").stream.partition("/")[2])
     assert found.proof.yuan == Decimal("300000.00")
+    # The benefit is yearly: what was declared for it says nothing of next year's rent.
+    rent = Fact.objects.get(variable__name="rent_paid")
+    year = found.proof.valid_on.year
+    assert (rent.valid_from, rent.valid_to) == (date(year, 1, 1), date(year, 12, 31))
 
 
 def test_pressing_the_button_twice_claims_once(client_as, firm):
@@ -303,3 +309,35 @@ def test_what_the_machine_found_is_consented_to_with_one_click(client_as, firm, 
     assert the_claim(key).state is State.CONSENTED
     assert client.post(form[1], sent).status_code == 302  # pressed twice
     assert LedgerEntry.objects.filter(type="claim.consented").count() == 2
+
+
+def test_what_is_known_cannot_be_declared_otherwise(client_as, firm):
+    client = client_as(Role.ENTERPRISE_ADMINISTRATOR)
+    address = _opened(client, firm, "digital_retrofit", software_spent="9000000")
+    assert the_claim(address.split("/")[3]).proof.yuan == Decimal("385920.00")
+    assert Fact.objects.filter(variable__name="software_spent").count() == 1
+
+
+def test_what_the_dictionary_has_by_year_is_declared_for_the_last_year(client_as, firm):
+    from jingkai.registry.models import Variable
+
+    Variable.objects.create(
+        name="credit_premium", label="保费", subject="enterprise", type="money", unit="元", period="year"
+    )
+    client = client_as(Role.ENTERPRISE_ADMINISTRATOR)
+    _opened(client, firm, "credit_insurance", credit_premium="46850")
+    fact = Fact.objects.get(variable__name="credit_premium")
+    before = timezone.localdate().year - 1
+    assert (fact.period, fact.valid_to) == (str(before), date(before, 12, 31))
+
+
+def test_a_dictionary_that_means_something_else_takes_nothing(client_as, firm):
+    from jingkai.registry.models import Variable
+
+    Variable.objects.create(name="credit_premium", label="保费", subject="enterprise", type="flag")
+    client = client_as(Role.ENTERPRISE_ADMINISTRATOR)
+    answer = client.post(_address(firm, "credit_insurance"), {**_command(), "credit_premium": "46850"})
+    assert answer.status_code == 422
+    assert "不是一回事" in _text(answer)
+    assert not Fact.objects.filter(variable__name="credit_premium").exists()
+    assert not LedgerEntry.objects.filter(type="claim.discovered").exists()

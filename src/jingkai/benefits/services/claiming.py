@@ -61,7 +61,7 @@ def open_claim(
                 one.policy,
                 lacking,
                 claimant=claimant,
-                title=one.benefit.title,
+                benefit=one.benefit,
                 by=by,
             )
             seen, one = _computed(enterprise, policy, benefit, project, by)

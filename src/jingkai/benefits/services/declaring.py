@@ -6,6 +6,7 @@ An enterprise fills in what nobody has stated. What the zone or another unit has
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from jingkai.benefits.packs import Policy
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.periods import Period, PeriodKind
 from jingkai.policy.language.evaluate import Value
+from jingkai.policy.schema.benefits import Benefit
 from jingkai.policy.schema.facts import Variable as Asked
 from jingkai.registry import services as registry
 from jingkai.registry.models import Enterprise, Fact, Project, Source, Variable
@@ -35,12 +37,13 @@ def declare_facts(
     answers: Mapping[str, Value],
     *,
     claimant: Claimant,
-    title: str,
+    benefit: Benefit,
     by: User,
 ) -> list[Fact]:
-    """State what an enterprise declares of itself and its project; ``title`` is the benefit it is declared for.
+    """State what an enterprise declares of itself and its project, for a benefit.
 
-    The caller holds the transaction. Raises :class:`~jingkai.benefits.claims.errors.NotAllowedError`, and
+    What is declared for a yearly benefit holds in this year alone: next year's rent is another one. The caller holds the
+    transaction. Raises :class:`~jingkai.benefits.claims.errors.NotAllowedError`, and
     :class:`~jingkai.kernel.errors.JingkaiError` where the dictionary of the registry does not take a value.
     """
     check_right(by, actions.DECLARE, claimant)
@@ -55,12 +58,16 @@ def declare_facts(
                 mend=_("Let the service window state the fact."),
             )
         variable = _in_dictionary(asked, policy)
+        period = _latest_period(variable)
+        first, last = (period.first, period.last) if period else _span(benefit)
         statement = Statement(
             variable,
             _as_stated(asked, variable, value),
-            period=_latest_period(variable),
+            period=str(period or ""),
             source=Source.ENTERPRISE,
-            source_words=_("declared for: %(title)s") % {"title": title},
+            source_words=_("declared for: %(title)s") % {"title": benefit.title},
+            valid_from=first,
+            valid_to=last,
         )
         stated.append(registry.state_fact(thing, statement, user=by))
     return stated
@@ -103,8 +110,16 @@ def _as_stated(asked: Asked, variable: Variable, value: Value) -> object:
     return value
 
 
-def _latest_period(variable: Variable) -> str:
+def _latest_period(variable: Variable) -> Period | None:
     """Return the last period that has ended, for what is stated by period."""
     if variable.period == PeriodRule.NONE:
-        return ""
-    return str(Period.containing(timezone.localdate(), PeriodKind(variable.period)).shifted(-1))
+        return None
+    return Period.containing(timezone.localdate(), PeriodKind(variable.period)).shifted(-1)
+
+
+def _span(benefit: Benefit) -> tuple[date, date | None]:
+    """Return from when to when a declared value holds: from today on, or in this year."""
+    today = timezone.localdate()
+    if benefit.frequency == "yearly":
+        return date(today.year, 1, 1), date(today.year, 12, 31)
+    return today, None
