@@ -10,8 +10,9 @@ from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.officer import Anybody, Machine, Officer
 from jingkai.benefits.services import claims, recovering
 from jingkai.config.demo import papers
-from jingkai.config.demo.journeys import ANSWERED_AFTER, PUBLISHED, Candidate, End, Journey
+from jingkai.config.demo.journeys import ANSWERED_AFTER, PUBLISHED, End, Journey
 from jingkai.config.demo.stage import RULE, Stage
+from jingkai.config.demo.world import DemoEnterprise
 
 _REJECT_FIRST = commands.Reject("付款凭证缺页，无法核对金额；补齐后可以再次申领。", "para_1")
 _REASONS = (
@@ -38,7 +39,7 @@ class Claiming:
         self._stage, self._number, self._journey = stage, number, journey
         self._claim = stage.claim(journey)
         self._found = journey.candidate
-        self._applicant = stage.applicant(self._found)
+        self._applicant = stage.applicant(self._found.enterprise)
 
     def note(self) -> None:
         """Note every step of the claim but those that move money."""
@@ -49,7 +50,7 @@ class Claiming:
         if one.consented is not None:
             if one.end is End.CONSENTED or self._found.enterprise.uscc == self._stage.host:
                 self._stage.note(one.consented, time(9), self._hand_in)
-            self._take(one.consented, "consent", self._applicant, consent(self._found))
+            self._take(one.consented, "consent", self._applicant, consent(self._found.enterprise))
         if one.verified is not None:
             self._stage.note(one.verified, self._stage.some_time(10, 17), self._verify)
         if one.publicised is not None:
@@ -85,7 +86,7 @@ class Claiming:
 
     def _note_first_try(self, rejected: int) -> None:
         self._note_finding(rejected - 4, "first")
-        self._take(rejected - 3, "consent-first", self._applicant, consent(self._found))
+        self._take(rejected - 3, "consent-first", self._applicant, consent(self._found.enterprise))
         self._take(rejected, "reject-first", self._by(Role.DECISION_MAKER), _REJECT_FIRST)
 
     def _hand_in(self) -> None:
@@ -153,13 +154,13 @@ class Claiming:
         )
 
 
-def consent(one: Candidate) -> commands.Consent:
+def consent(one: DemoEnterprise) -> commands.Consent:
     """Say who speaks for an enterprise and where its money goes: an account number that no bank gives out."""
-    number = int(one.enterprise.uscc[9:16])
+    number = int(one.uscc[9:16])
     return commands.Consent(
-        one.enterprise.contact,
-        one.enterprise.phone,
-        one.enterprise.name,
+        one.contact,
+        one.phone,
+        one.name,
         "澄江银行青岚支行（虚构）",
         f"0000{number:012}",
     )

@@ -8,11 +8,15 @@ from pathlib import Path
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from jingkai.accounts.models import User
 from jingkai.accounts.roles import Role
 from jingkai.accounts.services import mark_read, notify
+from jingkai.benefits.packs import policy_named
+from jingkai.benefits.services import running
 from jingkai.config.demo import sheets, simulated
+from jingkai.config.demo.entitling import PACK
 from jingkai.config.demo.world import SEED, ZONE_CODE, DemoWorld
 from jingkai.documents import services as documents
 from jingkai.documents import tasks as reading
@@ -50,6 +54,7 @@ def lay_out(made: DemoWorld, seed: int = SEED) -> None:
     _try_returns(made, seed)
     _begin_newcomers(made, seed)
     _keep_filters()
+    _compute_for_everybody()
     simulated.simulate()
     _tell_of_clauses()
 
@@ -102,6 +107,22 @@ def _try(run: ImportRun) -> None:
     with transaction.atomic():
         importing.begin_check(run)
         importing.work_on(run.pk)
+
+
+def _compute_for_everybody() -> None:
+    """A run of today over everybody in the zone, as the policy officer has had it computed."""
+    policy = policy_named(PACK)
+    if policy is None:
+        return
+    run = running.start(
+        Zone.objects.get(code=ZONE_CODE),
+        policy,
+        timezone.localdate(),
+        owner=_somebody(Role.POLICY_OFFICER),
+        language=LANGUAGE,
+        queued=False,
+    )
+    running.work_on(run.pk)
 
 
 def _keep_filters() -> None:

@@ -15,6 +15,7 @@ from jingkai.accounts.roles import Role
 from jingkai.benefits.claims.terms import Step
 from jingkai.benefits.packs import policy_named
 from jingkai.benefits.services.terms import set_term
+from jingkai.config.demo.agreeing import note_agreements
 from jingkai.config.demo.build import Progress
 from jingkai.config.demo.claiming import Claiming
 from jingkai.config.demo.entitling import PACK, employer
@@ -54,9 +55,10 @@ def tell(made: DemoWorld, seed: int = SEED, progress: Progress | None = None) ->
         Claiming(stage, number, journey).note()
     note_grants(stage)
     note_payments(stage)
+    further = note_agreements(stage, made)
     stage.play(lambda done, total: progress(_("Claims and payments"), done, total) if progress else None)
     ledger.publish_head()
-    return len(drawn.journeys)
+    return len(drawn.journeys) + further
 
 
 def _set_terms(stage: Stage) -> None:

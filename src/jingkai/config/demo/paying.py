@@ -23,7 +23,7 @@ _SHARES = ((Source.TRANSFER, Decimal("0.3")), (Source.REGION, Decimal("0.2")))
 """What others than the city give, as a share of the whole."""
 
 _ROUND, _ROUND_SHORT = Decimal(100_000), Decimal(10_000)
-_SPARE = Decimal(1_500_000)
+_SPARE = Decimal(2_500_000)
 """So much more than it needs a pool is granted, so that what is claimed on top can be paid."""
 
 _SHARED = Decimal("0.6")

@@ -17,8 +17,8 @@ from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.benefits.claims.officer import Officer
 from jingkai.benefits.claims.opening import opening
 from jingkai.benefits.packs import Policy
-from jingkai.config.demo.journeys import Candidate, Journey, Plan
-from jingkai.config.demo.world import ZONE_CODE
+from jingkai.config.demo.journeys import Journey, Plan
+from jingkai.config.demo.world import ZONE_CODE, DemoEnterprise
 from jingkai.kernel import clock
 from jingkai.policy.rules.receipt import receive
 from jingkai.portal.selectors.demo import PREFIX
@@ -82,11 +82,11 @@ class Stage:
             self._people[role] = user
         return self._people[role]
 
-    def applicant(self, one: Candidate) -> Officer:
-        """Return who speaks for the enterprise of a claim."""
-        if one.enterprise.uscc == self.host:
+    def applicant(self, one: DemoEnterprise) -> Officer:
+        """Return who speaks for an enterprise."""
+        if one.uscc == self.host:
             return self.by(Role.ENTERPRISE_ADMINISTRATOR)
-        scope = Scope(ScopeKind.ENTERPRISE, one.enterprise.uscc)
+        scope = Scope(ScopeKind.ENTERPRISE, one.uscc)
         return Applicant("system:demo", (Grant(Role.ENTERPRISE_ADMINISTRATOR, scope),))
 
     def opened(self, one: Journey, day: int) -> Discover:
