@@ -12,6 +12,8 @@ STEPS = {
     "settle": "benefits.claim.decide",
     "approve": "benefits.claim.decide",
     "reject": "benefits.claim.decide",
+    "propose-rejection": "benefits.claim.verify",
+    "examine-again": "benefits.claim.decide",
     "claw-back": "benefits.claim.decide",
     "close": "benefits.claim.publicise",
 }

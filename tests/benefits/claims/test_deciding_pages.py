@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from claim_steps import (
     CONSENT,
+    MAKER,
     OFFICER,
     OWNER,
     ZONE,
@@ -26,7 +27,8 @@ from jingkai.accounts.policy import Grant
 from jingkai.accounts.roles import Role
 from jingkai.accounts.scopes import Scope, ScopeKind
 from jingkai.benefits.claims.claim import Claim
-from jingkai.benefits.claims.commands import Publicise, Raise
+from jingkai.benefits.claims.commands import DeclineRejection, ProposeRejection, Publicise, Raise, Reject
+from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.claims.officer import Anybody
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.claims.terms import Step
@@ -189,5 +191,54 @@ def test_the_page_of_a_claim_offers_to_each_what_they_may_do(officer, maker):
         name: set(re.findall(rf'href="{address(found)}([a-z-]+)/"', client.get(address(found)).content.decode()))
         for name, client in (("officer", officer), ("maker", maker))
     }  # fmt: skip
-    assert links["officer"] == {"verify"}
+    assert links["officer"] == {"verify", "propose-rejection"}
     assert links["maker"] == {"reject"}
+
+
+def test_an_officer_proposes_a_rejection_and_a_decision_maker_decides_by_it(officer, maker):
+    found = claim_at(State.CONSENTED)
+    assert "Proposed." in send(
+        officer, found, "propose-rejection", reason="证书已过期", provision="art_2__item_10"
+    )
+    assert the_claim(found.id).state is State.CONSENTED
+    queue = main_of(maker.get("/benefits/claims/?task=reject").content.decode())
+    assert found.id in queue
+    assert found.id not in main_of(officer.get("/benefits/claims/?task=verify").content.decode())
+    page = main_of(maker.get(address(found, "reject")).content.decode())
+    assert "证书已过期" in page and 'value="art_2__item_10" selected' in page
+    send(maker, found, "reject", reason="证书已过期", provision="art_2__item_10")
+    assert the_claim(found.id).state is State.REJECTED
+
+
+def test_a_proposal_that_is_not_followed_has_the_claim_examined_again(officer, maker):
+    found = claim_at(State.VERIFIED)
+    send(officer, found, "propose-rejection", reason="证书已过期", provision="art_2__item_10")
+    assert "a decision maker decides on that first" in officer.get(address(found)).content.decode()
+    assert "examined again" in send(maker, found, "examine-again", reason="证书在有效期内")
+    assert the_claim(found.id).proposal is None
+    assert found.id not in main_of(maker.get("/benefits/claims/?task=reject").content.decode())
+
+
+def test_whoever_proposes_a_rejection_does_not_carry_it_out(db):
+    here = Scope(ScopeKind.ZONE, ZONE)
+    both = make_person((Role.CASE_OFFICER, here), (Role.DECISION_MAKER, here))
+    both.second_factor = True
+    found = take(claim_at(State.CONSENTED), ProposeRejection("x", "art_2__item_10"), both)
+    client = english(both)
+    page = main_of(client.get(address(found, "reject")).content.decode())
+    assert "You proposed to reject it" in page and 'name="command"' not in page
+    for step in (Reject("x", "art_2__item_10"), DeclineRejection("x")):
+        with pytest.raises(ClaimError, match="four eyes"):
+            take(found, step, both)
+
+
+def test_a_claim_whose_rejection_is_proposed_is_not_published_and_verifying_it_ends_the_proposal(db):
+    found = take(claim_at(State.VERIFIED), ProposeRejection("x", "art_2__item_10"), OFFICER)
+    with pytest.raises(ClaimError, match="not published before that is decided"):
+        take(found, Publicise(5, "x"), OFFICER)
+    with pytest.raises(ClaimError, match="proposed already"):
+        take(found, ProposeRejection("y", "art_2__item_10"), OFFICER)
+    other = take(claim_at(State.CONSENTED, period="b"), ProposeRejection("x", "art_1"), OFFICER)
+    assert take(other, verification(), OFFICER).proposal is None
+    with pytest.raises(ClaimError, match="Nobody has proposed"):
+        take(claim_at(State.CONSENTED, period="c"), DeclineRejection("x"), MAKER)

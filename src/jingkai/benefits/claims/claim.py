@@ -123,6 +123,15 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rejection that somebody has proposed: why, by which provision, and who."""
+
+    reason: str
+    provision: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim as its entries make it.
 
@@ -156,6 +165,7 @@ class Claim:
     recovered: Decimal | None = None
     reason: str = ""
     reason_provision: str = ""
+    proposal: Proposal | None = None
 
     @property
     def stream(self) -> str:

@@ -152,6 +152,21 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposeRejection:
+    """Whoever examines the claim finds that it should not be granted: why, and by which provision. Others decide."""
+
+    reason: str
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineRejection:
+    """A decision maker does not follow that: the claim is examined again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """The subject takes it back."""
 
@@ -194,6 +209,8 @@ Command: TypeAlias = (
     | RefusePayment
     | Close
     | Reject
+    | ProposeRejection
+    | DeclineRejection
     | Withdraw
     | ClawBack
     | Recover

@@ -18,6 +18,8 @@ EVENTS = {
     "claim.payment_refused": msgid("Payment refused by the bank"),
     "claim.closed": msgid("Claim closed"),
     "claim.rejected": msgid("Claim rejected"),
+    "claim.rejection_proposed": msgid("Rejection proposed"),
+    "claim.rejection_declined": msgid("Rejection not followed, examined again"),
     "claim.withdrawn": msgid("Claim withdrawn"),
     "claim.clawed_back": msgid("Payment clawed back"),
     "claim.recovered": msgid("Money given back has come in"),

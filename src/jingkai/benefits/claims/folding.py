@@ -9,7 +9,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from jingkai.benefits.claims.claim import Claim, Claimant, Objection, Proof, Publicity, Right, claim_id
+from jingkai.benefits.claims.claim import (
+    Claim,
+    Claimant,
+    Objection,
+    Proof,
+    Proposal,
+    Publicity,
+    Right,
+    claim_id,
+)
 from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.claims.states import State
 
@@ -106,6 +115,7 @@ def _verified(claim: Claim, data: Mapping[str, Any], event: Happened) -> Claim:
         verified=Decimal(data["yuan"]),
         verified_by=event.actor,
         judged=MappingProxyType({name: one["holds"] for name, one in data["judged"].items()}),
+        proposal=None,
     )
 
 
@@ -170,12 +180,27 @@ def _rejected(claim: Claim, data: Mapping[str, Any], _event: Happened) -> Claim:
         reason=data["reason"],
         reason_provision=data["reason_provision"],
         objections=_with_answer(claim, data),
+        proposal=None,
     )
+
+
+def _proposed(claim: Claim, data: Mapping[str, Any], event: Happened) -> Claim:
+    return replace(claim, proposal=Proposal(data["reason"], data["reason_provision"], event.actor))
+
+
+def _declined(claim: Claim, _data: Mapping[str, Any], _event: Happened) -> Claim:
+    return replace(claim, proposal=None)
 
 
 def _withdrawn(claim: Claim, data: Mapping[str, Any], _event: Happened) -> Claim:
     return replace(
-        claim, state=State.WITHDRAWN, reason=data["reason"], reason_provision="", budget="", budgeted=None
+        claim,
+        state=State.WITHDRAWN,
+        reason=data["reason"],
+        reason_provision="",
+        budget="",
+        budgeted=None,
+        proposal=None,
     )
 
 
@@ -206,6 +231,8 @@ _STEPS: Mapping[str, Callable[[Claim, Mapping[str, Any], Happened], Claim]] = {
     "claim.payment_refused": _payment_refused,
     "claim.closed": _closed,
     "claim.rejected": _rejected,
+    "claim.rejection_proposed": _proposed,
+    "claim.rejection_declined": _declined,
     "claim.withdrawn": _withdrawn,
     "claim.clawed_back": _clawed_back,
     "claim.recovered": _recovered,

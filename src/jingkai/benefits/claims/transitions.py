@@ -118,6 +118,12 @@ def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -
 
 def _publicise(claim: Claim, command: commands.Publicise, _actor: str, today: date) -> Event:
     _expect(claim, State.VERIFIED)
+    if claim.proposal is not None:
+        raise ClaimError(
+            _("Its rejection has been proposed: it is not published before that is decided."),
+            place=claim.stream,
+            mend=_("Wait for a decision maker."),
+        )
     _said(command.basis, "basis")
     if not 1 <= command.days <= MOST_DAYS:
         raise ClaimError(
@@ -256,11 +262,38 @@ def _close(claim: Claim, _command: commands.Close, _actor: str, _today: date) ->
 def _reject(claim: Claim, command: commands.Reject, actor: str, _today: date) -> Event:
     _expect(claim, *(BEFORE_MONEY - {State.APPROVED}))
     _four_eyes(claim, actor)
+    _not_the_proposer(claim, actor)
     data: dict[str, Json] = {
         "reason": _said(command.reason, "reason"),
         "reason_provision": _said(command.provision, "provision"),
     }
     return _event(claim, "rejected", data)
+
+
+def _propose_rejection(claim: Claim, command: commands.ProposeRejection, _actor: str, _today: date) -> Event:
+    _expect(claim, State.CONSENTED, State.VERIFIED)
+    if claim.proposal is not None:
+        raise ClaimError(
+            _("Its rejection has been proposed already."),
+            place=claim.stream,
+            mend=_("Wait for a decision maker, or verify it after all."),
+        )
+    data: dict[str, Json] = {
+        "reason": _said(command.reason, "reason"),
+        "reason_provision": _said(command.provision, "provision"),
+    }
+    return _event(claim, "rejection_proposed", data)
+
+
+def _decline_rejection(claim: Claim, command: commands.DeclineRejection, actor: str, _today: date) -> Event:
+    if claim.proposal is None:
+        raise ClaimError(
+            _("Nobody has proposed to reject it."),
+            place=claim.stream,
+            mend=_("Read the claim again: somebody may have taken this step already."),
+        )
+    _not_the_proposer(claim, actor)
+    return _event(claim, "rejection_declined", {"reason": _said(command.reason, "reason")})
 
 
 def _withdraw(claim: Claim, command: commands.Withdraw, _actor: str, _today: date) -> Event:
@@ -328,6 +361,8 @@ _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
     commands.RefusePayment: _refuse_payment,
     commands.Close: _close,
     commands.Reject: _reject,
+    commands.ProposeRejection: _propose_rejection,
+    commands.DeclineRejection: _decline_rejection,
     commands.Withdraw: _withdraw,
     commands.ClawBack: _claw_back,
     commands.Recover: _recover,
@@ -359,6 +394,15 @@ def _four_eyes(claim: Claim, actor: str) -> None:
     if actor == claim.verified_by:
         raise ClaimError(
             _("Whoever verified a claim does not decide on it (four eyes)."),
+            place=claim.stream,
+            mend=_("Let another decision maker decide."),
+        )
+
+
+def _not_the_proposer(claim: Claim, actor: str) -> None:
+    if claim.proposal is not None and actor == claim.proposal.by:
+        raise ClaimError(
+            _("Whoever proposes to reject a claim does not decide on that (four eyes)."),
             place=claim.stream,
             mend=_("Let another decision maker decide."),
         )

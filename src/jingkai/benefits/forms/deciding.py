@@ -86,6 +86,12 @@ class RejectForm(StepForm):
         self.fields["provision"] = clause_field(clauses)
 
 
+class ReasonForm(StepForm):
+    """Why a step is taken."""
+
+    reason = reason_field(_("Reason"), _("It stays on record."))
+
+
 class ClawBackForm(StepForm):
     """How much has to be given back, why, and by which provision."""
 

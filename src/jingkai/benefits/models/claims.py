@@ -46,6 +46,7 @@ class ClaimRow(ScopedModel):
     publicised = models.DateField(_("published from"), null=True)
     published_until = models.DateField(_("published until"), null=True)
     until_provisional = models.BooleanField(_("end of the publication provisional"), default=False)
+    proposed_by = models.CharField(_("rejection proposed by"), max_length=80, blank=True)
     verified_by = models.CharField(_("verified by"), max_length=80, blank=True)
     approved_at = models.DateTimeField(_("approved on"), null=True)
     publicised_entry = models.BigIntegerField(_("entry of the publication"), null=True)

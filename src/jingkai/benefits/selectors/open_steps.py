@@ -61,6 +61,8 @@ def _own_end(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
 
 def _tasks(user: Officer, row: ClaimRow, today: date) -> Iterator[OpenStep]:
     for task in tasks.TASKS:
+        if task is tasks.REJECT and not row.proposed_by:
+            continue
         if State(row.state) in task.states and may(user, task.action, row):
             address = reverse(task.address, args=[row.claim])
             terms = terms_for(row.zone, row.document, row.benefit) if task is tasks.PUBLICISE else {}
@@ -76,10 +78,14 @@ def why_not(task: Task, user: Officer, row: ClaimRow, today: date, terms: Terms)
     """
     if State(row.state) not in task.states:
         return _("It is at “%(state)s”.") % {"state": row.state_words}
+    if task is tasks.PUBLICISE and row.proposed_by:
+        return _("Its rejection has been proposed: a decision maker decides on that first.")
     if task is tasks.PUBLICISE and Step.PUBLICATION not in terms:
         return _(
             "No clause and no rule of the zone says for how long it is published: have the term set first."
         )
+    if task is tasks.REJECT and row.proposed_by == user.actor:
+        return _("You proposed to reject it: another decision maker has to decide (four eyes).")
     if task.four_eyes and row.verified_by == user.actor:
         return _("You verified this claim: another decision maker has to decide (four eyes).")
     if task is tasks.APPROVE and row.published_until and row.published_until >= today:
@@ -92,10 +98,18 @@ def why_not(task: Task, user: Officer, row: ClaimRow, today: date, terms: Terms)
 
 
 def _ends(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
+    if row.state in tasks.REJECT.states and not row.proposed_by and may(user, actions.VERIFY, row):
+        yield OpenStep(
+            _("Propose to reject it"), reverse("benefits:propose", args=[row.claim]), "circle-x", "quiet"
+        )
     if not may(user, actions.DECIDE, row):
         return
+    if row.proposed_by and row.proposed_by != user.actor:
+        yield OpenStep(
+            _("Have it examined again"), reverse("benefits:decline", args=[row.claim]), "undo-2", "quiet"
+        )
     verified_it = row.verified_by == user.actor
-    if row.state in BEFORE_MONEY - {State.APPROVED} and not verified_it:
+    if row.state in BEFORE_MONEY - {State.APPROVED} and not verified_it and not row.proposed_by:
         yield OpenStep(_("Reject"), reverse("benefits:reject", args=[row.claim]), "circle-x", "grave")
     if row.state in {State.PAID, State.CLOSED} and row.clawed_back is None and not verified_it:
         yield OpenStep(_("Claw back"), reverse("benefits:claw_back", args=[row.claim]), "undo-2", "grave")

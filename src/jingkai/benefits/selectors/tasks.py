@@ -63,6 +63,12 @@ SETTLE = Task(
     msgid("Objections to settle"), msgid("Settle the objection"), msgid("Settle the objection: %(claim)s"),
     "benefits:settle", four_eyes=True,
 )  # fmt: skip
+REJECT = Task(
+    "reject", actions.DECIDE, frozenset({State.CONSENTED, State.VERIFIED}), "circle-x",
+    msgid("Rejections proposed"), msgid("Decide on the rejection"), msgid("Decide on the rejection: %(claim)s"),
+    "benefits:reject", four_eyes=True,
+)  # fmt: skip
+"""Only claims that somebody has proposed to reject wait for this."""
 APPROVE = Task(
     "approve", actions.DECIDE, frozenset({State.PUBLICISED}), "stamp",
     msgid("To decide"), msgid("Approve"), msgid("Decide: %(claim)s"), "benefits:approve",
@@ -73,7 +79,7 @@ CLOSE = Task(
     msgid("To close"), msgid("Close it"), msgid("Close: %(claim)s"), "benefits:close", bulk=True,
 )  # fmt: skip
 
-TASKS = (VERIFY, PUBLICISE, SETTLE, APPROVE, CLOSE)
+TASKS = (VERIFY, PUBLICISE, SETTLE, REJECT, APPROVE, CLOSE)
 
 
 def task_named(name: str) -> Task | None:
@@ -95,6 +101,10 @@ def claims_to(task: Task, user: Officer, today: date) -> QuerySet[ClaimRow]:
     rows = visible(user, ClaimRow.objects.all(), task.action).filter(state__in=task.states)
     if task.four_eyes:
         rows = rows.exclude(verified_by=user.actor)
+    if task in {VERIFY, PUBLICISE}:
+        rows = rows.filter(proposed_by="")
+    if task is REJECT:
+        rows = rows.exclude(proposed_by__in=["", user.actor])
     if task is APPROVE:
         rows = rows.filter(published_until__lt=today)
     if task is CLOSE:

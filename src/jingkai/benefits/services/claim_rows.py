@@ -78,6 +78,7 @@ def _columns(claim: Claim, approved_at: datetime | None) -> dict[str, object]:
         "published_until": until,
         "until_provisional": bool(claim.publicity and claim.publicity.provisional),
         "verified_by": claim.verified_by,
+        "proposed_by": claim.proposal.by if claim.proposal else "",
         "approved_at": approved_at,
         "version": claim.version,
     }

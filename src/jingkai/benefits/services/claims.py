@@ -33,6 +33,8 @@ Step: TypeAlias = (
     | commands.Approve
     | commands.Close
     | commands.Reject
+    | commands.ProposeRejection
+    | commands.DeclineRejection
     | commands.Withdraw
     | commands.ClawBack
 )
@@ -47,6 +49,8 @@ RIGHTS: Mapping[type, tuple[Action, frozenset[str]]] = {
     commands.Settle: (actions.DECIDE, frozenset({"claim.objection_settled", "claim.rejected"})),
     commands.Approve: (actions.DECIDE, frozenset({"claim.approved"})),
     commands.Reject: (actions.DECIDE, frozenset({"claim.rejected"})),
+    commands.ProposeRejection: (actions.VERIFY, frozenset({"claim.rejection_proposed"})),
+    commands.DeclineRejection: (actions.DECIDE, frozenset({"claim.rejection_declined"})),
     commands.ClawBack: (actions.DECIDE, frozenset({"claim.clawed_back"})),
     commands.Close: (actions.PUBLICISE, frozenset({"claim.closed"})),
 }

@@ -17,17 +17,18 @@ from django.views.decorators.http import require_http_methods
 
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import words
-from jingkai.benefits.claim_actions import DECIDE, PUBLICISE
+from jingkai.benefits.claim_actions import DECIDE, PUBLICISE, VERIFY
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.claim import Claim
 from jingkai.benefits.claims.states import BEFORE_MONEY, State
 from jingkai.benefits.claims.terms import Step
-from jingkai.benefits.forms.deciding import ClawBackForm, RejectForm, SettleForm, StepForm
+from jingkai.benefits.forms.deciding import ClawBackForm, ReasonForm, RejectForm, SettleForm, StepForm
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.selectors.dossier import dossier
 from jingkai.benefits.selectors.objections import objections_of
 from jingkai.benefits.selectors.provisions import provision_choices
+from jingkai.benefits.selectors.tasks import REJECT
 from jingkai.benefits.selectors.terms import terms_for
 from jingkai.benefits.views.one_claim import led_away, row_or_404, send, user_of
 from jingkai.benefits.views.rows import told
@@ -113,7 +114,9 @@ def reject(request: HttpRequest, key: str) -> HttpResponse:
     if away := led_away(request, row, BEFORE_MONEY - {State.APPROVED}):
         return away
     clauses = provision_choices(user_of(request), row.document)
-    form = RejectForm(request.POST or None, version=row.version, clauses=clauses)
+    proposal = the_claim(key).proposal
+    initial = {"reason": proposal.reason, "provision": proposal.provision} if proposal else {}
+    form = RejectForm(request.POST or None, version=row.version, clauses=clauses, initial=initial)
     if request.method == "POST" and form.is_valid():
         step = commands.Reject(form.cleaned_data["reason"], form.cleaned_data["provision"])
         if send(request, form, row, step):
@@ -124,6 +127,52 @@ def reject(request: HttpRequest, key: str) -> HttpResponse:
         _("Reject the claim"),
         "circle-x",
         "grave",
+    )
+    return _page(request, row, doing, form)
+
+
+@never_cache
+@allowed(VERIFY)
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest, key: str) -> HttpResponse:
+    """Propose to a decision maker that a claim be rejected: why, and by which provision."""
+    row = row_or_404(request, key, VERIFY)
+    if away := led_away(request, row, REJECT.states if not row.proposed_by else ()):
+        return away
+    clauses = provision_choices(user_of(request), row.document)
+    form = RejectForm(request.POST or None, version=row.version, clauses=clauses)
+    if request.method == "POST" and form.is_valid():
+        step = commands.ProposeRejection(form.cleaned_data["reason"], form.cleaned_data["provision"])
+        if send(request, form, row, step):
+            return _done(request, row, _("Proposed. A decision maker rejects it, or has it examined again."))
+    doing = Doing(
+        _("Propose to reject it"),
+        _("Whoever examines a claim does not reject it: a decision maker does, by your reason or another."),
+        _("Propose it"),
+        "circle-x",
+        four_eyes=False,
+    )
+    return _page(request, row, doing, form)
+
+
+@never_cache
+@allowed(DECIDE)
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, key: str) -> HttpResponse:
+    """Not follow a proposed rejection: the claim is examined again."""
+    row = row_or_404(request, key, DECIDE)
+    if away := led_away(request, row, REJECT.states if row.proposed_by else ()):
+        return away
+    form = ReasonForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        step = commands.DeclineRejection(form.cleaned_data["reason"])
+        if send(request, form, row, step):
+            return _done(request, row, _("It is examined again."))
+    doing = Doing(
+        _("Have it examined again"),
+        _("The rejection that was proposed is not followed. Say what to look at."),
+        _("Have it examined again"),
+        "undo-2",
     )
     return _page(request, row, doing, form)
 
@@ -218,7 +267,8 @@ def settle(request: HttpRequest, key: str) -> HttpResponse:
 def _page(
     request: HttpRequest, row: ClaimRow, doing: Doing, form: StepForm | None, **more: Any
 ) -> HttpResponse:
-    shut = doing.four_eyes and row.verified_by == user_of(request).actor
+    actor = user_of(request).actor
+    shut = doing.four_eyes and actor in {row.verified_by, row.proposed_by}
     context = {
         "row": told([row])[0],
         "doing": doing,
