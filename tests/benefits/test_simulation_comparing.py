@@ -91,9 +91,9 @@ def test_a_result_is_read_back_as_it_was_kept(found, policy):
     budgets = {"industry": D("400000"), "science": None}
     result = Result(
         found,
-        pools(pack, found.benefits, budgets, 2026),
+        pools((pack, pack), found.benefits, budgets, 2026),
         (),
-        tuple(named(one) for one in pack.benefits),
+        tuple(named(pack).values()),
         (),
         ("x",),
         "e",
@@ -107,7 +107,10 @@ def test_a_result_is_read_back_as_it_was_kept(found, policy):
 
 
 def test_each_pool_has_the_need_of_its_benefits_and_an_unknown_budget_foretells_nothing(found, policy):
-    lines = {one.pool: one for one in pools(policy.pack, found.benefits, {"industry": D("355000.00")}, 2026)}
+    lines = {
+        one.pool: one
+        for one in pools((policy.pack, policy.pack), found.benefits, {"industry": D("355000.00")}, 2026)
+    }
     industry, science = lines["industry"], lines["science"]
     assert (industry.before.need, industry.after.need) == (D("530000.00"), D("710000.01"))
     assert industry.after.day is not None and industry.before.day is not None

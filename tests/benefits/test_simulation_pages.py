@@ -137,6 +137,7 @@ def test_a_draft_is_offered_to_policy_officers_alone(client, client_as, tmp_path
     from jingkai.policy.selectors import shelf
 
     folder = Path(__file__).parents[2] / "packs" / "cn-demo" / DEMO
+    shutil.copytree(folder, tmp_path / "cn-demo" / DEMO)
     copied = tmp_path / "cn-demo" / "draft-2026-1"
     shutil.copytree(folder, copied)
     document = copied / "document.yaml"
@@ -156,6 +157,12 @@ def test_a_draft_is_offered_to_policy_officers_alone(client, client_as, tmp_path
     found = Simulation.objects.get()
     simulation_work.work_on(found.pk)
     assert "600,000.00 元" in _text(client.get(f"{LIST}{found.pk}/"))
+    answer = client.post(f"{LIST}{found.pk}/figures/", _form(baseline=f"pack:cn-demo/{DEMO}"))
+    assert answer.status_code == 302, _text(answer, 422)
+    simulation_work.work_on(found.pk)
+    text = _text(client.get(f"{LIST}{found.pk}/"))
+    assert "“现行”在这里指《支持青岚经济技术开发区创新提升的若干措施》（澄政办发〔2025〕11号）" in text
+    assert client.post(f"{LIST}{found.pk}/figures/", _form(baseline="pack:cn-150800/x")).status_code == 422
 
 
 def test_a_colleague_reads_it_and_goes_on_with_a_copy_alone(client, client_as):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from benefit_facts import DEMO, ON
@@ -12,12 +14,14 @@ from jingkai.accounts.roles import Role
 from jingkai.benefits import selectors
 from jingkai.benefits.models import ClaimRow, SimulatedEnterprise, Simulation
 from jingkai.benefits.overviewing import overview
+from jingkai.benefits.packs import policies
 from jingkai.benefits.selectors import simulations as selected
 from jingkai.benefits.services import simulating, simulation_work
 from jingkai.benefits.simulation.changing import FigureFaults
 from jingkai.benefits.simulation.errors import SimulationError
 from jingkai.benefits.simulation.stored import read
 from jingkai.ledger.models import LedgerEntry
+from jingkai.policy.selectors import shelf
 from jingkai.registry.models import Enterprise, Project
 from jingkai.registry.models.subjects import EnterpriseState
 from neighbours import settle
@@ -268,3 +272,64 @@ def test_the_greatest_sums_that_money_holds_add_up(opened):
     assert done.state == "done", done.problem
     line = next(one for one in read(done.result).comparison.benefits if one.benefit == "high_tech_award")
     assert line.after.yuan == 2 * Decimal("9999999999999999.00")
+
+
+@pytest.fixture
+def draft(tmp_path, monkeypatch):
+    """A folder of packs with the sample and a draft of its successor: a rate, a new award, and no quality award."""
+    folder = Path(__file__).parents[2] / "packs" / "cn-demo" / DEMO
+    shutil.copytree(folder, tmp_path / "cn-demo" / DEMO)
+    drafted = tmp_path / "cn-demo" / "successor"
+    shutil.copytree(folder, drafted)
+    document = drafted / "document.yaml"
+    text = document.read_text(encoding="utf-8")
+    document.write_text(
+        text.replace("status: reviewed", "status: draft").replace("11号", "12号"), encoding="utf-8"
+    )
+    benefits = drafted / "benefits.yaml"
+    text = benefits.read_text(encoding="utf-8")
+    assert "rate: 0.3, base: software_spent" in text
+    text = text.replace("rate: 0.3, base: software_spent", "rate: 0.4, base: software_spent")
+    benefits.write_text(text.replace("id: high_tech_award", "id: renewed_award"), encoding="utf-8")
+    monkeypatch.setattr(shelf, "packs_folder", lambda: tmp_path)
+    return "cn-demo/successor"
+
+
+def test_a_draft_is_compared_with_the_pack_that_it_would_replace(place, officer, draft):
+    successor, present = (selected.pack_called(name, place.zone) for name in (draft, PACK))
+    opened = simulating.open_simulation(officer, place.zone, successor)
+    done = _send(opened, baseline="pack", against=present, budgets={"industry": Decimal(1), "science": None})
+    assert done.state == "done", done.problem
+    assert (done.rules_before, done.rules_after) == (present.digest, successor.digest)
+    result = read(done.result)
+    lines = {one.benefit: one for one in result.comparison.benefits}
+    assert lines["digital_retrofit"].change == Decimal("114080.00")
+    # One award is the other's under a new name: what the present one gives ends, what the draft gives begins.
+    assert (lines["high_tech_award"].before.yuan, lines["high_tech_award"].after.yuan) == (Decimal(400000), 0)
+    assert (lines["renewed_award"].before.yuan, lines["renewed_award"].after.yuan) == (0, Decimal(400000))
+    documents = {one.id: one.document for one in result.benefits}
+    assert documents["high_tech_award"] == "澄政办发〔2025〕11号"
+    assert documents["renewed_award"] == documents["digital_retrofit"] == "澄政办发〔2025〕12号"
+    pools = {one.pool: one for one in result.pools}
+    assert pools["science"].before.need == pools["science"].after.need  # the one award or the other
+    assert result.changes == ()
+
+
+def test_a_pack_to_compare_with_that_is_gone_fails_with_words(place, officer, draft, monkeypatch):
+    successor, present = (selected.pack_called(name, place.zone) for name in (draft, PACK))
+    opened = simulating.open_simulation(officer, place.zone, successor)
+    sent = simulating.send_off(
+        opened, successor, typed={}, on=ON, title="x", baseline="pack", against=present
+    )
+    called = simulation_work.pack_called
+    monkeypatch.setattr(
+        simulation_work, "pack_called", lambda name, zone: None if name == PACK else called(name, zone)
+    )
+    simulation_work.work_on(sent.pk)
+    sent.refresh_from_db()
+    assert sent.state == "failed"
+    assert sent.problem and sent.mend
+
+
+def test_a_draft_is_none_of_the_packs_that_decide(draft, tmp_path):
+    assert [one.key for one in policies(tmp_path)] == [DEMO]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -60,15 +60,18 @@ class OpenForm(forms.Form):
 
     @staticmethod
     def _words(zone: Zone, one: Installed, *, several: bool) -> str:
-        document = one.pack.document
-        named = f"《{document.title}》（{document.number}）"
-        if one.draft:
-            named = f"{named} · {_('draft')}"
-        return f"{zone} · {named}" if several else named
+        return f"{zone} · {pack_words(one)}" if several else pack_words(one)
 
     def chosen(self) -> tuple[Zone, Installed]:
         """Return the zone and the pack of a valid form."""
         return self._offered[self.cleaned_data["pack"]]
+
+
+def pack_words(one: Installed) -> str:
+    """Return what a pack is called: its document, and that it is a draft."""
+    document = one.pack.document
+    named = f"《{document.title}》（{document.number}）"
+    return f"{named} · {_('draft')}" if one.draft else named
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class FiguresForm(forms.Form):
             "invalid": _("Write the day as 2025-03-31."),
         },
     )
-    baseline = forms.ChoiceField(label=_("Compared with"), choices=Baseline.choices)
+    baseline = forms.ChoiceField(label=_("Compared with"))
 
     def __init__(
         self,
@@ -106,6 +109,7 @@ class FiguresForm(forms.Form):
         simulation: Simulation,
         policy: Policy,
         granted: Mapping[str, Decimal | None],
+        others: Sequence[Installed] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -115,11 +119,20 @@ class FiguresForm(forms.Form):
         self.granted = granted
         for name in ("title", "on"):
             self.fields[name].widget.attrs["class"] = "input"
-        self.fields["baseline"].widget.attrs["class"] = "select"
+        self._others = {f"{Baseline.PACK}:{pack_name(one)}": one for one in others}
+        baseline: Any = self.fields["baseline"]
+        baseline.choices = [
+            (Baseline.AS_WRITTEN, Baseline.AS_WRITTEN.label),
+            (Baseline.NOTHING, Baseline.NOTHING.label),
+            *((key, pack_words(one)) for key, one in self._others.items()),
+        ]
+        baseline.widget.attrs["class"] = "select"
         self.initial = {
             "title": simulation.title,
             "on": simulation.on,
-            "baseline": simulation.baseline,
+            "baseline": f"{Baseline.PACK}:{simulation.against}"
+            if simulation.against
+            else simulation.baseline,
             **self.initial,
         }
         for pool in pools_of(policy.pack):
@@ -160,6 +173,12 @@ class FiguresForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """Return the figures as they were typed."""
         return {key: self.cleaned_data.get(key, "") for key in self.figures}
+
+    def compared_with(self) -> tuple[str, Installed | None]:
+        """Return what stands on the other side, and which pack where it is another one."""
+        chosen = self.cleaned_data["baseline"]
+        other = self._others.get(chosen)
+        return (Baseline.PACK, other) if other is not None else (chosen, None)
 
     def budgets(self) -> dict[str, Decimal | None]:
         """Return the budgets by pool, ``None`` where none was given."""

@@ -36,13 +36,15 @@ class Baseline(models.TextChoices):
 
     AS_WRITTEN = "as_written", _("The pack as it stands")
     NOTHING = "nothing", _("No such policy: all of it is additional")
+    PACK = "pack", _("Another pack")
 
 
 class Simulation(ScopedModel):
     """A pack with other figures for a zone. Nothing that decides rights or money knows of it.
 
     ``pack`` names its folders (``cn-demo/chengzhengbanfa-2025-11``); ``changes`` are the figures as typed, by key;
-    ``budgets`` sums in yuan as text by pool. ``result`` is what :mod:`jingkai.benefits.simulation.stored` writes;
+    ``against`` names the pack that it is compared with where that is another one; ``budgets`` are sums in yuan as text by
+    pool. ``result`` is what :mod:`jingkai.benefits.simulation.stored` writes;
     ``rules_before`` and ``rules_after`` are the versions of the rules on both sides (empty: no policy).
     """
 
@@ -54,6 +56,7 @@ class Simulation(ScopedModel):
     baseline = models.CharField(
         _("compared with"), max_length=12, choices=Baseline, default=Baseline.AS_WRITTEN
     )
+    against = models.CharField(_("pack compared with"), max_length=160, blank=True)
     changes = models.JSONField(_("changed figures"), default=dict)
     budgets = models.JSONField(_("budgets by pool"), default=dict)
     state = models.CharField(

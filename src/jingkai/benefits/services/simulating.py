@@ -47,20 +47,23 @@ def send_off(
     on: date,
     title: str,
     baseline: str = Baseline.AS_WRITTEN,
+    against: Installed | None = None,
     budgets: Mapping[str, Decimal | None] | None = None,
     language: str = "zh-hans",
 ) -> Simulation:
     """Keep the figures as typed and queue the computation. What was computed before is forgotten.
+
+    ``against`` is the pack to compare with where ``baseline`` says that it is another one.
 
     Raises :class:`~jingkai.benefits.simulation.changing.FigureFaults` for figures that the pack cannot have, and
     :class:`~jingkai.benefits.simulation.errors.SimulationError` where nothing would differ, no benefit applies on the
     day, or it is under way. Nothing is kept then.
     """
     changed = change(installed.pack, typed, on)
-    if not changed.changes and baseline != Baseline.NOTHING:
+    if not changed.changes and baseline == Baseline.AS_WRITTEN:
         raise SimulationError(
             _("No figure is changed."),
-            mend=_("Change at least one figure, or compare with having no such policy."),
+            mend=_("Change at least one figure, or compare with something else."),
         )
     if not any(installed.pack.applies(one, on) for one in installed.pack.benefits):
         raise SimulationError(
@@ -79,6 +82,7 @@ def send_off(
             pool: None if yuan is None else f"{yuan:f}" for pool, yuan in (budgets or {}).items()
         }
         current.on, current.baseline, current.title = on, baseline, title.strip()[:_LONGEST_TITLE]
+        current.against = pack_name(against) if against is not None and baseline == Baseline.PACK else ""
         current.state, current.percent, current.attempts = SimulationState.WAITING, 0, 0
         current.cancel_asked, current.result, current.ended = False, None, None
         current.problem = current.mend = current.rules_before = current.rules_after = ""
@@ -104,6 +108,7 @@ def copy(simulation: Simulation, owner: User) -> Simulation:
         title=_("Copy of %(title)s") % {"title": simulation.title[: _LONGEST_TITLE - 20]},
         on=simulation.on,
         baseline=simulation.baseline,
+        against=simulation.against,
         changes=simulation.changes,
         budgets=simulation.budgets,
         owner=owner,

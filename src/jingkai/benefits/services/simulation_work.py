@@ -34,6 +34,7 @@ from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.policy.rules import ENGINE
+from jingkai.policy.schema.benefits import Benefit
 from jingkai.policy.schema.pack import Pack
 from jingkai.policy.selectors import Installed
 from jingkai.registry.models import Enterprise
@@ -113,24 +114,52 @@ def _compute(simulation: Simulation, watch: Watch) -> None:
             _("The policy pack is not there any more, or does not apply in this zone."),
             mend=_("Open a simulation of another pack."),
         )
-    pack = installed.pack
-    changed = change(pack, simulation.changes, simulation.on)
-    people = population(simulation.zone, pack.facts, on=simulation.on)
+    base = _compared_with(simulation, installed)
+    changed = change(installed.pack, simulation.changes, simulation.on)
+    people = population(simulation.zone, installed.pack.facts, on=simulation.on)
+    known_before = people
+    if base is not installed:
+        known_before = population(simulation.zone, base.pack.facts, on=simulation.on)
     watch(20)
     from_nothing = simulation.baseline == Baseline.NOTHING
     with TemporaryDirectory(prefix="jingkai-simulation-") as folder:
         before = (
             iter(())
             if from_nothing
-            else _side(pack, installed.digest, people, simulation, Path(folder, "before"), _part(watch, 20))
+            else _side(
+                base.pack, base.digest, known_before, simulation, Path(folder, "before"), _part(watch, 20)
+            )
         )
         after = _side(
             changed.pack, changed.digest, people, simulation, Path(folder, "after"), _part(watch, 55)
         )
-        found = compare(before, after, benefits=pack.benefits, industries=people.industries)
+        found = compare(
+            before, after, benefits=_of_both(base.pack, changed.pack), industries=people.industries
+        )
     watch(90)
-    result = _result(simulation, installed, changed, found, people)
-    _keep(simulation, found, plain(result), ("" if from_nothing else installed.digest, changed.digest))
+    result = _result(simulation, base.pack, changed, found, people)
+    _keep(simulation, found, plain(result), ("" if from_nothing else base.digest, changed.digest))
+
+
+def _compared_with(simulation: Simulation, installed: Installed) -> Installed:
+    """Return the pack that stands on the other side: the same one unless another is named."""
+    if simulation.baseline != Baseline.PACK:
+        return installed
+    found = pack_called(simulation.against, simulation.zone)
+    if found is None:
+        raise SimulationError(
+            _("The policy pack is not there any more, or does not apply in this zone."),
+            place=simulation.against,
+            mend=_("Choose something else to compare with."),
+        )
+    return found
+
+
+def _of_both(before: Pack, after: Pack) -> list[Benefit]:
+    """Return the benefits of two packs, each id once, those of the simulated one first."""
+    found = {one.id: one for one in after.benefits}
+    found |= {one.id: one for one in before.benefits if one.id not in found}
+    return list(found.values())
 
 
 def _side(  # noqa: PLR0917
@@ -156,17 +185,18 @@ def _part(watch: Watch, start: int) -> Watch:
 
 
 def _result(
-    simulation: Simulation, installed: Installed, changed: ChangedPack, found: Comparison, people: Population
+    simulation: Simulation, base: Pack, changed: ChangedPack, found: Comparison, people: Population
 ) -> Result:
-    pack, on = installed.pack, simulation.on
+    on = simulation.on
     budgets = {pool: None if sum_ is None else Decimal(sum_) for pool, sum_ in simulation.budgets.items()}
-    applying = [one for one in pack.benefits if pack.applies(one, on)]
+    names = named(base) | named(changed.pack)
+    applying = [one for one in changed.pack.benefits if changed.pack.applies(one, on)]
     return Result(
         comparison=found,
-        pools=pools(pack, found.benefits, budgets, on.year),
-        changes=tuple(change_line(one) for one in changed.changes),
-        benefits=tuple(named(one) for one in applying if one.subject in SUBJECTS),
-        left_out=tuple(named(one) for one in applying if one.subject not in SUBJECTS),
+        pools=pools((base, changed.pack), found.benefits, budgets, on.year),
+        changes=tuple(change_line(one, changed.pack) for one in changed.changes),
+        benefits=tuple(names[one.benefit] for one in found.benefits),
+        left_out=tuple(names[one.id] for one in applying if one.subject not in SUBJECTS),
         missing=_known_of_nobody(changed.pack, people),
         engine=ENGINE,
     )

@@ -57,20 +57,26 @@ def used_up(budget: Decimal, need: Decimal, year: int) -> date | None:
 
 
 def pools(
-    pack: Pack, lines: Iterable[BenefitLine], budgets: Mapping[str, Decimal | None], year: int
+    packs: tuple[Pack, Pack],
+    lines: Iterable[BenefitLine],
+    budgets: Mapping[str, Decimal | None],
+    year: int,
 ) -> tuple[PoolLine, ...]:
-    """Return the pools that benefits are paid from, in the order of the pack."""
+    """Return the pools that benefits are paid from, in the order of the simulated pack.
+
+    ``packs`` are the one compared with and the simulated one: a benefit may be paid from another pool on either side.
+    """
     needs: dict[str, list[Decimal]] = {}
-    pays: dict[str, list[str]] = {}
+    pays: dict[str, dict[str, None]] = {}
     by_id = {one.benefit: one for one in lines}
-    for benefit in pack.benefits:
-        line = by_id.get(benefit.id)
-        if line is None or benefit.budget is None:
-            continue
-        need = needs.setdefault(benefit.budget.pool, [ZERO, ZERO])
-        pays.setdefault(benefit.budget.pool, []).append(benefit.id)
-        need[0] += line.before.yuan
-        need[1] += line.after.yuan
+    for side in (1, 0):
+        for benefit in packs[side].benefits:
+            line = by_id.get(benefit.id)
+            if line is None or benefit.budget is None:
+                continue
+            pool = benefit.budget.pool
+            needs.setdefault(pool, [ZERO, ZERO])[side] += (line.before, line.after)[side].yuan
+            pays.setdefault(pool, {})[benefit.id] = None
     return tuple(
         PoolLine(
             pool,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from jingkai.benefits.simulation.changing import Change
-    from jingkai.policy.schema.benefits import Benefit
+    from jingkai.policy.schema.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class ChangeLine:
 
     key: str
     benefit: str
+    title: str
     provision: str
     label: str
     unit: str
@@ -31,10 +32,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A benefit as the pack called it then."""
+    """A benefit as its pack called it then, with the number of the document that grants it."""
 
     id: str
     title: str
+    document: str
     provision: str
     subject: str
 
@@ -59,17 +61,27 @@ class Result:
         return next((one for one in self.benefits if one.id == benefit), None)
 
 
-def change_line(change: Change) -> ChangeLine:
+def change_line(change: Change, pack: Pack) -> ChangeLine:
     """Return a change as it is kept."""
     figure = change.figure
+    benefit = pack.benefit(figure.benefit)
+    title = benefit.title if benefit else figure.benefit
     return ChangeLine(
-        figure.key, figure.benefit, figure.provision, figure.label, figure.unit, figure.shown, change.shown
+        figure.key,
+        figure.benefit,
+        title,
+        figure.provision,
+        figure.label,
+        figure.unit,
+        figure.shown,
+        change.shown,
     )
 
 
-def named(benefit: Benefit) -> Named:
-    """Return a benefit as it is kept."""
-    return Named(benefit.id, benefit.title, benefit.provision, benefit.subject)
+def named(pack: Pack) -> dict[str, Named]:
+    """Return the benefits of a pack as they are kept, by id."""
+    number = pack.document.number
+    return {one.id: Named(one.id, one.title, number, one.provision, one.subject) for one in pack.benefits}
 
 
 def plain(result: Result) -> dict[str, Any]:

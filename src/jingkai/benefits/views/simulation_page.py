@@ -20,7 +20,7 @@ from jingkai.benefits.selectors.simulations import pack_called, policy_of
 from jingkai.benefits.simulation.comparing import ZERO, ClassLine
 from jingkai.benefits.simulation.figures import figures
 from jingkai.benefits.simulation.lasting import PoolLine
-from jingkai.benefits.simulation.stored import ChangeLine, Named, Result, read
+from jingkai.benefits.simulation.stored import ChangeLine, Result, read
 from jingkai.documents.views.paging import given, paged, table_file
 from jingkai.policy.arithmetic import figure
 from jingkai.registry.industries import SECTIONS
@@ -52,7 +52,8 @@ class Bars:
 def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
     """Return what the page needs of a result."""
     result = read(one.result or {})
-    policy = _policy(one)
+    policy, other = _policy(one.pack, one), _policy(one.against, one)
+    known = {found.number: found for found in (other, policy) if found}
     comparison = result.comparison
     who = given(request, "who", 10)
     rows = narrowed(request, one.lines.all(), who)
@@ -61,10 +62,14 @@ def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
         "comparison": comparison,
         "change": comparison.after - comparison.before,
         "policy": policy or Document(one.document),
-        "clauses": selectors.clauses(principal(request), [policy]) if policy else {},
+        "clauses": selectors.clauses(principal(request), known.values()),
+        "against": other,
         "changes": _changes(result, policy),
         "crumb_clause": _only_clause(one, result),
-        "benefits": [(result.named(line.benefit), line) for line in comparison.benefits],
+        "benefits": [
+            (named, line, known.get(named.document) or Document(named.document))
+            for named, line in zip(result.benefits, comparison.benefits, strict=True)
+        ],
         "industries": _industries(result),
         "classes": _classes(comparison.classes),
         "pools": [(pool_called(line.pool).words, line, _clauses_of(line, result)) for line in result.pools],
@@ -141,15 +146,15 @@ def _remark(one: Simulation) -> str:
     return f"{simulated}; {_('demonstration data')}" if one.zone.synthetic else simulated
 
 
-def _policy(one: Simulation) -> Policy | None:
-    installed = pack_called(one.pack, one.zone)
+def _policy(name: str, one: Simulation) -> Policy | None:
+    installed = pack_called(name, one.zone) if name else None
     return policy_of(installed) if installed else None
 
 
-def _changes(result: Result, policy: Policy | None) -> list[tuple[Named | None, ChangeLine, str]]:
+def _changes(result: Result, policy: Policy | None) -> list[tuple[ChangeLine, str]]:
     """Return the changed figures, each with its words in the reader's language where the pack still has it."""
     now = {one.key: one.label for one in figures(policy.pack)} if policy else {}
-    return [(result.named(one.benefit), one, now.get(one.key, one.label)) for one in result.changes]
+    return [(one, now.get(one.key, one.label)) for one in result.changes]
 
 
 def _only_clause(one: Simulation, result: Result) -> str:
@@ -159,9 +164,13 @@ def _only_clause(one: Simulation, result: Result) -> str:
 
 
 def _clauses_of(line: PoolLine, result: Result) -> list[str]:
-    """Return the clauses that a pool pays, each once."""
-    provisions = (named.provision for named in result.benefits if named.id in line.benefits)
-    return [words.clause(one) for one in dict.fromkeys(provisions)]
+    """Return the clauses that a pool pays, each once, as citations."""
+    cited = (
+        f"{named.document} {words.clause(named.provision)}"
+        for named in result.benefits
+        if named.id in line.benefits
+    )
+    return list(dict.fromkeys(cited))
 
 
 def _industries(result: Result) -> list[Bars]:

@@ -73,8 +73,10 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     policy = selected.policy_of(installed)
     granted = selected.granted(one.zone, installed.pack, one.on)
     sent = request.POST if request.method == "POST" else None
-    form = FiguresForm(sent, simulation=one, policy=policy, granted=granted)
+    others = [other for other in selected.packs_for(user, one.zone) if selected.pack_name(other) != one.pack]
+    form = FiguresForm(sent, simulation=one, policy=policy, granted=granted, others=others)
     if sent is not None and form.is_valid():
+        baseline, against = form.compared_with()
         try:
             simulating.send_off(
                 one,
@@ -82,7 +84,8 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
                 typed=form.typed(),
                 on=form.cleaned_data["on"],
                 title=form.cleaned_data["title"],
-                baseline=form.cleaned_data["baseline"],
+                baseline=baseline,
+                against=against,
                 budgets=form.budgets(),
                 language=request.LANGUAGE_CODE,
             )
