@@ -40,7 +40,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_dry_run_says_what_it_comes_to_then_claims_are_opened_once(data: Path) -> None:
     tried = jingkai("benefits", "discover", "--dry-run", JINGKAI_DATA=str(data))
     assert tried.returncode == 0, err(tried)
-    assert "still to be had: 200,000.00 yuan" in out(tried)
+    assert "claims to be had: 1, together 200,000.00 yuan" in out(tried)
     first = jingkai("benefits", "discover", "--zone", "qinglan", JINGKAI_DATA=str(data))
     assert "claims opened: 1, standing: 0, left out: 0, together 200,000.00 yuan" in out(first)
     second = json.loads(out(jingkai("benefits", "discover", "--json", JINGKAI_DATA=str(data))))

@@ -113,10 +113,10 @@ def _likest(code: str, zones: list[Zone]) -> list[str]:
 
 
 def _told(run: BenefitRun, *, only_computes: bool) -> str:
-    entitled = sum(row["entitled"] for row in run.totals)
+    count = sum(row["to_claim"] for row in run.totals)
     left = f"{_sum(run, 'settled'):,.2f}"
     if only_computes:
-        return _("entitled: %(count)d, still to be had: %(yuan)s yuan") % {"count": entitled, "yuan": left}
+        return _("claims to be had: %(count)d, together %(yuan)s yuan") % {"count": count, "yuan": left}
     return _(
         "claims opened: %(opened)d, standing: %(standing)d, left out: %(out)d, together %(yuan)s yuan"
     ) % {

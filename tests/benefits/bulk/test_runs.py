@@ -74,7 +74,7 @@ def test_a_run_computes_every_benefit_and_keeps_totals_and_files(home, policy, q
     assert (run.state, run.problem, run.percent) == (RunState.COMPUTED, "", 100)
     assert run.subjects == 2
     total = next(one for one in run.totals if one["benefit"] == "high_tech_award")
-    assert (total["entitled"], total["settled"]) == (1, "200000.00")
+    assert (total["entitled"], total["to_claim"], total["settled"]) == (1, 1, "200000.00")
     assert run.lines and run.enterprises and run.projects
     assert run.rules == policy.rules.version
 
@@ -130,7 +130,7 @@ def test_a_second_run_opens_nothing_twice(home, policy, queued):
     assert ClaimRow.objects.count() == 1
     assert run.opened == 0
     total = next(one for one in run.totals if one["benefit"] == "high_tech_award")
-    assert (total["yuan"], total["settled"]) == ("200000.00", "0.00")
+    assert (total["to_claim"], total["yuan"], total["settled"]) == (0, "200000.00", "0.00")
 
 
 def test_opening_that_was_cut_off_goes_on_and_counts_what_it_had_opened(home, policy, queued):

@@ -183,13 +183,17 @@ def _used(benefit: str, cap: Cap, had: Sequence[EarlierAward], on: date) -> Deci
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A benefit over a population: subjects by outcome, those entitled without a sum, the sums by the rules and settled."""
+    """A benefit over a population: subjects by outcome, those entitled without a sum, the sums by the rules and settled.
+
+    ``to_claim`` counts those that still have a sum to get.
+    """
 
     benefit: str
     entitled: int = 0
     not_entitled: int = 0
     unknown: int = 0
     without_sum: int = 0
+    to_claim: int = 0
     yuan: Decimal = Decimal("0.00")
     settled: Decimal = Decimal("0.00")
 
@@ -201,6 +205,7 @@ class Total:
             not_entitled=self.not_entitled + (line.outcome == "not_entitled"),
             unknown=self.unknown + (line.outcome == "unknown"),
             without_sum=self.without_sum + (line.outcome == "entitled" and line.yuan is None),
+            to_claim=self.to_claim + bool(line.settled),
             yuan=self.yuan + (line.yuan or _ZERO),
             settled=self.settled + (line.settled or _ZERO),
         )

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('rules', models.CharField(max_length=64, verbose_name='version of the rules (digest)')),
                 ('on', models.DateField(verbose_name='day whose rules and facts count')),
                 ('opens', models.BooleanField(default=False, verbose_name='opens claims')),
-                ('state', models.CharField(choices=[('computing', 'Computing'), ('computed', 'Computed'), ('opening', 'Opening claims'), ('opened', 'Claims opened'), ('cancelled', 'Stopped by its owner'), ('failed', 'Failed')], default='computing', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('computing', 'Computing'), ('computed', 'Computed for all'), ('opening', 'Opening claims'), ('opened', 'Claims opened'), ('cancelled', 'Stopped by its owner'), ('failed', 'Failed')], default='computing', max_length=12, verbose_name='state')),
                 ('percent', models.PositiveSmallIntegerField(default=0, verbose_name='per cent done')),
                 ('subjects', models.PositiveIntegerField(null=True, verbose_name='subjects')),
                 ('totals', models.JSONField(default=list, verbose_name='totals by benefit')),

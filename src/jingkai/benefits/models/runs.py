@@ -22,7 +22,7 @@ class RunState(models.TextChoices):
     """How far a run has come."""
 
     COMPUTING = "computing", _("Computing")
-    COMPUTED = "computed", _("Computed")
+    COMPUTED = "computed", _("Computed for all")
     OPENING = "opening", _("Opening claims")
     OPENED = "opened", _("Claims opened")
     CANCELLED = "cancelled", _("Stopped by its owner")

@@ -245,6 +245,7 @@ def _plain(total: Total) -> dict[str, Any]:
         "not_entitled": total.not_entitled,
         "unknown": total.unknown,
         "without_sum": total.without_sum,
+        "to_claim": total.to_claim,
         "yuan": f"{total.yuan:f}",
         "settled": f"{total.settled:f}",
     }

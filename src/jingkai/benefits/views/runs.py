@@ -201,6 +201,7 @@ def _sums(run: BenefitRun) -> dict[str, Any]:
     """Return what a run comes to altogether."""
     return {
         "entitled": sum(row["entitled"] for row in run.totals),
+        "to_claim": sum(row["to_claim"] for row in run.totals),
         "settled": sum((Decimal(row["settled"]) for row in run.totals), Decimal(0)),
     }
 
