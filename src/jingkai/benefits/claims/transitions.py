@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.claim import Claim, Proof, Right
 from jingkai.benefits.claims.commands import Command
 from jingkai.benefits.claims.deadlines import CHINA, publicity_ends
+from jingkai.benefits.claims.demands import (
+    expect,
+    expect_batch,
+    four_eyes,
+    known_sum,
+    not_the_proposer,
+    said,
+)
 from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.claims.money import exact, positive, written
 from jingkai.benefits.claims.payee import check_payee
@@ -20,7 +27,6 @@ from jingkai.kernel.language import gettext as _
 from jingkai.ledger.canonical import Json
 from jingkai.ledger.entry import Event
 
-_MOST_WORDS = 2000
 MOST_DAYS = 60
 """For so many working days a publication lasts at most."""
 
@@ -66,16 +72,16 @@ def _discover(claim: Claim | None, command: commands.Discover) -> Event:
 
 
 def _consent(claim: Claim, command: commands.Consent, _actor: str, _today: date) -> Event:
-    _expect(claim, State.DISCOVERED)
+    expect(claim, State.DISCOVERED)
     fields = asdict(command)
     for name, value in fields.items():
-        check_payee(name, _said(value, name))
+        check_payee(name, said(value, name))
     owner = _owner(claim)
     return _event(claim, "consented", {}, {name: (owner, value.strip()) for name, value in fields.items()})
 
 
 def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -> Event:
-    _expect(claim, State.CONSENTED)
+    expect(claim, State.CONSENTED)
     undecided = set(claim.judgements) - set(command.judged)
     if undecided:
         raise ClaimError(
@@ -85,7 +91,7 @@ def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -
             mend=_("Decide each, with a reason."),
         )
     for name, judged in command.judged.items():
-        _said(judged.reason, name)
+        said(judged.reason, name)
         if name in claim.judgements and not judged.holds:
             raise ClaimError(
                 _("“%(name)s” was decided against the claim: it cannot be verified.") % {"name": name},
@@ -105,7 +111,7 @@ def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -
             mend=_("Verify at most what the rules give on the checked facts."),
         )
     if yuan < command.proof.yuan:
-        _said(command.reason, "reason")
+        said(command.reason, "reason")
     data: dict[str, Json] = {
         "proof": _written(command.proof),
         "yuan": written(yuan),
@@ -117,14 +123,14 @@ def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -
 
 
 def _publicise(claim: Claim, command: commands.Publicise, _actor: str, today: date) -> Event:
-    _expect(claim, State.VERIFIED)
+    expect(claim, State.VERIFIED)
     if claim.proposal is not None:
         raise ClaimError(
             _("Its rejection has been proposed: it is not published before that is decided."),
             place=claim.stream,
             mend=_("Wait for a decision maker."),
         )
-    _said(command.basis, "basis")
+    said(command.basis, "basis")
     if not 1 <= command.days <= MOST_DAYS:
         raise ClaimError(
             _("A publication lasts 1 to %(most)d working days, not %(days)d.")
@@ -139,16 +145,16 @@ def _publicise(claim: Claim, command: commands.Publicise, _actor: str, today: da
         "provisional": last.provisional,
         "days": command.days,
         "basis": command.basis.strip(),
-        "yuan": written(_sum(claim.verified)),
+        "yuan": written(known_sum(claim.verified)),
     }
     return _event(claim, "publicised", data)
 
 
 def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> Event:
-    _expect(claim, State.PUBLICISED, State.OBJECTED)
-    _said(command.objection, "objection")
+    expect(claim, State.PUBLICISED, State.OBJECTED)
+    said(command.objection, "objection")
     for name in ("grounds", "name", "phone"):
-        _said(getattr(command, name), name)
+        said(getattr(command, name), name)
     if claim.publicity is not None and today > claim.publicity.last:
         raise ClaimError(
             _("The publication ended on %(last)s.") % {"last": claim.publicity.last.isoformat()},
@@ -169,25 +175,25 @@ def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> E
 
 
 def _settle(claim: Claim, command: commands.Settle, actor: str, _today: date) -> Event:
-    _expect(claim, State.OBJECTED)
+    expect(claim, State.OBJECTED)
     if command.objection not in {one.id for one in claim.open_objections}:
         raise ClaimError(
             _("No open objection is called “%(name)s”.") % {"name": command.objection},
             place="objection",
             mend=_("Open ones: %(names)s.") % {"names": ", ".join(one.id for one in claim.open_objections)},
         )
-    _four_eyes(claim, actor)
-    reason = _said(command.reason, "reason")
+    four_eyes(claim, actor)
+    reason = said(command.reason, "reason")
     data: dict[str, Json] = {"objection": command.objection, "upheld": command.upheld, "reason": reason}
     if command.upheld:
-        provision = _said(command.provision, "provision")
+        provision = said(command.provision, "provision")
         return _event(claim, "rejected", {**data, "reason_provision": provision})
     return _event(claim, "objection_settled", data)
 
 
 def _approve(claim: Claim, _command: commands.Approve, actor: str, today: date) -> Event:
-    _expect(claim, State.PUBLICISED)
-    _four_eyes(claim, actor)
+    expect(claim, State.PUBLICISED)
+    four_eyes(claim, actor)
     if claim.publicity is None or today <= claim.publicity.last:
         last = claim.publicity.last.isoformat() if claim.publicity else _("unknown")
         raise ClaimError(
@@ -195,12 +201,12 @@ def _approve(claim: Claim, _command: commands.Approve, actor: str, today: date) 
             place=claim.stream,
             mend=_("Approve it on the day after, at the earliest."),
         )
-    return _event(claim, "approved", {"yuan": written(_sum(claim.verified))})
+    return _event(claim, "approved", {"yuan": written(known_sum(claim.verified))})
 
 
 def _set_aside(claim: Claim, command: commands.SetAside, _actor: str, _today: date) -> Event:
-    _expect(claim, State.APPROVED)
-    yuan, approved = positive(command.yuan), _sum(claim.approved)
+    expect(claim, State.APPROVED)
+    yuan, approved = positive(command.yuan), known_sum(claim.approved)
     if yuan > approved:
         raise ClaimError(
             _("%(yuan)s yuan are more than was approved: %(most)s.") % {"yuan": yuan, "most": approved},
@@ -208,13 +214,13 @@ def _set_aside(claim: Claim, command: commands.SetAside, _actor: str, _today: da
             mend=_("Set aside at most what was approved."),
         )
     if yuan < approved:
-        _said(command.reason, "reason")
+        said(command.reason, "reason")
     data: dict[str, Json] = {"budget": command.budget, "yuan": written(yuan), "approved": written(approved)}
     return _event(claim, "budgeted", {**data, "reason": command.reason.strip()})
 
 
 def _order(claim: Claim, command: commands.Order, actor: str, _today: date) -> Event:
-    _expect(claim, State.BUDGETED)
+    expect(claim, State.BUDGETED)
     if actor == claim.approved_by:
         raise ClaimError(
             _("Whoever approved a claim does not order its payment."),
@@ -224,13 +230,13 @@ def _order(claim: Claim, command: commands.Order, actor: str, _today: date) -> E
     data: dict[str, Json] = {
         "batch": command.batch,
         "line": command.line,
-        "yuan": written(_sum(claim.budgeted)),
+        "yuan": written(known_sum(claim.budgeted)),
     }
     return _event(claim, "payment_ordered", data)
 
 
 def _pay(claim: Claim, command: commands.Pay, _actor: str, _today: date) -> Event:
-    _expect_batch(claim, command.batch)
+    expect_batch(claim, command.batch)
     if exact(command.yuan) != claim.budgeted:
         raise ClaimError(
             _("The bank paid %(paid)s yuan; ordered were %(ordered)s.")
@@ -248,30 +254,30 @@ def _pay(claim: Claim, command: commands.Pay, _actor: str, _today: date) -> Even
 
 
 def _refuse_payment(claim: Claim, command: commands.RefusePayment, _actor: str, _today: date) -> Event:
-    _expect_batch(claim, command.batch)
+    expect_batch(claim, command.batch)
     return _event(
-        claim, "payment_refused", {"batch": command.batch, "reason": _said(command.reason, "reason")}
+        claim, "payment_refused", {"batch": command.batch, "reason": said(command.reason, "reason")}
     )
 
 
 def _close(claim: Claim, _command: commands.Close, _actor: str, _today: date) -> Event:
-    _expect(claim, State.PAID, State.CLAWED_BACK)
+    expect(claim, State.PAID, State.CLAWED_BACK)
     return _event(claim, "closed", {})
 
 
 def _reject(claim: Claim, command: commands.Reject, actor: str, _today: date) -> Event:
-    _expect(claim, *(BEFORE_MONEY - {State.APPROVED}))
-    _four_eyes(claim, actor)
-    _not_the_proposer(claim, actor)
+    expect(claim, *(BEFORE_MONEY - {State.APPROVED}))
+    four_eyes(claim, actor)
+    not_the_proposer(claim, actor)
     data: dict[str, Json] = {
-        "reason": _said(command.reason, "reason"),
-        "reason_provision": _said(command.provision, "provision"),
+        "reason": said(command.reason, "reason"),
+        "reason_provision": said(command.provision, "provision"),
     }
     return _event(claim, "rejected", data)
 
 
 def _propose_rejection(claim: Claim, command: commands.ProposeRejection, _actor: str, _today: date) -> Event:
-    _expect(claim, State.CONSENTED, State.VERIFIED)
+    expect(claim, State.CONSENTED, State.VERIFIED)
     if claim.proposal is not None:
         raise ClaimError(
             _("Its rejection has been proposed already."),
@@ -279,8 +285,8 @@ def _propose_rejection(claim: Claim, command: commands.ProposeRejection, _actor:
             mend=_("Wait for a decision maker, or verify it after all."),
         )
     data: dict[str, Json] = {
-        "reason": _said(command.reason, "reason"),
-        "reason_provision": _said(command.provision, "provision"),
+        "reason": said(command.reason, "reason"),
+        "reason_provision": said(command.provision, "provision"),
     }
     return _event(claim, "rejection_proposed", data)
 
@@ -292,13 +298,13 @@ def _decline_rejection(claim: Claim, command: commands.DeclineRejection, actor: 
             place=claim.stream,
             mend=_("Read the claim again: somebody may have taken this step already."),
         )
-    _not_the_proposer(claim, actor)
-    return _event(claim, "rejection_declined", {"reason": _said(command.reason, "reason")})
+    not_the_proposer(claim, actor)
+    return _event(claim, "rejection_declined", {"reason": said(command.reason, "reason")})
 
 
 def _withdraw(claim: Claim, command: commands.Withdraw, _actor: str, _today: date) -> Event:
-    _expect(claim, *BEFORE_MONEY, State.BUDGETED)
-    return _event(claim, "withdrawn", {"reason": _said(command.reason, "reason")})
+    expect(claim, *BEFORE_MONEY, State.BUDGETED)
+    return _event(claim, "withdrawn", {"reason": said(command.reason, "reason")})
 
 
 def _claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: date) -> Event:
@@ -306,9 +312,9 @@ def _claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: dat
         raise ClaimError(
             _("%(yuan)s yuan were clawed back already.") % {"yuan": claim.clawed_back}, place=claim.stream
         )
-    _expect(claim, State.PAID, State.CLOSED)
-    _four_eyes(claim, actor)
-    yuan, paid = positive(command.yuan), _sum(claim.paid)
+    expect(claim, State.PAID, State.CLOSED)
+    four_eyes(claim, actor)
+    yuan, paid = positive(command.yuan), known_sum(claim.paid)
     if yuan > paid:
         raise ClaimError(
             _("%(yuan)s yuan are more than was paid: %(paid)s.") % {"yuan": yuan, "paid": paid},
@@ -317,14 +323,14 @@ def _claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: dat
         )
     data: dict[str, Json] = {
         "yuan": written(yuan),
-        "reason": _said(command.reason, "reason"),
-        "reason_provision": _said(command.provision, "provision"),
+        "reason": said(command.reason, "reason"),
+        "reason_provision": said(command.provision, "provision"),
     }
     return _event(claim, "clawed_back", data)
 
 
 def _recover(claim: Claim, command: commands.Recover, _actor: str, today: date) -> Event:
-    _expect(claim, State.CLAWED_BACK, State.CLOSED)
+    expect(claim, State.CLAWED_BACK, State.CLOSED)
     yuan, owed = positive(command.yuan), claim.owed
     if not owed or yuan > owed:
         raise ClaimError(
@@ -342,7 +348,7 @@ def _recover(claim: Claim, command: commands.Recover, _actor: str, today: date) 
     data: dict[str, Json] = {
         "yuan": written(yuan),
         "on": command.on.isoformat(),
-        "reference": _said(command.reference, "reference"),
+        "reference": said(command.reference, "reference"),
         "again": command.again,
     }
     return _event(claim, "recovered", data)
@@ -367,64 +373,6 @@ _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
     commands.ClawBack: _claw_back,
     commands.Recover: _recover,
 }
-
-
-def _expect(claim: Claim, *states: State) -> None:
-    if claim.state not in states:
-        expected = sorted(states, key=list(State).index)
-        raise ClaimError(
-            _("The claim is at “%(state)s”; for this step it has to be at “%(expected)s”.")
-            % {"state": claim.state.words, "expected": "”, “".join(one.words for one in expected)},
-            place=claim.stream,
-            mend=_("Read the claim again: somebody may have taken this step already."),
-        )
-
-
-def _expect_batch(claim: Claim, batch: str) -> None:
-    _expect(claim, State.ORDERED)
-    if claim.batch != batch:
-        raise ClaimError(
-            _("The claim is in batch %(its)s, not in %(given)s.") % {"its": claim.batch, "given": batch},
-            place=claim.stream,
-            mend=_("Take the bank's answer to that batch."),
-        )
-
-
-def _four_eyes(claim: Claim, actor: str) -> None:
-    if actor == claim.verified_by:
-        raise ClaimError(
-            _("Whoever verified a claim does not decide on it (four eyes)."),
-            place=claim.stream,
-            mend=_("Let another decision maker decide."),
-        )
-
-
-def _not_the_proposer(claim: Claim, actor: str) -> None:
-    if claim.proposal is not None and actor == claim.proposal.by:
-        raise ClaimError(
-            _("Whoever proposes to reject a claim does not decide on that (four eyes)."),
-            place=claim.stream,
-            mend=_("Let another decision maker decide."),
-        )
-
-
-def _said(words: str, field: str) -> str:
-    """Return words that had to be said. Raises :class:`ClaimError` where there are none, or far too many."""
-    said = words.strip()
-    if not said or len(said) > _MOST_WORDS:
-        raise ClaimError(
-            _("“%(field)s” has to be filled in, with at most %(most)d characters.")
-            % {"field": field, "most": _MOST_WORDS},
-            place=field,
-            mend=_("Fill it in."),
-        )
-    return said
-
-
-def _sum(yuan: Decimal | None) -> Decimal:
-    """Return a sum that the claim's state says is there."""
-    assert yuan is not None, "the state says that this sum is known"
-    return yuan
 
 
 def _owner(claim: Claim) -> str:
