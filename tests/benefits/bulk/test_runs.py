@@ -117,8 +117,8 @@ def test_claims_are_opened_from_a_run_and_the_enterprise_is_told(home, policy, q
     row = ClaimRow.objects.get()
     assert (row.state, row.benefit, row.entitled) == ("discovered", "high_tech_award", Decimal("200000.00"))
     told = Notification.objects.filter(user=administrator).latest("pk")
-    assert told.parameters["yuan"] == "200,000.00"
-    assert home.enterprise.uscc in told.url
+    assert told.parameters["sum"] == "200,000.00"
+    assert row.claim in told.url
 
 
 def test_a_second_run_opens_nothing_twice(home, policy, queued):

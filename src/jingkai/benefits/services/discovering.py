@@ -1,4 +1,4 @@
-"""Open the claims of everybody whom a run finds entitled to a sum, and tell the enterprises.
+"""Open the claims of everybody whom a run finds entitled to a sum. Enterprises are told by what feeds on the ledger.
 
 Every claim is opened with a receipt of its own: the rules answer once more for that subject, on the facts as they are
 known now. Where the answer is no longer that of the run, nothing is opened and the reason is kept. A claim that stands
@@ -8,22 +8,16 @@ already, or was rejected or withdrawn, is left alone: by night nobody is asked a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils import timezone
 
-from jingkai.accounts.roles import Role
-from jingkai.accounts.selectors import members_of
-from jingkai.accounts.services import notify
 from jingkai.benefits.bulk.result import read_lines
 from jingkai.benefits.bulk.settling import Line
-from jingkai.benefits.claims.claim import Claim, Claimant, claim_id
+from jingkai.benefits.claims.claim import Claimant, claim_id
 from jingkai.benefits.claims.commands import Discover
 from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.claims.officer import Machine
@@ -82,18 +76,10 @@ def open_claims(run: BenefitRun, policy: Policy, *, stopped: Callable[[int], Non
     with run.lines.open("rb") as file:
         found = sorted(read_lines(file, entitled=True), key=lambda line: (line.enterprise, line.subject))
     asking = _Asking(run, policy)
-    done = 0
     try:
-        for enterprise, lines in groupby(found, key=lambda line: line.enterprise):
-            opened: list[Decimal] = []
-            for line in lines:
-                done += 1
-                stopped(100 * done // len(found))
-                claim = asking.open(line)
-                if claim is not None:
-                    opened.append(claim.proof.yuan)
-            if opened:
-                _tell(enterprise, policy, opened)
+        for done, line in enumerate(found, start=1):
+            stopped(100 * done // len(found))
+            asking.open(line)
     finally:
         _keep(run, asking.came)
     _enter_in_ledger(run, asking.came)
@@ -111,38 +97,34 @@ class _Asking:
         mine = LedgerEntry.objects.filter(command__startswith=f"run-{run.pk}:", part=0)
         self._opened_before = {stream.partition("/")[2] for stream in mine.values_list("stream", flat=True)}
 
-    def open(self, line: Line) -> Claim | None:
-        """Open the claim of a line; ``None`` where it stands already, or the answer is another one now."""
+    def open(self, line: Line) -> None:
+        """Open the claim of a line, unless it stands already or the rules give another answer now."""
         facts = self._facts[line.kind].get(line.subject)
         if facts is None:
             self.came.leave_out(line, GONE)
-            return None
+            return
         benefit = self.policy.rules.benefits[line.benefit].benefit
         finding, receipt = receive(
             self.policy.rules, line.benefit, facts, on=self.run.on, recorded_on=timezone.localdate()
         )
         if (finding.outcome, finding.yuan) != (line.outcome, line.yuan):
             self.came.leave_out(line, CHANGED)
-            return None
+            return
         whose = Claimant(self.run.zone.code, line.enterprise, line.kind, line.subject)
         try:
-            wanted = opening(receipt, benefit, whose, facts, settled=line.settled)
-            return self._discover(wanted)
+            self._discover(opening(receipt, benefit, whose, facts, settled=line.settled))
         except ClaimError as error:
             self.came.leave_out(line, error.what)
-            return None
 
-    def _discover(self, wanted: Discover) -> Claim | None:
+    def _discover(self, wanted: Discover) -> None:
         claim = claim_id(wanted.claimant, wanted.right)
         if claim in self._opened_before:
             self.came.opened += 1
-            return None
-        if claim in self._standing:
+        elif claim in self._standing:
             self.came.standing += 1
-            return None
-        opened = claims.discover(wanted, by=Machine(), command_id=f"run-{self.run.pk}:{claim}")
-        self.came.opened += 1
-        return opened
+        else:
+            claims.discover(wanted, by=Machine(), command_id=f"run-{self.run.pk}:{claim}")
+            self.came.opened += 1
 
 
 def rows_of(table: pa.Table) -> dict[str, dict[str, Any]]:
@@ -151,19 +133,6 @@ def rows_of(table: pa.Table) -> dict[str, dict[str, Any]]:
         row.pop("subject"): {name: value for name, value in row.items() if value is not None}
         for row in table.to_pylist()
     }
-
-
-def _tell(enterprise: str, policy: Policy, opened: Sequence[Decimal]) -> None:
-    """Tell who may consent for an enterprise what it can have."""
-    members = members_of(enterprise).filter(role=Role.ENTERPRISE_ADMINISTRATOR)
-    notify(
-        {one.user for one in members},
-        msgid("%(number)s gives your enterprise %(yuan)s yuan (%(count)d claims): it takes your consent."),
-        reverse("benefits:enterprise", args=[enterprise]),
-        number=policy.number,
-        yuan=f"{sum(opened):,.2f}",
-        count=len(opened),
-    )
 
 
 def _keep(run: BenefitRun, came: Discovered) -> None:
