@@ -34,6 +34,7 @@ from jingkai.benefits.claims.states import State
 from jingkai.benefits.claims.terms import Step
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.services.terms import set_term
+from jingkai.ledger.models import LedgerEntry
 from people import make_person
 
 KEEPER = person("keeper", Role.POLICY_OFFICER)
@@ -242,3 +243,21 @@ def test_a_claim_whose_rejection_is_proposed_is_not_published_and_verifying_it_e
     assert take(other, verification(), OFFICER).proposal is None
     with pytest.raises(ClaimError, match="Nobody has proposed"):
         take(claim_at(State.CONSENTED, period="c"), DeclineRejection("x"), MAKER)
+
+
+def test_who_raised_an_objection_is_shown_for_a_reason_that_is_kept(maker, officer):
+    found = objected(claim_at(State.VERIFIED))
+    asked = {"objection": "one", "reason": "请补充证据"}
+    assert officer.post(address(found, "objector"), asked).status_code == 403
+    assert maker.get(address(found, "objector")).status_code == 405
+    refused = maker.post(address(found, "objector"), {"objection": "one", "reason": ""}, follow=True)
+    assert "for a reason only" in refused.content.decode() and "周敏" not in refused.content.decode()
+    assert not LedgerEntry.objects.filter(type="objection.revealed").exists()
+    shown = maker.post(address(found, "objector"), asked).content.decode()
+    assert "周敏" in shown and "13900000000" in shown
+    entry = LedgerEntry.objects.get(type="objection.revealed")
+    assert "请补充证据" in entry.content and "周敏" not in entry.content
+    assert (
+        maker.post(address(found, "objector"), {"objection": "two", "reason": "请补充证据"}).status_code
+        == 404
+    )

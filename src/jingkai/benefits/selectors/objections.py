@@ -8,6 +8,9 @@ from datetime import date
 from jingkai.benefits.claims.claim import Claim
 from jingkai.ledger import selectors as ledger
 
+OBJECTOR = ("name", "phone")
+"""Fields of an objection that say who raised it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
@@ -17,6 +20,18 @@ class Grounds:
     raised: date
     grounds: str
     upheld: bool | None
+
+
+def objector_of(claim: Claim, objection: str) -> dict[str, str]:
+    """Return name and telephone of whoever raised an objection, opened; nothing where they were erased.
+
+    Whoever asks has the look recorded first (:func:`jingkai.accounts.services.revealing.note_reveal`).
+    """
+    for entry in ledger.entries(claim.stream):
+        if entry.type == "claim.objected" and entry.data["objection"] == objection:
+            opened = ledger.personal_fields(entry)
+            return {name: str(opened[name]) for name in OBJECTOR if name in opened}
+    return {}
 
 
 def objections_of(claim: Claim) -> list[Grounds]:
