@@ -82,6 +82,4 @@ def _use(key: Key) -> BudgetUse | None:
 
 
 def _name(use: BudgetUse) -> str:
-    name = getattr(use, "name", "")
-    english = getattr(use, "english", "")
-    return name if words.in_chinese() or not english else english
+    return use.name if words.in_chinese() or not use.english else use.english

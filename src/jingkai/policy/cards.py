@@ -142,7 +142,10 @@ def _of_benefit(benefit: Benefit, wording: Wording) -> Iterator[Line]:
         yield Line(
             _("Paid from"),
             _("pool “%(pool)s”; %(order)s")
-            % {"pool": benefit.budget.pool, "order": code_words("order", benefit.budget.order)},
+            % {
+                "pool": benefit.budget.name or benefit.budget.pool,
+                "order": code_words("order", benefit.budget.order),
+            },
         )
     for term in benefit.terms:
         said = _("%(days)d working days %(step)s") % {

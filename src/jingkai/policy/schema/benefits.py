@@ -180,6 +180,10 @@ class BudgetUse(Strict):
     """Which pool of money pays, and who comes first when it falls short: ``unstated`` where no clause says."""
 
     pool: Slug
+    name: Annotated[
+        str, Field(max_length=80, description="What people call the pool; said once for each pool.")
+    ] = ""
+    english: Annotated[str, Field(max_length=80, description="Its name in English.")] = ""
     order: Literal["first_come", "pro_rata", "priority", "unstated"]
     priority: Annotated[int, Field(ge=0, le=1000)] = 0
 
