@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db.models import Q
-from django.urls import resolve
-from django.utils import timezone
 
-from jingkai.accounts.models import Notification, User
+from jingkai.accounts.models import User
 from jingkai.accounts.policy import may
 from jingkai.accounts.roles import Role
-from jingkai.config.demo import build, desks, history, people, sheets, world
-from jingkai.documents.models import Document
+from jingkai.config.demo import build, people, sheets, world
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 from jingkai.ledger import selectors as ledger
 from jingkai.portal import selectors as portal
-from jingkai.portal.selectors import saved_filters
-from jingkai.portal.selectors.demo import demo_people
 from jingkai.registry.geometry import boundary
-from jingkai.registry.models import Enterprise, Fact, ImportRun, Parcel, Park, Project, Unit, Zone
-from jingkai.registry.services import importing
+from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Unit, Zone
 
 
 @pytest.fixture(scope="module")
@@ -144,104 +136,6 @@ def test_a_demo_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch
         build.build()
     assert not Enterprise.objects.exists()
     assert not portal.is_demo()
-
-
-@pytest.fixture
-def received(settings, tmp_path: Path) -> None:
-    settings.RECEIVED_FILES = tmp_path / "received"
-    settings.SEARCH_INDEX = tmp_path / "search.sqlite3"
-
-
-@pytest.fixture
-def laid_out(db, received: None) -> None:
-    """A demo as ``jingkai demo`` makes it."""
-    made = build.build()
-    history.tell(made)
-    build.load_samples(lambda _line: None)
-    desks.lay_out(made)
-
-
-def _of(role: str) -> User:
-    user = User.objects.get(username=f"demo.{role}")
-    user.second_factor = True
-    return user
-
-
-def _kinds(role: str) -> set[str]:
-    return {thing.kind for thing in portal.inbox(_of(role))}
-
-
-@pytest.mark.usefixtures("laid_out")
-def test_work_lies_on_the_desks_of_the_demo() -> None:
-    assert _kinds("statistician") == {"registry.import"}
-    assert _kinds("policy_officer") >= {"documents.review", "documents.upload"}
-    assert _kinds("case_officer") >= {"accounts.role", "registry.import"}
-    assert _kinds("cj-gxj") == {"accounts.role"}
-    assert "accounts.renewal" in _kinds("security_administrator")
-    assert "documents.review" not in _kinds("paymaster")
-    assert _kinds("enterprise_administrator") >= {"benefits.consent"}
-    assert _kinds("window_clerk") >= {"benefits.verify"}
-    assert _kinds("case_officer") >= {"benefits.verify", "benefits.publicise", "benefits.close"}
-    assert _kinds("decision_maker") >= {"benefits.approve", "benefits.settle"}
-    assert _kinds("paymaster") >= {
-        "benefits.set_aside",
-        "benefits.pay",
-        "benefits.answer",
-        "benefits.recover",
-    }
-    document = Document.objects.get(stage="draft")
-    assert document.fictional
-    assert document.number == "青经管发〔2026〕3号"
-
-
-@pytest.mark.usefixtures("laid_out")
-def test_the_returns_of_the_demo_passed_their_dry_run_with_bad_cells_named() -> None:
-    run = ImportRun.objects.get(filename=sheets.RETURNS)
-    assert (run.state, run.owner) == ("checked", _of("statistician"))
-    faults = [fault for row in run.refused_rows.all() for fault in row.faults]
-    assert {fault["column"] for fault in faults} == {"指标名称", "统一社会信用代码", "报告期", "数值"}
-    assert all(fault["cell"] and fault["what"] and fault["mend"] for fault in faults)
-    assert run.inserted == run.done - len(faults)
-    assert not Fact.objects.filter(period="2026Q1").exists(), "a dry run writes nothing"
-    importing.begin_run(run)
-    importing.work_on(run.pk)
-    assert Fact.objects.filter(period="2026Q1").count() == run.inserted
-
-
-@pytest.mark.usefixtures("laid_out")
-def test_tables_of_the_demo_are_labelled_and_went_the_way_of_all_imports() -> None:
-    states = dict(ImportRun.objects.values_list("filename", "state"))
-    assert states == {sheets.RETURNS: "checked", sheets.NEWCOMERS: "mapping", sheets.PROGRESS: "done"}
-    assert all(sheets.LABEL in name for name in states)
-    done = ImportRun.objects.get(state="done")
-    assert (done.updated, done.refused) == (4, 0)
-    assert [entry.type for entry in ledger.entries() if entry.stream == f"import/{done.pk}"] == [
-        "import.finished"
-    ]
-    newcomers = ImportRun.objects.get(state="mapping")
-    importing.begin_check(newcomers)
-    importing.work_on(newcomers.pk)
-    newcomers.refresh_from_db()
-    assert (newcomers.inserted, newcomers.refused) == (6, 0)
-
-
-@pytest.mark.usefixtures("laid_out")
-def test_people_of_the_demo_are_told_of_clauses_that_can_be_opened() -> None:
-    told = Notification.objects.filter(url__contains="#")
-    assert {line.user.username for line in told} >= {"demo.cj-czj", "demo.ll-swt", "demo.zone_leader"}
-    for line in told:
-        address, _hash, key = line.url.partition("#")
-        document = Document.objects.get(pk=resolve(address).kwargs["pk"])
-        assert document.provisions.filter(key=key).exists(), line.url
-    assert saved_filters(_of("zone_leader")).exists()
-
-
-@pytest.mark.usefixtures("laid_out")
-def test_nobody_of_the_demo_is_without_a_role_when_roles_have_ended() -> None:
-    later = timezone.now() + timedelta(days=60)
-    for user in User.objects.all():
-        assert user.assignments.in_force(later).exists(), user.username
-    assert len({person.user.pk for person in demo_people()}) == len(demo_people())
 
 
 def test_tables_of_the_demo_are_the_same_to_the_last_byte_from_the_same_seed(made: world.DemoWorld) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from kept_demo import kept
 
 from jingkai.benefits.budgets.budget import Hold
 from jingkai.benefits.claims.states import State
@@ -35,15 +36,13 @@ def made() -> world.DemoWorld:
     return world.build_world()
 
 
-@pytest.fixture
-def told(db: None, made: world.DemoWorld, tmp_path: Path, settings: Any, monkeypatch: Any) -> int:
+@pytest.fixture(scope="module")
+def told(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[int]:
     """A demo with its claims, its lists of claims up to date; how many claims there are."""
-    settings.RECEIVED_FILES = tmp_path / "received"
-    monkeypatch.setattr(build.world, "build_world", lambda _seed: made)
-    build.build()
-    count = history.tell(made)
-    catch_up(claim_rows.NAME)
-    return count
+    with kept(django_db_blocker, tmp_path_factory.mktemp("demo")):
+        count = history.tell(build.build())
+        catch_up(claim_rows.NAME)
+        yield count
 
 
 def _plan(made: world.DemoWorld, today: date, seed: int = world.SEED) -> journeys.Plan:
@@ -87,6 +86,7 @@ def test_a_demo_on_the_first_days_has_no_past_and_says_nothing_wrong(made) -> No
     assert all(one.found >= 0 for one in _plan(made, entitling.STATED + timedelta(days=20)).journeys)
 
 
+@pytest.mark.django_db
 def test_there_are_claims_in_every_state_and_the_ledger_reads_like_one_kept_since(told: int, made) -> None:
     states = Counter(ClaimRow.objects.values_list("state", flat=True))
     assert set(states) == set(State)
@@ -99,10 +99,13 @@ def test_there_are_claims_in_every_state_and_the_ledger_reads_like_one_kept_sinc
     assert entries[-1].time < timezone.now()
     rounds = [the_claim(claim).round for claim in ClaimRow.objects.values_list("claim", flat=True)]
     assert rounds.count(2) == 1, "one was rejected, found again and paid"
+    proposed = [row for row in ClaimRow.objects.exclude(proposed_by="") if row.state == State.CONSENTED]
+    assert len(proposed) == 2, "somebody has to decide on their rejection"
     verified = [the_claim(row.claim) for row in ClaimRow.objects.filter(approved__isnull=False)]
     assert all(one.approved_by != one.verified_by for one in verified)
 
 
+@pytest.mark.django_db
 def test_no_pool_is_overdrawn_one_was_shared_out_and_a_batch_waits_for_its_answer(told: int) -> None:
     streams = set(LedgerEntry.objects.filter(stream__startswith="budget/").values_list("stream", flat=True))
     pools = [the_budget(stream.partition("/")[2]) for stream in streams]
@@ -127,6 +130,7 @@ def test_no_pool_is_overdrawn_one_was_shared_out_and_a_batch_waits_for_its_answe
     assert all(0 <= one.rate <= 1 for one in fulfilment(ClaimRow.objects.all()) if one.rate is not None)
 
 
+@pytest.mark.django_db
 def test_what_a_claim_of_the_demo_rests_on_is_what_the_rules_say_of_the_registry(told: int, made) -> None:
     policy = policy_named(entitling.PACK)
     assert policy is not None
@@ -152,6 +156,7 @@ def test_what_a_claim_of_the_demo_rests_on_is_what_the_rules_say_of_the_registry
     ).exists()
 
 
+@pytest.mark.django_db
 def test_the_enterprise_whose_people_sign_in_was_paid_waits_for_something_and_has_something_to_claim(
     told: int, made
 ) -> None:

@@ -119,16 +119,22 @@ class Claiming:
             self._take(publicised + 3, "settle", self._by(Role.DECISION_MAKER), answer)
 
     def _note_bad_end(self, day: int) -> None:
-        """Note that it was rejected or withdrawn."""
-        provision = self._found.benefit.provision
-        if self._journey.end is End.WITHDRAWN:
-            back = commands.Withdraw("企业自行撤回：拟补充材料后另行申领。")
-            self._take(day, "withdraw", self._applicant, back)
-            return
-        step: claims.Step = commands.Reject(_REASONS[self._number % len(_REASONS)], provision)
-        if self._journey.end is End.OBJECTION_UPHELD:
-            step = commands.Settle(_OBJECTION, upheld=True, reason=_UPHELD, provision=provision)
-        self._take(day, "reject", self._by(Role.DECISION_MAKER), step)
+        """Note that it was withdrawn, or that its rejection was proposed, and decided."""
+        provision, maker = self._found.benefit.provision, self._by(Role.DECISION_MAKER)
+        reason = _REASONS[self._number % len(_REASONS)]
+        proposal = commands.ProposeRejection(reason, provision)
+        match self._journey.end:
+            case End.WITHDRAWN:
+                back = commands.Withdraw("企业自行撤回：拟补充材料后另行申领。")
+                self._take(day, "withdraw", self._applicant, back)
+            case End.OBJECTION_UPHELD:
+                answer = commands.Settle(_OBJECTION, upheld=True, reason=_UPHELD, provision=provision)
+                self._take(day, "settle", maker, answer)
+            case End.REJECTION_PROPOSED:
+                self._take(day, "propose", self._by(Role.CASE_OFFICER), proposal)
+            case _:
+                self._take(day - 1, "propose", self._by(Role.CASE_OFFICER), proposal)
+                self._take(day, "reject", maker, commands.Reject(reason, provision))
 
     def _note_after_payment(self, paid: int) -> None:
         """Note that it was closed, or that half of it was clawed back, which then came in or still has not."""

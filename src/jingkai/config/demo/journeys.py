@@ -57,6 +57,7 @@ class End(Enum):
     REFUSED = auto()
     PAID = auto()
     CLOSED = auto()
+    REJECTION_PROPOSED = auto()
     REJECTED = auto()
     OBJECTION_UPHELD = auto()
     WITHDRAWN = auto()
@@ -67,6 +68,7 @@ class End(Enum):
 _UNDER_WAY: tuple[tuple[End, int, str], ...] = (
     (End.DISCOVERED, 11, ""),
     (End.CONSENTED, 9, ""),
+    (End.REJECTION_PROPOSED, 2, ""),
     (End.VERIFIED, 6, ""),
     (End.PUBLICISED, 6, ""),
     (End.TO_DECIDE, 7, ""),
@@ -225,6 +227,10 @@ class _Drawing:
             case End.CONSENTED:
                 consented = last - some(0, 6)
                 return Journey(candidate, end, consented - some(1, 6), consented)
+            case End.REJECTION_PROPOSED:
+                ended = last - some(0, 2)
+                consented = ended - some(1, 3)
+                return Journey(candidate, end, consented - some(1, 6), consented, ended=ended)
             case End.VERIFIED:
                 verified = last - some(0, 4)
             case End.PUBLICISED | End.OBJECTED:
