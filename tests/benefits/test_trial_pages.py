@@ -105,6 +105,17 @@ def test_answers_count_for_the_trial_alone(client_as, firm):
     assert (Fact.objects.count(), LedgerEntry.objects.count()) == (facts, entries)
 
 
+def test_many_projects_are_folded_away_but_for_those_whose_answer_has_a_fault(client_as, firm):
+    codes = [f"250{number}-150802-04-01-12345{number}" for number in range(1, 5)]
+    for code in codes:
+        Project.objects.create(code=code, name=f"项目{code[3]}", zone=firm.zone, enterprise=firm)
+    client, address = client_as(Role.ENTERPRISE_MEMBER), f"{_above(firm)}{MEASURES}/"
+    assert _main(client.get(address)).count('<details class="fold-always trial-project">') == 5
+    faulty = _main(client.get(address, {f"{codes[0]}--market_project_investment": "x"}))
+    assert faulty.count('<details class="fold-always trial-project">') == 4
+    assert f'id="field-{codes[0]}--market_project_investment"' in faulty
+
+
 def test_a_hostile_answer_is_shown_as_text(client_as, firm):
     page = client_as(Role.ENTERPRISE_MEMBER).get(
         f"{_above(firm)}{MEASURES}/",

@@ -51,11 +51,11 @@ def documents_to_try(user: Principal, thing: Enterprise, today: date) -> list[Tr
     everybody who sees the enterprise. What is made up is not tried on what is real.
     """
     zone = thing.zone
-    in_force = {policy.number for policy in policies_for(zone, today)}
+    in_force = {policy.key for policy in policies_for(zone, today)}
     drafts = zone.synthetic or may(user, READ_DRAFTS)
     found = []
     for one in installed():
-        if one.loaded is None or (one.draft and not drafts) or one.pack.document.number in in_force:
+        if one.loaded is None or (one.draft and not drafts) or one.name in in_force:
             continue
         document = one.pack.document
         policy = _policy(one) if zone.synthetic or not document.fictional else None

@@ -18,6 +18,7 @@ from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import selectors, words
 from jingkai.benefits.actions import EXPLAIN
 from jingkai.benefits.explaining import STANDINGS, Explanation
+from jingkai.benefits.known import Subject
 from jingkai.benefits.selectors.trial import Triable, document_to_try, documents_to_try, trial
 from jingkai.benefits.trial import Question, Trial
 from jingkai.benefits.views.guide import clause_of
@@ -25,6 +26,9 @@ from jingkai.registry.models import Enterprise
 
 if TYPE_CHECKING:
     from jingkai.policy.schema.facts import Variable
+
+UNFOLDED = 3
+"""So many subjects are asked about side by side; of more, projects are folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,6 @@ def _context(
 ) -> dict[str, Any]:
     asked = [Asked(one) for one in questions]
     names = {one.name for one in questions}
-    several = len({one.subject for one in questions}) > 1
     return {
         "thing": thing,
         "triable": triable,
@@ -147,10 +150,7 @@ def _context(
         "tried": tried,
         "overview": tried.overview,
         "asked": asked,
-        "groups": [
-            (subject if several or subject.kind == "project" else None, list(group))
-            for subject, group in groupby(asked, key=lambda one: one.question.subject)
-        ],
+        "groups": _groups(asked),
         "faulty": any(one.question.fault for one in asked),
         "kept": [(name, value) for name, value in tried.kept.items() if name not in names],
         "answered": [
@@ -166,6 +166,22 @@ def _context(
         "clauses": selectors.clauses(principal(request), [triable.policy]),
         "again": _again(request),
     }
+
+
+def _groups(asked: list[Asked]) -> list[tuple[Subject | None, list[Asked], bool]]:
+    """Return the questions by subject; of many projects each is folded away unless an answer of it has a fault."""
+    groups = [
+        (subject, list(those)) for subject, those in groupby(asked, key=lambda one: one.question.subject)
+    ]
+    many = len(groups) > UNFOLDED
+    return [
+        (
+            subject if len(groups) > 1 or subject.kind == "project" else None,
+            those,
+            many and subject.kind == "project" and not any(one.question.fault for one in those),
+        )
+        for subject, those in groups
+    ]
 
 
 def _address(thing: Enterprise, one: Explanation, tried: Trial) -> str:
