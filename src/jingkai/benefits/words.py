@@ -37,6 +37,15 @@ _ROUNDING = {
     "up": msgid("rounded up to %(unit)s yuan: %(sum)s"),
 }
 
+_UNITS_CHINESE = (
+    (Decimal(100_000_000), msgid("%(sum)s hundred million yuan")),
+    (Decimal(10_000), msgid("%(sum)s ten thousand yuan")),
+)
+_UNITS_ENGLISH = (
+    (Decimal(1_000_000_000), msgid("%(sum)s billion yuan")),
+    (Decimal(1_000_000), msgid("%(sum)s million yuan")),
+)
+
 
 def in_chinese() -> bool:
     """Whether whoever reads this reads Chinese."""
@@ -62,6 +71,19 @@ def yuan(sum_: Decimal) -> str:
     '500,000.00'
     """
     return _("%(sum)s yuan") % {"sum": f"{sum_:,.2f}"}
+
+
+def yuan_about(sum_: Decimal) -> str:
+    """Write a sum to two decimals of the unit that the reader counts in: 万 and 亿, or million.
+
+    >>> yuan_about(Decimal("14003000.50")).split()[0] in {"1,400.3", "14"}
+    True
+    """
+    units = _UNITS_CHINESE if in_chinese() else _UNITS_ENGLISH
+    size, form = next((one for one in units if abs(sum_) >= one[0]), (Decimal(1), msgid("%(sum)s yuan")))
+    rounded = (sum_ / size).quantize(Decimal("0.01"))
+    shown = f"{rounded:,f}"
+    return _(form) % {"sum": shown.rstrip("0").rstrip(".")}
 
 
 def yuan_exactly(sum_: Decimal) -> str:

@@ -41,7 +41,7 @@ class State(StrEnum):
 
 _WORDS = {
     State.DRAFTED: msgid("Drafted, not in force"),
-    State.IN_FORCE: msgid("In force"),
+    State.IN_FORCE: msgid("Being carried out"),
     State.COMPLETED: msgid("All years settled"),
     State.TERMINATED: msgid("Ended early"),
 }

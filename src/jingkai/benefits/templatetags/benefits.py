@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from jingkai.benefits import labels, words
 from jingkai.benefits.claims.next_steps import next_step
@@ -44,6 +46,15 @@ def claim_sum(row: ClaimRow) -> Decimal:
 def comes_next(row: ClaimRow) -> str:
     """Say what comes next in a claim, for whoever follows it."""
     return next_step(State(row.state))
+
+
+@register.filter
+def about_yuan(sum_: Decimal | None) -> SafeString | str:
+    """Write a sum in the unit that the reader's language counts in, to two decimals, the exact sum on hover."""
+    if sum_ is None:
+        return ""
+    shown = words.yuan_about(sum_)
+    return format_html('<data value="{}" title="{}">{}</data>', sum_, words.yuan(sum_), shown)
 
 
 @register.filter

@@ -123,7 +123,7 @@ def _names(rows: QuerySet[ClaimRow]) -> dict[str, str]:
 
 
 def _stages() -> list[str]:
-    return [_("Entitled"), _("Claimed"), _("Published"), _("Paid")]
+    return [_("Entitled sum"), _("Claimed"), _("Published sum"), _("Paid")]
 
 
 def _heads(by: str) -> list[str]:
