@@ -27,6 +27,7 @@ ROLES: tuple[str | None, ...] = (
     Role.STATISTICIAN,
     Role.ZONE_LEADER,
     Role.CASE_OFFICER,
+    Role.DECISION_MAKER,
     Role.ENTERPRISE_ADMINISTRATOR,
     Role.UNIT_OFFICER,
     Role.SECURITY_ADMINISTRATOR,

@@ -65,8 +65,12 @@ def section_crumb(context: Context) -> SafeString:
 @register.inclusion_tag("portal/parts/cited.html", takes_context=True)
 def cited(context: Context, citation: str) -> dict[str, Any]:
     """Draw the chip of a citation (``临政办发〔2025〕6号 第11条``); it opens the clause where the library has it."""
-    among = documents.readable(context["request"].user)
-    return {"citation": citation, "provision": documents.provision_cited(citation, among)}
+    # A list cites the same few clauses again and again: each is looked up once a page.
+    known: dict[str, Provision | None] = context["request"].__dict__.setdefault("cited_provisions", {})
+    if citation not in known:
+        among = documents.readable(context["request"].user)
+        known[citation] = documents.provision_cited(citation, among)
+    return {"citation": citation, "provision": known[citation]}
 
 
 @register.inclusion_tag("portal/empty.html")
