@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingkai.benefits.simulation.comparing import BOUNDS, Given, compare
-from jingkai.benefits.simulation.lasting import pools, used_up
+from jingkai.benefits.simulation.lasting import AtPace, Pace, pools, used_up
 from jingkai.benefits.simulation.stored import Result, named, plain, read
 
 D = Decimal
@@ -154,3 +154,30 @@ def test_until_the_day_before_the_budget_is_enough_and_on_the_day_it_is_not(budg
 
 def test_the_bounds_of_the_classes_rise():
     assert list(BOUNDS) == sorted(set(BOUNDS))
+
+
+@pytest.mark.parametrize(
+    ("available", "share", "day"),
+    [
+        ("1000", "1", date(2026, 3, 11)),  # 100 a day
+        ("1000", "2", date(2026, 3, 6)),
+        ("1001", "1", date(2026, 3, 12)),
+        ("0", "1", date(2026, 3, 1)),
+        ("1000", "0", None),
+        ("30500", "1", date(2026, 12, 31)),
+        ("30600", "1", None),
+    ],
+)
+def test_at_the_pace_of_the_year_what_is_left_lasts_so_many_days(available, share, day):
+    assert Pace(D(100), D(available), date(2026, 3, 1)).until(D(share)) == day
+
+
+def test_the_simulated_pace_follows_the_need(found, policy):
+    paces = {
+        "industry": Pace(D("1000"), D("53000"), date(2026, 3, 1)),
+        "green": Pace(D(1), D(1), date(2026, 3, 1)),
+    }
+    lines = {one.pool: one for one in pools((policy.pack, policy.pack), found.benefits, {}, 2026, paces)}
+    # 53 days as it stands; 710,000.01 ÷ 530,000 of the pace are 1,339.62 a day: 40 days.
+    assert lines["industry"].at_pace == AtPace(date(2026, 4, 23), date(2026, 4, 10))
+    assert lines["science"].at_pace is None

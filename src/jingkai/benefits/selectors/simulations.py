@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from django.core import signing
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from jingkai.accounts.policy import Principal, may
 from jingkai.accounts.selectors import visible
+from jingkai.benefits.budgets.forecast import forecast
 from jingkai.benefits.claims.errors import BudgetError
 from jingkai.benefits.models import Simulation, SimulationShare
 from jingkai.benefits.packs import Policy, covers
 from jingkai.benefits.selectors.claims import the_budget
 from jingkai.benefits.simulation.figures import SUBJECTS
-from jingkai.benefits.simulation.lasting import pools_of
+from jingkai.benefits.simulation.lasting import Pace, pools_of
 from jingkai.benefits.simulation_actions import READ_SHARED, SIMULATE
 from jingkai.policy.actions import READ_DRAFTS
 from jingkai.policy.language.errors import ExpressionError
@@ -88,6 +91,22 @@ def policy_of(one: Installed) -> Policy:
 def granted(zone: Zone, pack: Pack, on: date) -> dict[str, Decimal | None]:
     """Return what was granted to the zone's pools of a pack for the year of a day; ``None`` where nothing was."""
     return {pool: _granted(zone, pool, on.year) for pool in pools_of(pack)}
+
+
+def paces(zone: Zone, budgets: Mapping[str, Decimal | None], year: int) -> dict[str, Pace]:
+    """Return how the zone's budgets of this year go down, of those pools for which just these sums are taken."""
+    today = timezone.localdate()
+    if year != today.year:
+        return {}
+    found = {}
+    for pool, sum_ in budgets.items():
+        if sum_ is None or _granted(zone, pool, year) != sum_:
+            continue
+        budget = the_budget(f"{zone.code}/{pool}/{year}")
+        foretold = forecast(budget, today)
+        if foretold.a_day is not None:
+            found[pool] = Pace(foretold.a_day, budget.available, today)
+    return found
 
 
 def _granted(zone: Zone, pool: str, year: int) -> Decimal | None:

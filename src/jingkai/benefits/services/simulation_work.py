@@ -23,7 +23,7 @@ from jingkai.benefits.bulk.settling import lines
 from jingkai.benefits.models import SimulatedEnterprise, Simulation
 from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
 from jingkai.benefits.selectors.population import population
-from jingkai.benefits.selectors.simulations import pack_called
+from jingkai.benefits.selectors.simulations import paces, pack_called
 from jingkai.benefits.simulation.changing import ChangedPack, change
 from jingkai.benefits.simulation.comparing import Comparison, Given, compare
 from jingkai.benefits.simulation.errors import SimulationError
@@ -176,7 +176,9 @@ def _side(  # noqa: PLR0917
         folder,
         progress=lambda _what, done, total: watch(30 * done // max(total, 1)),
     )
-    for line in lines(pack, computed, people, on):
+    for number, line in enumerate(lines(pack, computed, people, on)):
+        if not number % _AT_ONCE:
+            watch(30)
         yield Given(line.enterprise, line.benefit, line.outcome, line.settled)
 
 
@@ -193,7 +195,13 @@ def _result(
     applying = [one for one in changed.pack.benefits if changed.pack.applies(one, on)]
     return Result(
         comparison=found,
-        pools=pools((base, changed.pack), found.benefits, budgets, on.year),
+        pools=pools(
+            (base, changed.pack),
+            found.benefits,
+            budgets,
+            on.year,
+            paces(simulation.zone, budgets, on.year),
+        ),
         changes=tuple(change_line(one, changed.pack) for one in changed.changes),
         benefits=tuple(names[one.benefit] for one in found.benefits),
         left_out=tuple(names[one.id] for one in applying if one.subject not in SUBJECTS),

@@ -1,6 +1,8 @@
 """How long a budget lasts against what a pack gives: one line a pool of money.
 
-The assumption is named on the page: everybody who is entitled claims in full, evenly over the days of the year.
+Two methods, both named on the page. Evenly: everybody who is entitled claims in full, evenly over the days of the year.
+At the pace of the year: what the zone's budget still has, divided by what was bound a day so far; on the simulated side
+that pace is raised or lowered as the need is.
 """
 
 from __future__ import annotations
@@ -30,14 +32,46 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How a zone's budget goes down this year: yuan bound a day on average, and what was still there on ``today``."""
+
+    a_day: Decimal
+    available: Decimal
+    today: date
+
+    def until(self, share: Decimal) -> date | None:
+        """Return the day on which it is used up at ``share`` times the pace; ``None`` where it lasts the year."""
+        if not self.available:
+            return self.today
+        pace = self.a_day * share
+        if not pace:
+            return None
+        days = int((self.available / pace).to_integral_value(ROUND_CEILING))
+        end = date(self.today.year, 12, 31)
+        return None if days > (end - self.today).days else self.today + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class AtPace:
+    """The days of exhaustion at the pace of the year; ``None``: it lasts the year."""
+
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PoolLine:
-    """A pool of money before and after, with the benefits that it pays; ``budget`` is ``None`` where none is known."""
+    """A pool of money before and after, with the benefits that it pays; ``budget`` is ``None`` where none is known.
+
+    ``at_pace`` is ``None`` where the year has no pace yet, or another budget is tried.
+    """
 
     pool: str
     benefits: tuple[str, ...]
     budget: Decimal | None
     before: Lasting
     after: Lasting
+    at_pace: AtPace | None = None
 
 
 def used_up(budget: Decimal, need: Decimal, year: int) -> date | None:
@@ -61,10 +95,12 @@ def pools(
     lines: Iterable[BenefitLine],
     budgets: Mapping[str, Decimal | None],
     year: int,
+    paces: Mapping[str, Pace] | None = None,
 ) -> tuple[PoolLine, ...]:
     """Return the pools that benefits are paid from, in the order of the simulated pack.
 
     ``packs`` are the one compared with and the simulated one: a benefit may be paid from another pool on either side.
+    ``paces`` are those of the zone's budgets that are known.
     """
     needs: dict[str, list[Decimal]] = {}
     pays: dict[str, dict[str, None]] = {}
@@ -84,9 +120,16 @@ def pools(
             budgets.get(pool),
             _lasting(before, budgets.get(pool), year),
             _lasting(after, budgets.get(pool), year),
+            _at_pace((paces or {}).get(pool), before, after),
         )
         for pool, (before, after) in needs.items()
     )
+
+
+def _at_pace(pace: Pace | None, before: Decimal, after: Decimal) -> AtPace | None:
+    if pace is None or not before:
+        return None
+    return AtPace(pace.until(Decimal(1)), pace.until(after / before))
 
 
 def pools_of(pack: Pack) -> tuple[str, ...]:

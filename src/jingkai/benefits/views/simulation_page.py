@@ -73,6 +73,7 @@ def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
         "industries": _industries(result),
         "classes": _classes(comparison.classes),
         "pools": [(pool_called(line.pool).words, line, _clauses_of(line, result)) for line in result.pools],
+        "paced": any(line.at_pace for line in result.pools),
         "year": one.on.year,
         "who": who if who in {"more", "less"} else "",
         "q": given(request, "q", 60),
