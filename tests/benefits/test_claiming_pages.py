@@ -341,3 +341,38 @@ def test_a_dictionary_that_means_something_else_takes_nothing(client_as, firm):
     assert "不是一回事" in _text(answer)
     assert not Fact.objects.filter(variable__name="credit_premium").exists()
     assert not LedgerEntry.objects.filter(type="claim.discovered").exists()
+
+
+def test_a_claim_that_is_found_again_keeps_the_papers_that_somebody_relied_on(client_as, firm):
+    client = client_as(Role.ENTERPRISE_ADMINISTRATOR)
+    address = _opened(client, firm, "digital_retrofit")
+    _answer, key = _consented(client, address, paper_0=SimpleUploadedFile("a.pdf", PDF))
+    client.post(
+        f"/benefits/claims/{key}/withdraw/",
+        {**_command(), "version": the_claim(key).version, "reason": "账户有误"},
+    )
+    _opened(client, firm, "digital_retrofit")
+    kept = Evidence.objects.get()
+    page = client.get(address).content.decode()
+    assert kept.get_absolute_url() in page and "take-back" not in page
+    client.post(f"/benefits/papers/{kept.pk}/take-back/")
+    assert Evidence.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_project_claims_with_facts_of_its_own(client_as, firm, state):
+    from jingkai.registry.models import Project
+
+    project = Project.objects.get(enterprise=firm)
+    state(project, chain="rail", fixed_investment=Decimal("236000000.00"))
+    client = client_as(Role.ENTERPRISE_ADMINISTRATOR)
+    address = f"{_address(firm, 'equipment_grant')}?of={project.code}"
+    assert address in client.get(f"/benefits/enterprises/{firm.uscc}/").content.decode()
+    assert client.get(_address(firm, "equipment_grant")).status_code == 404
+    answer = client.post(address, {**_command(), "equipment_investment": "8135万"})
+    assert answer.status_code == 302, _text(answer)
+    fact = Fact.objects.get(variable__name="equipment_investment")
+    assert (fact.subject, fact.enterprise) == (f"project/{project.code}", firm.uscc)
+    found = the_claim(str(answer.headers["Location"]).split("/")[3])
+    assert (found.claimant.kind, found.claimant.key) == ("project", project.code)
+    assert found.proof.yuan == Decimal("8135000.00")
+    assert found.right.period == f"project-{project.code}"

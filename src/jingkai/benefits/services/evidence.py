@@ -81,6 +81,11 @@ def hand_in(claim: str, papers: Sequence[Paper], *, by: Officer) -> list[Evidenc
     return kept
 
 
+def may_be_taken_back(evidence: Evidence, claim: Claim) -> bool:
+    """Whether nobody has relied on a paper yet: a claim that is found again keeps what it had the first time."""
+    return claim.state is State.DISCOVERED and evidence.handed_in >= claim.since
+
+
 def take_back(evidence: Evidence, *, by: Officer) -> None:
     """Take a paper back and delete its file, before the claim is consented to.
 
@@ -89,7 +94,7 @@ def take_back(evidence: Evidence, *, by: Officer) -> None:
     """
     found = the_claim(evidence.claim)
     check_right(by, actions.HAND_IN, found)
-    if found.state is not State.DISCOVERED:
+    if not may_be_taken_back(evidence, found):
         raise ClaimError(
             _("The claim has been consented to: its papers stay as they are."),
             place=evidence.filename,

@@ -27,6 +27,7 @@ from jingkai.benefits.selectors.entitlement import entitlement
 from jingkai.benefits.selectors.evidence import papers_of
 from jingkai.benefits.selectors.last_consent import last_consent
 from jingkai.benefits.services import claiming
+from jingkai.benefits.services.evidence import may_be_taken_back
 from jingkai.benefits.views.guide import clause_of
 from jingkai.benefits.views.one_claim import led_away, row_or_404, send, user_of
 from jingkai.benefits.views.rows import told
@@ -67,7 +68,9 @@ def consent(request: HttpRequest, key: str) -> HttpResponse:
             if status == 200:
                 messages.success(request, _("Claimed. The zone checks it now; you are told how it goes on."))
                 return redirect("benefits:claim", key)
-    context = about | {"form": form, "papers": papers_of(principal(request), key)}
+    here = list(papers_of(principal(request), key))
+    taken_back = [one.pk for one in here if may_be_taken_back(one, found)]
+    context = about | {"form": form, "papers": here, "may_take_back": taken_back}
     return render(request, "benefits/consent.html", context, status=status)
 
 

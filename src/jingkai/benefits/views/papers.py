@@ -19,7 +19,7 @@ from jingkai.benefits.forms.claiming import PapersForm
 from jingkai.benefits.models import Evidence
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.selectors.evidence import paper, papers_of
-from jingkai.benefits.services.evidence import hand_in, take_back
+from jingkai.benefits.services.evidence import hand_in, may_be_taken_back, take_back
 from jingkai.benefits.views.consenting import about_claim, wanted_papers
 from jingkai.benefits.views.one_claim import row_or_404, user_of
 from jingkai.kernel.errors import JingkaiError
@@ -47,9 +47,9 @@ def papers(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("benefits:hand_in", key)
     context = about_claim(request, row) | {
         "form": form,
-        "papers": papers_of(principal(request), key),
+        "papers": (here := list(papers_of(principal(request), key))),
         "is_open": found.state in {State.DISCOVERED, State.CONSENTED},
-        "may_take_back": found.state is State.DISCOVERED,
+        "may_take_back": [one.pk for one in here if may_be_taken_back(one, found)],
     }
     return render(request, "benefits/hand_in.html", context, status=REFUSED if form.errors else 200)
 
