@@ -220,3 +220,18 @@ def test_every_day_each_zone_and_pack_is_run_once_and_not_before_its_hour(home, 
     assert running.start_daily() == 0
     run = BenefitRun.objects.get()
     assert (run.policy, run.opens, run.owner) == (policy.key, True, None)
+
+
+def test_what_is_claimed_is_not_to_be_had_though_no_clause_says_how_often(home, policy, queued, state):
+    """A clause that is silent on how often leaves one claim open; while that stands nothing more is promised."""
+    insured = policy.rules.benefits["credit_insurance"].benefit
+    assert insured.frequency == "unstated"
+    state(home.enterprise, credit_premium=Decimal("100000.00"))
+    first = _computed(home, policy, opens=True)
+    running.work_on(first.pk)
+    second = _computed(home, policy)
+    before, after = (
+        next(one for one in run.totals if one["benefit"] == insured.id) for run in (first, second)
+    )
+    assert before["to_claim"] == 1
+    assert (after["entitled"], after["to_claim"], after["settled"]) == (1, 0, "0.00")

@@ -72,6 +72,13 @@ def awards_in(zone: Zone, document: str, *, on: date) -> dict[str, list[EarlierA
     return {subject: given for (_document, subject), given in awards.items()}
 
 
+def claims_in(zone: Zone, document: str) -> set[str]:
+    """Return the ids of the claims that stand in a zone under a document: not rejected, not withdrawn."""
+    catch_up(NAME)
+    rows = ClaimRow.objects.filter(zone=zone.code, document=document).exclude(state__in=AGAIN)
+    return set(rows.values_list("claim", flat=True))
+
+
 def _stated(wanted: Sequence[Variable], zone: Zone, enterprises: QuerySet[Enterprise]) -> _Stated:
     """Return the facts by subject and name; those of an enterprise stay its own when it comes from another zone."""
     about = Q(zone=zone) | Q(enterprise__in=enterprises.values("uscc"))

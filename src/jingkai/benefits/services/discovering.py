@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from jingkai.benefits.bulk.claimed import rows_of
 from jingkai.benefits.bulk.result import read_lines
 from jingkai.benefits.bulk.settling import Line
 from jingkai.benefits.claims.claim import Claimant, claim_id
@@ -32,8 +33,6 @@ from jingkai.ledger.models import LedgerEntry
 from jingkai.policy.rules.receipt import receive
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from jingkai.benefits.packs import Policy
 
 LATELY = timedelta(days=30)
@@ -125,14 +124,6 @@ class _Asking:
         else:
             claims.discover(wanted, by=Machine(), command_id=f"run-{self.run.pk}:{claim}")
             self.came.opened += 1
-
-
-def rows_of(table: pa.Table) -> dict[str, dict[str, Any]]:
-    """Return the facts of each subject of a table, by subject; what is null is left out."""
-    return {
-        row.pop("subject"): {name: value for name, value in row.items() if value is not None}
-        for row in table.to_pylist()
-    }
 
 
 def _keep(run: BenefitRun, came: Discovered) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from jingkai.accounts.models import User
 from jingkai.accounts.services import notify
+from jingkai.benefits.bulk.claimed import without_claimed
 from jingkai.benefits.bulk.computing import compute
 from jingkai.benefits.bulk.result import write_lines
 from jingkai.benefits.bulk.settling import Total, lines
@@ -24,7 +25,7 @@ from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.models import BenefitRun
 from jingkai.benefits.models.runs import KEPT_DAYS, UNDER_WAY, RunState
 from jingkai.benefits.packs import Policy
-from jingkai.benefits.selectors.population import awards_in, population
+from jingkai.benefits.selectors.population import awards_in, claims_in, population
 from jingkai.benefits.selectors.subjects import policies_for
 from jingkai.benefits.services import discovering
 from jingkai.kernel.errors import JingkaiError
@@ -215,7 +216,9 @@ def _compute(run: BenefitRun, policy: Policy) -> None:
         )
         path = folder / "lines.parquet"
         earlier = awards_in(run.zone, policy.number, on=run.on)
-        totals = write_lines(path, lines(policy.pack, computed, people, run.on, earlier=earlier))
+        found = lines(policy.pack, computed, people, run.on, earlier=earlier)
+        standing = claims_in(run.zone, policy.number)
+        totals = write_lines(path, without_claimed(found, policy.pack, people, run.on, standing))
         watch(90)
         run.subjects = people.subjects
         run.totals = [_plain(totals.get(one.id) or Total(one.id)) for one in _computable(policy, run.on)]
