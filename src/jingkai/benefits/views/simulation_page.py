@@ -165,13 +165,12 @@ def _only_clause(one: Simulation, result: Result) -> str:
 
 
 def _clauses_of(line: PoolLine, result: Result) -> list[str]:
-    """Return the clauses that a pool pays, each once, as citations."""
-    cited = (
-        f"{named.document} {words.clause(named.provision)}"
-        for named in result.benefits
-        if named.id in line.benefits
-    )
-    return list(dict.fromkeys(cited))
+    """Return the clauses that a pool pays as citations: a document once, with each of its clauses."""
+    found: dict[str, dict[str, None]] = {}
+    for named in result.benefits:
+        if named.id in line.benefits:
+            found.setdefault(named.document, {})[words.clause(named.provision)] = None
+    return [f"{number} {words.joined(list(clauses))}" for number, clauses in found.items()]
 
 
 def _industries(result: Result) -> list[Bars]:
