@@ -36,6 +36,7 @@ class Band:
 
     line: Line
     words_y: float
+    names_y: float
     stops: tuple[Stop, ...]
     shapes: tuple[str, ...]
 
@@ -63,7 +64,7 @@ def flow(lines: Sequence[Line], whole: Sums) -> Flow:
             for x, yuan in zip(COLUMNS, line.sums.stages, strict=True)
         )
         shapes = tuple(_shape(a, b) for a, b in pairwise(stops))
-        bands.append(Band(line, round(middle, 1), stops, shapes))
+        bands.append(Band(line, round(middle - 3, 1), round(middle + 14, 1), stops, shapes))
         y += slot + GAP
     return Flow(round(y), tuple(bands), tuple(zip(COLUMNS, whole.stages, strict=True)))
 

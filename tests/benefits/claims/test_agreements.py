@@ -118,7 +118,7 @@ def test_where_a_later_year_is_missed_the_agreed_share_of_what_was_paid_is_clawe
     assert ended.clawed_back == {first.id: Decimal("150000.00")}
     after = claim_of(first)
     assert after.state is ClaimState.CLAWED_BACK
-    assert after.reason_provision == "澄政办发〔2025〕11号 art_2__item_3"
+    assert after.reason_provision == "art_2__item_3"
     assert the_agreement(id_).state is State.COMPLETED
 
 
@@ -274,3 +274,20 @@ def test_terms_that_are_not_whole_are_refused(years):
 def test_more_than_all_is_never_given_back(share):
     with pytest.raises(AgreementError):
         agreements.draft(ZONE, USCC, terms(claw_back=share), by=OFFICER, command_id=command())
+
+
+def test_what_waits_follows_the_agreement(person):
+    from jingkai.benefits.selectors.waiting_agreements import agreement_waits
+
+    def kinds(user):
+        return [one.kind for one in agreement_waits(user)]
+
+    officer, maker = person(Role.CASE_OFFICER), person(Role.DECISION_MAKER)
+    maker.second_factor = True
+    made = agreements.draft(ZONE, USCC, terms(), by=OFFICER, command_id=command())
+    assert (kinds(officer), kinds(maker)) == ([], ["benefits.agreement"])
+    agreements.sign(made.id, date(2024, 1, 8), by=MAKER, command_id=command(), now=at(2024, 1, 8))
+    assert (kinds(officer), kinds(maker)) == (["benefits.agreement_record"], [])
+    achieved(made.id, 2024, "1")
+    assert (kinds(officer), kinds(maker)) == ([], ["benefits.agreement_settle"])
+    assert kinds(person(Role.ZONE_LEADER)) == []

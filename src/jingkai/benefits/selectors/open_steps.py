@@ -38,7 +38,13 @@ class OpenStep:
 
 def open_steps(user: Officer, row: ClaimRow, today: date) -> list[OpenStep]:
     """Return the steps of a claim for somebody, the next one first."""
-    return [*_own(user, row), *_tasks(user, row, today), *_ends(user, row), *_own_end(user, row)]
+    return [
+        *_own(user, row),
+        *_tasks(user, row, today),
+        *_money(user, row),
+        *_ends(user, row),
+        *_own_end(user, row),
+    ]
 
 
 def _own(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
@@ -95,6 +101,20 @@ def why_not(task: Task, user: Officer, row: ClaimRow, today: date, terms: Terms)
     if task is tasks.CLOSE and row.clawed_back and (row.recovered or 0) < row.clawed_back:
         return _("It can be closed once the money that was clawed back has come in.")
     return ""
+
+
+def _money(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
+    """Give what a paymaster does next; claims are paid together, so these lead to their budget or batch."""
+    if not may(user, actions.PAY, row):
+        return
+    if row.state == State.APPROVED:
+        yield OpenStep(_("Set money aside"), reverse("benefits:budgets"), "piggy-bank")
+    if row.state == State.BUDGETED and row.budget:
+        yield OpenStep(_("Order the payment"), reverse("benefits:budget", args=row.budget.split("/")), "send")
+    if row.state == State.ORDERED and row.batch:
+        yield OpenStep(_("Take the bank's answer"), reverse("benefits:batch", args=[row.batch]), "landmark")
+    if row.owed > 0:
+        yield OpenStep(_("Record what came in"), reverse("benefits:recover", args=[row.claim]), "undo-2")
 
 
 def _ends(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:

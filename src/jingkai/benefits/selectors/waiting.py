@@ -13,6 +13,7 @@ from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.packs import titles
+from jingkai.benefits.selectors.waiting_agreements import agreement_waits
 from jingkai.benefits.selectors.waiting_money import money_waits
 from jingkai.benefits.selectors.waiting_staff import staff_waits
 from jingkai.benefits.services.claim_rows import NAME
@@ -47,4 +48,9 @@ def consents(user: User) -> Iterator[Waiting]:
         )
 
 
-_SOURCES: tuple[Callable[[User], Iterable[Waiting]], ...] = (consents, staff_waits, money_waits)
+_SOURCES: tuple[Callable[[User], Iterable[Waiting]], ...] = (
+    consents,
+    staff_waits,
+    money_waits,
+    agreement_waits,
+)

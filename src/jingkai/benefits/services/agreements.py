@@ -222,7 +222,7 @@ def _claw_back(agreement: Agreement, year: int, *, by: Officer, command_id: str,
                 "number": agreement.terms.number,
                 "year": year,
             }
-            step = commands.ClawBack(yuan, reason, agreement.terms.clause)
+            step = commands.ClawBack(yuan, reason, agreement.terms.provision)
             claims.take(claim.id, step, by=by, command_id=f"{command_id}:back-{number}", now=now)
 
 
