@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('rules_before', models.CharField(blank=True, max_length=64, verbose_name='version of the rules before')),
                 ('rules_after', models.CharField(blank=True, max_length=64, verbose_name='version of the rules after')),
                 ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
-                ('made', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                ('made', models.DateTimeField(auto_now_add=True, verbose_name="made on")),
                 ('ended', models.DateTimeField(null=True, verbose_name='ended')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
                 ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='simulations', to='registry.zone', verbose_name='zone')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='SimulationShare',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                ('made', models.DateTimeField(auto_now_add=True, verbose_name="made on")),
                 ('expires', models.DateTimeField(verbose_name='can be read until')),
                 ('revoked', models.DateTimeField(null=True, verbose_name='revoked')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='shared by')),

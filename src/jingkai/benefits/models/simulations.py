@@ -74,7 +74,7 @@ class Simulation(ScopedModel):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("owner")
     )
-    made = models.DateTimeField(_("made"), auto_now_add=True)
+    made = models.DateTimeField(_("made on"), auto_now_add=True)
     ended = models.DateTimeField(_("ended"), null=True)
 
     objects: ClassVar[models.Manager[Simulation]] = models.Manager()
@@ -151,7 +151,7 @@ class SimulationShare(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("shared by")
     )
-    made = models.DateTimeField(_("made"), auto_now_add=True)
+    made = models.DateTimeField(_("made on"), auto_now_add=True)
     expires = models.DateTimeField(_("can be read until"))
     revoked = models.DateTimeField(_("revoked"), null=True)
 

@@ -67,7 +67,7 @@ def send_off(
         )
     if not any(installed.pack.applies(one, on) for one in installed.pack.benefits):
         raise SimulationError(
-            _("No benefit of this pack applies on %(day)s.") % {"day": on},
+            _("Nothing of this pack applies on %(day)s.") % {"day": on},
             mend=_("Choose another day."),
         )
     with transaction.atomic():

@@ -207,7 +207,7 @@ def _classes(lines: Sequence[ClassLine]) -> list[Bars]:
 
 def _class_words(line: ClassLine) -> str:
     if line.above is None:
-        return _("nothing")
+        return _("no sum at all")
     if line.most is None:
         return _("more than %(sum)s yuan") % {"sum": _short(line.above)}
     if not line.above:
