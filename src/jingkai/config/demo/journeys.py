@@ -120,6 +120,11 @@ class Journey:
     objected: bool = False
     rejected_before: int | None = None
 
+    def fits(self, days: int) -> bool:
+        """Whether there has been time for it in so many days."""
+        steps = (self.found, self.consented, self.verified, self.publicised, self.approved, self.ended)
+        return all(step is None or 0 <= step < days for step in steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -158,7 +163,7 @@ def plan(made: DemoWorld, policy: Policy, today: date, seed: int) -> Plan:
         *drawing.ended(),
         *drawing.paid(),
     ]
-    return replace(drawing.plan, journeys=tuple(journeys))
+    return replace(drawing.plan, journeys=tuple(one for one in journeys if one.fits(len(days))))
 
 
 class _Drawing:
@@ -213,8 +218,7 @@ class _Drawing:
     def _several(self, end: End, count: int, pools: Sequence[str], run: int | None) -> list[Journey]:
         found = [one for one in self._left if one.pool in pools][:count]
         self._left = [one for one in self._left if one not in found]
-        journeys = [self._journey(one, end, run) for one in found]
-        return [one for one in journeys if one.found >= 0]
+        return [self._journey(one, end, run) for one in found]
 
     def _journey(self, candidate: Candidate, end: End, run: int | None) -> Journey:
         """Count back from the last step to the finding."""

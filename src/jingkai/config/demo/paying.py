@@ -35,7 +35,7 @@ _CAME_TO_NOTHING = {End.REJECTED, End.OBJECTION_UPHELD, End.WITHDRAWN}
 def note_grants(stage: Stage) -> None:
     """Note what each pool was granted at the beginning of each year."""
     for (pool, year), total in sorted(grants(stage.plan).items()):
-        first = next(number for number, day in enumerate(stage.plan.days) if day.year == year)
+        first = first_day(stage.plan, year)
 
         def deed(pool: str = pool, year: int = year, total: Decimal = total) -> None:
             _grant(stage, pool, year, total)
@@ -66,6 +66,11 @@ def note_payments(stage: Stage) -> None:
             stage.note(day, time(17, 45), paying.order)
         if end is None:
             stage.note(day + ANSWERED_AFTER, time(9, 15), paying.reconcile)
+
+
+def first_day(plan: Plan, year: int) -> int:
+    """Return the first day of a year, on which its money is granted."""
+    return next(number for number, day in enumerate(plan.days) if day.year == year)
 
 
 def grants(plan: Plan) -> dict[tuple[str, int], Decimal]:
@@ -130,7 +135,8 @@ class _Paying:
         self._batch: Batch | None = None
 
     def note_reservations(self) -> None:
-        """Note that money was set aside for each claim on the day after it was approved."""
+        """Note that money was set aside for each claim on the day after it was approved, or once its year's was granted."""
+        granted = first_day(self._stage.plan, self._year)
         for journey, claim in zip(self._journeys, self._claims, strict=True):
             assert journey.approved is not None, "whoever is paid was approved"
 
@@ -138,7 +144,7 @@ class _Paying:
                 by = self._stage.by(Role.PAYMASTER)
                 budgets.set_aside(claim, self._budget, by=by, command_id=f"demo:{claim}:set-aside")
 
-            self._stage.note(journey.approved + 1, time(17), deed)
+            self._stage.note(max(journey.approved + 1, granted), time(17), deed)
 
     def share_out(self) -> None:
         """Set money aside for all at once; where there is too little, as the zone's leaders decided."""
