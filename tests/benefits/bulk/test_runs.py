@@ -21,8 +21,9 @@ from jingkai.benefits.selectors.claims import find_claim
 from jingkai.benefits.selectors.population import population
 from jingkai.benefits.services import claims, running
 from jingkai.ledger.services import catch_up_all
+from jingkai.registry.models import Variable
 from neighbours import settle
-from people import make_person
+from people import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -235,3 +236,17 @@ def test_what_is_claimed_is_not_to_be_had_though_no_clause_says_how_often(home, 
     )
     assert before["to_claim"] == 1
     assert (after["entitled"], after["to_claim"], after["settled"]) == (1, 0, "0.00")
+
+
+def test_one_slip_of_a_figure_does_not_stop_the_zone_and_is_named(home, policy, queued, state):
+    Variable.objects.create(
+        name="national_standards", label="主持制定的国家标准", subject="enterprise", type="number", unit="项"
+    )
+    state(home.enterprise, national_standards=Decimal("9999999999999999"))
+    run = _computed(home, policy)
+    assert (run.state, run.problem) == (RunState.COMPUTED, "")
+    assert run.slips == [{"subject": home.enterprise.uscc, "variable": "national_standards"}]
+    award = next(one for one in run.totals if one["benefit"] == "high_tech_award")
+    assert award["settled"] == "200000.00"
+    page = signed_in(make_person(Role.POLICY_OFFICER)).get(run.get_absolute_url()).content.decode()
+    assert f'<span class="code">{home.enterprise.uscc}</span>' in page

@@ -45,7 +45,8 @@ class BenefitRun(ScopedModel):
     """A pack over all enterprises and projects of a zone on a day.
 
     ``totals`` has for each benefit what :class:`jingkai.benefits.bulk.settling.Total` counts, sums as text; ``missing``
-    names the variables that nobody in the zone has a value of. ``done`` counts subjects while claims are opened.
+    names the variables that nobody in the zone has a value of, ``slips`` figures that were taken for unknown, since a sum
+    would have been too great for money. ``done`` counts subjects while claims are opened.
     ``lines`` is a Parquet file with a row for each subject and benefit; ``enterprises`` and ``projects`` are those of the
     engine, with every condition. ``opens`` is true where the claims are to be opened as soon as it is computed;
     ``owner`` is ``None`` for what the product does by night.
@@ -62,6 +63,7 @@ class BenefitRun(ScopedModel):
     subjects = models.PositiveIntegerField(_("subjects"), null=True)
     totals = models.JSONField(_("totals by benefit"), default=list)
     missing = models.JSONField(_("facts that are known of nobody"), default=list)
+    slips = models.JSONField(_("figures that cannot be"), default=list)
     opened = models.PositiveIntegerField(_("claims opened"), default=0)
     standing = models.PositiveIntegerField(_("claims that stood already"), default=0)
     left_out = models.JSONField(_("left out, with reasons"), default=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
@@ -35,6 +36,9 @@ from jingkai.registry.models import Zone
 
 MOST_ATTEMPTS = 3
 """How often work on a run is begun without coming to its end."""
+
+MOST_SLIPS = 200
+"""So many figures that cannot be are named."""
 
 DAILY_FROM = clock(2)
 """From this time on the daily runs are started."""
@@ -223,11 +227,13 @@ def _compute(run: BenefitRun, policy: Policy) -> None:
         run.subjects = people.subjects
         run.totals = [_plain(totals.get(one.id) or Total(one.id)) for one in _computable(policy, run.on)]
         run.missing = sorted(name for result in computed for name in _unknown_for_all(people, result.kind))
+        slips = [slip for result in computed for slip in result.slips]
+        run.slips = [asdict(slip) for slip in slips[:MOST_SLIPS]]
         fields = {"lines": path} | {f"{result.kind}s": result.path for result in computed}
         for field, source in fields.items():
             with source.open("rb") as content:
                 getattr(run, field).save(source.name, File(content), save=False)
-    run.save(update_fields=["subjects", "totals", "missing", *fields])
+    run.save(update_fields=["subjects", "totals", "missing", "slips", *fields])
 
 
 def _unknown_for_all(people: Any, kind: str) -> list[str]:

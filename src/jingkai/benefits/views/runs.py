@@ -76,7 +76,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "policy": policy,
         "rows": _totals(one),
         "sums": _sums(one),
-        "missing": _labels(one),
+        "missing": _labels(one, one.missing),
+        "slips": [(slip["subject"], _labels(one, [slip["variable"]])[0]) for slip in one.slips],
         "clauses": selectors.clauses(user, [policy] if policy else []),
         "may_cancel": may(user, START_RUN, one),
         "may_open": may(user, OPEN_CLAIMS, one) and running.may_open(one),
@@ -223,10 +224,10 @@ def _totals(run: BenefitRun) -> list[dict[str, Any]]:
     return rows
 
 
-def _labels(run: BenefitRun) -> list[str]:
+def _labels(run: BenefitRun, names: list[str]) -> list[str]:
     policy = policy_named(run.policy)
     variables = policy.rules.variables if policy else {}
-    return [words.label(variables[name]) if name in variables else name for name in run.missing]
+    return [words.label(variables[name]) if name in variables else name for name in names]
 
 
 def _named(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
