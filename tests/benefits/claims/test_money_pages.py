@@ -265,3 +265,28 @@ def test_empty_pages_say_what_comes_here(desk):
     assert "empty" in text(desk.get("/benefits/budgets/"))
     assert "empty" in text(desk.get("/benefits/batches/"))
     assert "empty" in text(desk.get("/benefits/batches/?state=open"))
+
+
+def test_a_short_budget_is_shared_out_in_proportion_once_that_was_decided(desk):
+    filled("600000.00")
+    both = [claim_at(State.APPROVED, period=period).id for period in "ab"]
+    address = f"{PAGE}set-aside/"
+    look = text(desk.post(address, {"claim": both, "step": "check", "order": "pro_rata"}))
+    assert look.count("300,000.00") == 2
+    fields = {"claim": both, "step": "do", "order": "pro_rata", "version": hidden(look, "version")}
+    refused = sent(desk, address, look, **fields)
+    assert refused.status_code == 422  # which decision?
+    assert the_budget(POOL).available == Decimal("600000.00")
+    sent(desk, address, look, **fields, reason="青管办〔2026〕3号")
+    assert the_budget(POOL).available == 0
+    assert {line.yuan for line in the_budget(POOL).lines.values()} == {Decimal("300000.00")}
+
+
+def test_first_come_is_served_in_full_and_the_other_waits(desk):
+    filled("600000.00")
+    both = [claim_at(State.APPROVED, period=period) for period in "ab"]
+    address, keys = f"{PAGE}set-aside/", [one.id for one in both]
+    look = text(desk.post(address, {"claim": keys, "step": "check", "order": "first_come"}))
+    fields = {"claim": keys, "step": "do", "order": "first_come", "version": hidden(look, "version")}
+    sent(desk, address, look, **fields, reason="青管办〔2026〕3号")
+    assert [claim_of(one).state for one in both] == [State.BUDGETED, State.APPROVED]

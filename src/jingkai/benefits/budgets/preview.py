@@ -35,8 +35,13 @@ _ORDERS: Mapping[Order, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Who would get what. ``shares`` has those that get something; ``fault`` says why nothing can be done."""
+    """Who would get what. ``shares`` has those that get something; ``fault`` says why nothing can be done.
 
+    ``stated`` is the order that the clauses set, ``order`` the one that is followed: where no clause sets one, people
+    decide.
+    """
+
+    stated: Order
     order: Order
     available: Decimal
     asked: Decimal
@@ -51,6 +56,16 @@ class Preview:
         return _(_ORDERS[self.order])
 
     @property
+    def is_decided(self) -> bool:
+        """Whether people decided on the order, because no clause does."""
+        return self.stated == "unstated" and self.order != "unstated"
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the decision that shares the money out has to be named."""
+        return self.is_short or self.is_decided
+
+    @property
     def given(self) -> Decimal:
         """All that would be set aside, in yuan."""
         return sum(self.shares.values(), ZERO)
@@ -61,18 +76,20 @@ class Preview:
         return self.available - self.given
 
 
-def preview(budget: Budget, claims: Sequence[Approved]) -> Preview:
+def preview(budget: Budget, claims: Sequence[Approved], decided: Order = "unstated") -> Preview:
     """Say what claims would get, in the order in which they are given, by the order of their clauses.
 
+    ``decided`` is the order that people have decided on; it counts only where the clauses set none and money is short.
     ``is_short``: somebody would get less than was approved, though something.
     """
-    order = order_of((one.document, one.benefit) for one in claims)
+    stated = order_of((one.document, one.benefit) for one in claims)
     ranks = {one.claim: priority_of((one.document, one.benefit)) for one in claims}
     asked = [Asked(one.claim, one.approved or ZERO, ranks[one.claim]) for one in claims]
     total = sum((one.yuan for one in asked), ZERO)
+    order = decided if stated == "unstated" and total > budget.available else stated
     try:
         shares = share_out(budget.available, asked, order)
     except BudgetError as error:
-        return Preview(order, budget.available, total, {}, ranks, is_short=False, fault=error)
+        return Preview(stated, order, budget.available, total, {}, ranks, is_short=False, fault=error)
     short = any(0 < shares.get(one.claim, ZERO) < one.yuan for one in asked)
-    return Preview(order, budget.available, total, shares, ranks, is_short=short)
+    return Preview(stated, order, budget.available, total, shares, ranks, is_short=short)

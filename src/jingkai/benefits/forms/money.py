@@ -79,7 +79,7 @@ class GrantForm(CommandForm):
     source = forms.ChoiceField(label=_("Whose money it is"), widget=forms.Select(attrs={"class": "select"}))
     yuan = sum_field(_("Sum granted"))
     basis = forms.CharField(
-        label=_("Decision"),
+        label=_("Decision that grants it"),
         max_length=200,
         widget=_text(),
         help_text=_("Number of the document that grants it. It stands in the ledger."),
@@ -166,5 +166,5 @@ class SharesForm(CommandForm):
         required=False,
         max_length=300,
         widget=_text(),
-        help_text=_("Needed where claims get less than was approved: the decision that shares it out."),
+        help_text=_("The decision that shares out what is not enough. It stands in the ledger."),
     )

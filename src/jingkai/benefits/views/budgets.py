@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from jingkai.benefits.claim_actions import GRANT, PAY, READ_BUDGETS
 from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.forms.money import CutForm, GrantForm, SharesForm
 from jingkai.benefits.models import BudgetRow
-from jingkai.benefits.pools import pool_called, pools
+from jingkai.benefits.pools import Order, pool_called, pools
 from jingkai.benefits.selectors import money
 from jingkai.benefits.selectors.claims import the_budget
 from jingkai.benefits.services import budgets as services
@@ -36,6 +37,8 @@ from jingkai.registry.models.checks import said
 
 REFUSED = 422
 MOVES_A_PAGE = 25
+DECIDED: Mapping[str, Order] = {"first_come": "first_come", "pro_rata": "pro_rata"}
+"""The orders that people can decide on where a clause sets none."""
 
 
 @allowed(READ_BUDGETS)
@@ -171,7 +174,8 @@ def set_aside(request: HttpRequest, zone: str, pool: str, year: int) -> HttpResp
     folded = the_budget(row.budget)
     is_deed = request.POST.get("step") == "do"
     form = SharesForm(request.POST if is_deed else None, initial={"version": folded.version})
-    seen = preview(folded, found)
+    decided = request.POST.get("order", "")
+    seen = preview(folded, found, DECIDED.get(decided, "unstated"))
     if is_deed and form.is_valid():
         if seen.is_short and not form.cleaned_data["reason"]:
             form.add_error(
@@ -203,6 +207,7 @@ def set_aside(request: HttpRequest, zone: str, pool: str, year: int) -> HttpResp
         "seen": seen,
         "rows": [(one, seen.shares.get(one["claim"].claim)) for one in told(found)],
         "left_out": _left_out(request, found),
+        "may_decide": seen.stated == "unstated" and folded.available > 0 and seen.asked > folded.available,
         "form": form,
         "back": address(row),
     }
