@@ -90,6 +90,8 @@ def test_everything_that_is_made_says_that_it_is_synthetic() -> None:
     assert not any(model.objects.filter(synthetic=False).exists() for model in counts)
     assert not Fact.objects.filter(~Q(source="synthetic")).exists()
     assert Enterprise.history.count() == 300
+    entered = dict(Enterprise.history.values_list("uscc", "history_date"))
+    assert dict(Enterprise.objects.values_list("uscc", "changed")) == entered
     assert steps[-1][1] == steps[-1][2]
     for row in (
         *Zone.objects.all(),

@@ -382,6 +382,9 @@ def _saved(rows: list[M], model: type[M]) -> list[M]:
     for number, row in enumerate(rows):
         _entered(row, number, len(rows))
     saved: list[M] = bulk_create_with_history(rows, model, batch_size=500, default_change_reason=_REASON)
+    for row, made in zip(saved, rows, strict=True):
+        row.changed = made._history_date  # type: ignore[attr-defined]
+    model._default_manager.bulk_update(saved, ["changed"], batch_size=500)
     return saved
 
 
