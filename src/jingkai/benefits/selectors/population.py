@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
-
 from jingkai.benefits.bulk.population import Population
 from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.benefits.claims.states import AGAIN
@@ -31,6 +29,9 @@ if TYPE_CHECKING:
     from jingkai.policy.rules.settle import EarlierAward
     from jingkai.policy.schema.facts import Variable
 
+_AT_ONCE = 5000
+"""Facts of so many subjects are held at once."""
+
 _Stated = Mapping[str, Mapping[str, Sequence[Fact]]]
 
 
@@ -45,11 +46,8 @@ def population(zone: Zone, variables: Iterable[Variable], *, on: date) -> Popula
     projects = list(
         Project.objects.filter(enterprise__in=in_business).select_related("enterprise").order_by("pk")
     )
-    stated = _stated(wanted, zone, in_business)
-    of_enterprises = filled_columns(
-        enterprises, stated, [one for one in wanted if one.subject == "enterprise"], on
-    )
-    of_projects = filled_columns(projects, stated, [one for one in wanted if one.subject == "project"], on)
+    of_enterprises = _filled(enterprises, [one for one in wanted if one.subject == "enterprise"], on)
+    of_projects = _filled(projects, [one for one in wanted if one.subject == "project"], on)
     place = {one.uscc: at for at, one in enumerate(enterprises)}
     owners = {one.code: one.enterprise.uscc for one in projects if one.enterprise}
     for name, values in of_enterprises.items():
@@ -79,12 +77,26 @@ def claims_in(zone: Zone, document: str) -> set[str]:
     return set(rows.values_list("claim", flat=True))
 
 
-def _stated(wanted: Sequence[Variable], zone: Zone, enterprises: QuerySet[Enterprise]) -> _Stated:
-    """Return the facts by subject and name; those of an enterprise stay its own when it comes from another zone."""
-    about = Q(zone=zone) | Q(enterprise__in=enterprises.values("uscc"))
+def _filled(
+    things: Sequence[Enterprise | Project], wanted: Sequence[Variable], on: date
+) -> dict[str, list[Value | None]]:
+    """Return a value a thing for each variable; facts are read for so many things at once as memory bears."""
+    columns: dict[str, list[Value | None]] = {one.name: [] for one in wanted}
+    for start in range(0, len(things), _AT_ONCE):
+        some = things[start : start + _AT_ONCE]
+        for name, values in filled_columns(some, _stated(wanted, some), wanted, on).items():
+            columns[name] += values
+    return columns
+
+
+def _stated(wanted: Sequence[Variable], things: Sequence[Enterprise | Project]) -> _Stated:
+    """Return the facts of these by subject and name in the registry."""
     rows: FactQuerySet = Fact.objects.select_related("variable").known()
+    named = rows.filter(
+        variable__name__in=names_in_registry(wanted), subject__in=[one.subject_key for one in things]
+    )
     found: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in rows.filter(about, variable__name__in=names_in_registry(wanted)).iterator(chunk_size=5000):
+    for fact in named.iterator(chunk_size=5000):
         found[fact.subject][fact.variable.name].append(fact)
     return found
 
