@@ -189,6 +189,10 @@ def test_a_member_prepares_and_the_administrator_consents(client_as, person, fir
     assert "385,920.00" in waits[0].words
     _consented(client_as(administrator), waits[0].url, window="on")
     assert waiting_for(administrator) == []
+    assert the_claim(key).brought == ("软件合同与发票",)
+    assert "企业将把它送到服务窗口" in _text(
+        client_as(Role.CASE_OFFICER).get(f"/benefits/claims/{key}/verify/")
+    )
 
 
 def test_papers_are_asked_by_name_and_each_is_here_or_promised(client_as, firm):

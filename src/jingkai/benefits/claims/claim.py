@@ -149,6 +149,7 @@ class Claim:
     automatic: bool = False
     round: int = 1
     judgements: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
     judged: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     verified: Decimal | None = None
     verified_by: str = ""

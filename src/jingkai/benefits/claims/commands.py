@@ -28,13 +28,17 @@ class Discover:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The subject agrees, and says where the money goes; all of it is sealed."""
+    """The subject agrees, and says where the money goes, which is sealed.
+
+    ``brought`` are the papers that it brings to the service window instead of handing in files.
+    """
 
     contact: str
     phone: str
     holder: str
     bank: str
     account: str
+    brought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,8 @@ def _discovered(before: Claim | None, event: Happened) -> Claim:
     )
 
 
-def _consented(claim: Claim, _data: Mapping[str, Any], _event: Happened) -> Claim:
-    return replace(claim, state=State.CONSENTED)
+def _consented(claim: Claim, data: Mapping[str, Any], _event: Happened) -> Claim:
+    return replace(claim, state=State.CONSENTED, brought=tuple(data.get("brought", ())))
 
 
 def _verified(claim: Claim, data: Mapping[str, Any], event: Happened) -> Claim:

@@ -74,10 +74,12 @@ def _discover(claim: Claim | None, command: commands.Discover) -> Event:
 def _consent(claim: Claim, command: commands.Consent, _actor: str, _today: date) -> Event:
     expect(claim, State.DISCOVERED)
     fields = asdict(command)
+    brought: list[Json] = [said(paper, "brought") for paper in fields.pop("brought")]
     for name, value in fields.items():
         check_payee(name, said(value, name))
     owner = _owner(claim)
-    return _event(claim, "consented", {}, {name: (owner, value.strip()) for name, value in fields.items()})
+    data: dict[str, Json] = {"brought": brought} if brought else {}
+    return _event(claim, "consented", data, {name: (owner, value.strip()) for name, value in fields.items()})
 
 
 def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -225,9 +225,12 @@ class ConsentForm(PapersForm):
 
     def consent(self) -> commands.Consent:
         """Return the consent."""
+        brought = tuple(self._papers[name].paper for name in self._lacking())
         if not self._another() and self._last is not None:
-            return self._last
-        return commands.Consent(**{name: self.cleaned_data[name] for name, _label, _hint in _PAYEE})
+            return replace(self._last, brought=brought)
+        return commands.Consent(
+            **{name: self.cleaned_data[name] for name, _label, _hint in _PAYEE}, brought=brought
+        )
 
     def payee_fields(self) -> list[Any]:
         """Return the fields of an account."""

@@ -31,7 +31,8 @@ def last_consent(enterprise: str) -> Consent | None:
     fields = ledger.personal_fields(read_entry(*found))
     if not set(_FIELDS) <= fields.keys():
         return None
-    return Consent(**{name: str(fields[name]) for name in _FIELDS})
+    contact, phone, holder, bank, account = (str(fields[name]) for name in _FIELDS)
+    return Consent(contact, phone, holder, bank, account)
 
 
 def masked(number: str) -> str:

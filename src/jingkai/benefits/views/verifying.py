@@ -49,6 +49,7 @@ def verify(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "one": seen.now,
         "payee": shown_payee(key),
+        "brought": the_claim(key).brought,
         "back": reverse("benefits:claim", args=[key]),
         "clauses": selectors.clauses(principal(request), [seen.policy]) if seen.policy else {},
     }
