@@ -100,6 +100,11 @@ def test_from_the_pack_to_both_sides(client):
     ):  # fmt: skip
         assert words in text, words
     assert "提高软件补贴" in _text(client.get(LIST))
+    place = re.search(r"benefits\.yaml:(\d+)", text)
+    assert place is not None
+    folder = Path(__file__).parents[2] / "packs" / "cn-demo" / DEMO
+    written = (folder / "benefits.yaml").read_text(encoding="utf-8").splitlines()
+    assert "rate: 0.3, base: software_spent" in written[int(place[1]) - 1]
 
 
 def test_a_bad_figure_is_an_error_at_its_field_and_nothing_typed_is_lost(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from jingkai.accounts.roles import Role
 from jingkai.benefits import selectors
 from jingkai.benefits.models import ClaimRow, SimulatedEnterprise, Simulation
 from jingkai.benefits.overviewing import overview
-from jingkai.benefits.packs import policies
+from jingkai.benefits.packs import Policy, policies
 from jingkai.benefits.selectors import simulations as selected
 from jingkai.benefits.services import simulating, simulation_work
-from jingkai.benefits.simulation.changing import FigureFaults
+from jingkai.benefits.simulation.changing import FigureFaults, change
 from jingkai.benefits.simulation.errors import SimulationError
 from jingkai.benefits.simulation.stored import read
 from jingkai.ledger.models import LedgerEntry
+from jingkai.policy.rules.interpret import prepare
 from jingkai.policy.selectors import shelf
 from jingkai.registry.models import Enterprise, Project
 from jingkai.registry.models.subjects import EnterpriseState
@@ -111,6 +113,23 @@ def test_what_stands_is_what_the_explanations_of_the_same_day_say(opened, office
     for one in Enterprise.objects.filter(zone=place.zone).exclude(state=EnterpriseState.CLOSED):
         seen = overview(selectors.cases_of(officer, one, on=ON), ON)
         assert seen.total == sums.get(one.uscc, Decimal(0)), one.name
+
+
+def test_what_is_simulated_is_what_explanations_would_say_by_the_changed_pack(opened, officer, place):
+    typed = {
+        "digital_retrofit.amount.rate": "40%",
+        "digital_retrofit.caps.0.yuan": "70万",
+        "high_tech_award.amount.yuan": "123456.78",
+    }
+    done = _send(opened, typed=typed)
+    installed = selected.pack_called(PACK, place.zone)
+    changed = change(installed.pack, typed, ON)
+    assert changed.digest == done.rules_after
+    policy = Policy(DEMO, changed.pack, prepare(changed.pack, changed.digest))
+    sums = {row.uscc: row.after for row in done.lines.all()}
+    for one in Enterprise.objects.filter(zone=place.zone).exclude(state=EnterpriseState.CLOSED):
+        cases = [replace(case, policy=policy) for case in selectors.cases_of(officer, one, on=ON)]
+        assert overview(cases, ON).total == sums.get(one.uscc, Decimal(0)), one.name
 
 
 def test_caps_of_an_enterprise_hold_for_its_projects_together(opened, state):

@@ -23,6 +23,7 @@ from jingkai.benefits.simulation.lasting import PoolLine
 from jingkai.benefits.simulation.stored import ChangeLine, Result, read
 from jingkai.documents.views.paging import given, paged, table_file
 from jingkai.policy.arithmetic import figure
+from jingkai.policy.selectors import Installed
 from jingkai.registry.industries import SECTIONS
 
 ROWS_A_PAGE = 25
@@ -52,7 +53,8 @@ class Bars:
 def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
     """Return what the page needs of a result."""
     result = read(one.result or {})
-    policy, other = _policy(one.pack, one), _policy(one.against, one)
+    installed = pack_called(one.pack, one.zone)
+    policy, other = policy_of(installed) if installed else None, _other(one)
     known = {found.number: found for found in (other, policy) if found}
     comparison = result.comparison
     who = given(request, "who", 10)
@@ -64,7 +66,7 @@ def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
         "policy": policy or Document(one.document),
         "clauses": selectors.clauses(principal(request), known.values()),
         "against": other,
-        "changes": _changes(result, policy),
+        "changes": _changes(result, installed),
         "crumb_clause": _only_clause(one, result),
         "benefits": [
             (named, line, known.get(named.document) or Document(named.document))
@@ -147,15 +149,30 @@ def _remark(one: Simulation) -> str:
     return f"{simulated}; {_('demonstration data')}" if one.zone.synthetic else simulated
 
 
-def _policy(name: str, one: Simulation) -> Policy | None:
-    installed = pack_called(name, one.zone) if name else None
+def _other(one: Simulation) -> Policy | None:
+    """Return the pack that it is compared with, where that is another one and still there."""
+    installed = pack_called(one.against, one.zone) if one.against else None
     return policy_of(installed) if installed else None
 
 
-def _changes(result: Result, policy: Policy | None) -> list[tuple[ChangeLine, str]]:
-    """Return the changed figures, each with its words in the reader's language where the pack still has it."""
-    now = {one.key: one.label for one in figures(policy.pack)} if policy else {}
-    return [(one, now.get(one.key, one.label)) for one in result.changes]
+def _changes(result: Result, installed: Installed | None) -> list[tuple[ChangeLine, str, str]]:
+    """Return the changed figures, each with its words in the reader's language and the line of the pack it stands on.
+
+    Of a figure that the pack has no more the words of the time are told, and no line.
+    """
+    if installed is None or installed.loaded is None:
+        return [(one, one.label, "") for one in result.changes]
+    now = {one.key: one for one in figures(installed.pack)}
+    number = {one.id: at for at, one in enumerate(installed.pack.benefits)}
+    found = []
+    for line in result.changes:
+        figure_ = now.get(line.key)
+        if figure_ is None:
+            found.append((line, line.label, ""))
+            continue
+        place = installed.loaded.line_of(("benefits", number[figure_.benefit], *figure_.way))
+        found.append((line, figure_.label, f"{place.file.name}:{place.line}"))
+    return found
 
 
 def _only_clause(one: Simulation, result: Result) -> str:
