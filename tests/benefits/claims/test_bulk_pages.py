@@ -149,3 +149,22 @@ def test_what_waits_for_staff_is_in_their_inbox_with_its_deadline(db):
     things = waiting_for(officer)
     assert len(things) == 11
     assert things[-1].url == "/benefits/claims/?task=verify"
+
+
+def test_the_wall_counts_what_waits_for_somebody_task_by_task_and_what_is_overdue(db):
+    from jingkai.benefits.models import ClaimRow
+    from jingkai.portal.selectors import figures
+
+    for name in "abc":
+        claim_at(State.CONSENTED, period=name)
+    claim_at(State.VERIFIED, period="d")
+    officer = make_person(Role.CASE_OFFICER)
+    figures(officer)
+    ClaimRow.objects.filter(period="a").update(due="2026-01-05")
+    figure = next(one for one in figures(officer) if one.address == QUEUE)
+    assert (figure.value, figure.note) == (4, "1 of them overdue")
+    assert [(part.value, part.address) for part in figure.parts] == [
+        (3, f"{QUEUE}?task=verify"),
+        (1, f"{QUEUE}?task=publicise"),
+    ]
+    assert not [one for one in figures(make_person(Role.STATISTICIAN)) if one.address == QUEUE]

@@ -1,9 +1,11 @@
-"""Figures of benefits on the wall: what one's own enterprise can get now, and what is explained to everybody."""
+"""Figures of benefits on the wall: what one can get, what waits for one, what is paid, what is explained to everybody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +17,11 @@ from jingkai.benefits.fulfilment import by_clause, total
 from jingkai.benefits.money_actions import READ_FULFILMENT
 from jingkai.benefits.selectors.entitlement import entitlement
 from jingkai.benefits.selectors.fulfilment import cells, due_claims
+from jingkai.benefits.selectors.tasks import Task, claims_to, tasks_of
+from jingkai.benefits.services.claim_rows import NAME as CLAIMS
 from jingkai.benefits.words import percent, yuan
 from jingkai.kernel.language import gettext as _
+from jingkai.ledger.services import catch_up
 from jingkai.portal.selectors.figure import Figure
 
 
@@ -39,6 +44,29 @@ def own_benefits(user: User) -> Iterable[Figure]:
     address = reverse("benefits:enterprise", args=[seen[0].uscc])
     yield Figure(
         _("Benefits that can be had now"), len(found.of("entitled")), address, "hand-coins", note=note
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingClaims:
+    """How many claims wait for somebody, task by task, and how many of them are overdue."""
+
+    tasks: tuple[tuple[Task, int], ...]
+    overdue: int
+
+
+def waiting_claims(user: User) -> WaitingClaims | None:
+    """Return how many claims wait for somebody; ``None`` for those who deal with none."""
+    mine = tasks_of(user)
+    if not mine:
+        return None
+    catch_up(CLAIMS)
+    today = timezone.localdate()
+    late = Count("pk", filter=Q(due__lt=today))
+    found = [(task, claims_to(task, user, today).aggregate(all=Count("pk"), late=late)) for task in mine]
+    return WaitingClaims(
+        tuple((task, counted["all"]) for task, counted in found),
+        sum(counted["late"] for _task, counted in found),
     )
 
 

@@ -18,7 +18,12 @@ from jingkai.documents.models import Document, IssuerLevel, Stage, TargetMention
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.ledger.models import LedgerEntry, TreeHead
-from jingkai.portal.selectors.benefit_figures import explained_benefits, own_benefits, paid_benefits
+from jingkai.portal.selectors.benefit_figures import (
+    explained_benefits,
+    own_benefits,
+    paid_benefits,
+    waiting_claims,
+)
 from jingkai.portal.selectors.figure import RECENT_DAYS, Figure, Part
 from jingkai.registry.models import Enterprise, Parcel, Project, Zone
 
@@ -31,6 +36,7 @@ def figures(user: User) -> tuple[Figure, ...]:
     """Return the figures for somebody: what their roles let them see, at most :data:`MOST_FIGURES`."""
     found = [
         *own_benefits(user),
+        *_waiting_claims(user),
         *paid_benefits(user),
         *_registry(user, "registry:enterprises", "registry.enterprise.view"),
         *_registry(user, "registry:projects", "registry.project.view"),
@@ -132,6 +138,22 @@ def _ledger() -> Figure:
         "scroll-text",
         note=note,
         digest=head.root if head else "",
+    )
+
+
+def _waiting_claims(user: User) -> Iterable[Figure]:
+    waiting = waiting_claims(user)
+    if waiting is None:
+        return
+    address = reverse("benefits:claims")
+    tasks = [(task.heading_words, count, {"task": task.name}) for task, count in waiting.tasks]
+    yield Figure(
+        _("Claims that wait for you"),
+        sum(count for _task, count in waiting.tasks),
+        address,
+        "list-checks",
+        parts=_parts(address, tasks),
+        note=_("%(count)d of them overdue") % {"count": waiting.overdue} if waiting.overdue else "",
     )
 
 
