@@ -48,6 +48,8 @@ def open_claim(
     if done := streams_of([command_id], "claim.discovered"):
         return the_claim(done[0].partition("/")[2])
     with transaction.atomic():
+        # Claims of one enterprise are opened one after the other: each counts against the caps of the next.
+        Enterprise.objects.select_for_update().get(pk=enterprise.pk)
         seen, one = _computed(enterprise, policy, benefit, project, by)
         claimant = seen.claimant_of(one)
         check_right(by, actions.FIND, claimant)
