@@ -40,7 +40,7 @@ def differences(before: Receipt, after: Receipt, variables: Mapping[str, Variabl
 
 
 def _answer(before: Receipt, after: Receipt) -> Iterator[Difference]:
-    for name, label in (("outcome", _("Outcome")), ("yuan", _("Sum"))):
+    for name, label in (("outcome", _("Outcome")), ("yuan", _("Sum in yuan"))):
         old, new = before.result.get(name), after.result.get(name)
         if old != new:
             yield Difference(label, _said(name, old), _said(name, new))
