@@ -6,7 +6,7 @@ Nobody's rights are asked here: a run is the product's own work, and who may see
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,17 @@ _AT_ONCE = 5000
 _Stated = Mapping[str, Mapping[str, Sequence[Fact]]]
 
 
-def population(zone: Zone, variables: Iterable[Variable], *, on: date) -> Population:
+def population(
+    zone: Zone,
+    variables: Iterable[Variable],
+    *,
+    on: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> Population:
     """Return the enterprises and projects of a zone with the facts that hold on a day; what is unknown is null.
 
-    Enterprises that are deregistered are left out, and so are their projects.
+    Enterprises that are deregistered are left out, and so are their projects. ``progress`` is told how many subjects are
+    read of how many, and may raise, which stops the reading.
     """
     wanted = list(variables)
     in_business = Enterprise.objects.filter(zone=zone).exclude(state=EnterpriseState.CLOSED).order_by("pk")
@@ -46,8 +53,19 @@ def population(zone: Zone, variables: Iterable[Variable], *, on: date) -> Popula
     projects = list(
         Project.objects.filter(enterprise__in=in_business).select_related("enterprise").order_by("pk")
     )
-    of_enterprises = _filled(enterprises, [one for one in wanted if one.subject == "enterprise"], on)
-    of_projects = _filled(projects, [one for one in wanted if one.subject == "project"], on)
+    total = len(enterprises) + len(projects)
+
+    def tell(done: int) -> None:
+        if progress is not None:
+            progress(done, total)
+
+    of_enterprises = _filled(enterprises, [one for one in wanted if one.subject == "enterprise"], on, tell)
+    of_projects = _filled(
+        projects,
+        [one for one in wanted if one.subject == "project"],
+        on,
+        lambda done: tell(len(enterprises) + done),
+    )
     place = {one.uscc: at for at, one in enumerate(enterprises)}
     owners = {one.code: one.enterprise.uscc for one in projects if one.enterprise}
     for name, values in of_enterprises.items():
@@ -78,11 +96,15 @@ def claims_in(zone: Zone, document: str) -> set[str]:
 
 
 def _filled(
-    things: Sequence[Enterprise | Project], wanted: Sequence[Variable], on: date
+    things: Sequence[Enterprise | Project],
+    wanted: Sequence[Variable],
+    on: date,
+    tell: Callable[[int], None],
 ) -> dict[str, list[Value | None]]:
     """Return a value a thing for each variable; facts are read for so many things at once as memory bears."""
     columns: dict[str, list[Value | None]] = {one.name: [] for one in wanted}
     for start in range(0, len(things), _AT_ONCE):
+        tell(start)
         some = things[start : start + _AT_ONCE]
         for name, values in filled_columns(some, _stated(wanted, some), wanted, on).items():
             columns[name] += values

@@ -206,8 +206,13 @@ def _work_on(run: BenefitRun) -> None:
 def _compute(run: BenefitRun, policy: Policy) -> None:
     watch = _watch(run)
     watch(0)
-    people = population(run.zone, policy.pack.facts, on=run.on)
-    watch(20)
+    people = population(
+        run.zone,
+        policy.pack.facts,
+        on=run.on,
+        progress=lambda done, total: watch(50 * done // max(total, 1)),
+    )
+    watch(50)
     with TemporaryDirectory(prefix="jingkai-run-") as name:
         folder = Path(name)
         computed = compute(
@@ -216,7 +221,7 @@ def _compute(run: BenefitRun, policy: Policy) -> None:
             people,
             run.on,
             folder,
-            progress=lambda _what, done, total: watch(20 + 60 * done // max(total, 1)),
+            progress=lambda _what, done, total: watch(50 + 40 * done // max(total, 1)),
         )
         path = folder / "lines.parquet"
         earlier = awards_in(run.zone, policy.number, on=run.on)
