@@ -18,6 +18,7 @@ from jingkai.benefits.claims.terms import Step
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.services.terms import set_term
 from jingkai.ledger.models import LedgerEntry
+from neighbours import settle
 from people import NEIGHBOUR, make_person
 
 QUEUE, BULK = "/benefits/claims/", "/benefits/claims/bulk/"
@@ -69,6 +70,10 @@ def test_filters_stand_in_the_address_and_the_list_can_be_saved(maker):
     assert kept.id in page and page.count("table__main") == 1
     saved = maker.get(f"{QUEUE}?task=all&state=verified&export=csv").content.decode("utf-8-sig")
     assert kept.id in saved and saved.count("\r\n") == 2
+    assert "demonstration data" not in saved  # the zone of this test is in no registry
+    settle()
+    saved = maker.get(f"{QUEUE}?task=all&export=csv").content.decode("utf-8-sig")
+    assert saved.count("demonstration data") == 2
     assert "No claim is like this" in maker.get(f"{QUEUE}?task=all&q=没有这家").content.decode()
     assert maker.get(f"{QUEUE}?task=all&q=%00&due=nonsense&benefit=x&page=999").status_code == 200
 

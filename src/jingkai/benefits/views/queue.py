@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jingkai.accounts.policy import may
-from jingkai.benefits import words
+from jingkai.accounts.views.guard import refusal
 from jingkai.benefits.claim_actions import READ_TERMS
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.models import ClaimRow
@@ -25,7 +25,8 @@ from jingkai.benefits.views.rows import told
 from jingkai.documents.views.paging import given, paged, table_file
 from jingkai.kernel.waiting import SOON_WORKING_DAYS, DueState
 from jingkai.kernel.working_days import add_working_days
-from jingkai.registry.models import Enterprise
+from jingkai.registry.actions import EXPORT
+from jingkai.registry.models import Enterprise, Zone
 
 PARAMETERS = ("task", "state", "benefit", "due", "q")
 """What stands in the address of the queue."""
@@ -59,6 +60,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     shown = shown_by(request, today)
     export = request.GET.get("export", "")
     if export in {"csv", "xlsx"}:
+        if refused := refusal(request, EXPORT.name):
+            return refused
         return table_file(export, _("claims"), _heads(), _lines(shown.rows))
     page = paged(request, shown.rows)
     context = page | {
@@ -70,6 +73,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "dues": [(one.value, one.words) for one in DueState],
         "narrowed": any(shown.filters.values()),
         "query": _query(request),
+        "may_export": may(user_of(request), EXPORT),
         "may_terms": may(user_of(request), READ_TERMS),
         "is_empty": not shown.tabs and not any(shown.filters.values()) and not page["page"].paginator.count,
     }
@@ -138,14 +142,16 @@ def _query(request: HttpRequest) -> str:
 def _heads() -> list[str]:
     return [
         _("Claim"), _("Benefit"), _("Enterprise"), _("Credit code"), _("Clause"), _("Period claimed"), _("State"),
-        _("Entitled to (yuan)"), _("Verified (yuan)"), _("Approved (yuan)"), _("Paid (yuan)"), _("Due"),
+        _("Entitled to (yuan)"), _("Verified (yuan)"), _("Approved (yuan)"), _("Paid (yuan)"), _("Due"), _("Remark"),
     ]  # fmt: skip
 
 
-def _lines(rows: Iterable[ClaimRow]) -> Iterable[list[object]]:
+def _lines(rows: QuerySet[ClaimRow]) -> Iterable[list[object]]:
+    made_up = set(Zone.objects.filter(synthetic=True).values_list("code", flat=True))
     for one in told(rows):
         row: ClaimRow = one["claim"]
         yield [
-            row.claim, one["title"], one["enterprise"], row.enterprise, f"{row.document} {words.clause(row.provision)}",
-            row.period, row.state_words, row.entitled, row.verified, row.approved, row.paid, row.due,
+            row.claim, one["title"], one["enterprise"], row.enterprise, one["clause"], row.period, row.state_words,
+            row.entitled, row.verified, row.approved, row.paid, row.due,
+            _("demonstration data") if row.zone in made_up else "",
         ]  # fmt: skip
