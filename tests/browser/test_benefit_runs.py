@@ -1,0 +1,68 @@
+"""A run over the demo's zone by a person with a browser: started, watched, read benefit by benefit, taken as a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_rules import faults
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page_of(chromium: Any, demo_site: Any) -> Iterator[Any]:
+    """Open a page of the demo as its policy officer; a script error or anything refused fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_it(path: str, *, width: int = 1280, **cookies: str) -> Any:
+        cookies["session"] = demo_site.session_of("policy_officer")
+        context = chromium.new_context(viewport={"width": width, "height": 900})
+        context.add_cookies(
+            [
+                {"name": f"jingkai_{name}", "value": value, "url": demo_site.address}
+                for name, value in cookies.items()
+            ]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.goto(path if path.startswith("http") else demo_site.address + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_a_policy_officer_computes_the_zone_and_reads_whom_a_benefit_gives_what(page_of, tmp_path: Path):
+    page = page_of("/benefits/runs/")
+    page.click("form[action$='/runs/start/'] button")
+    page.wait_for_selector("#benefits-heading", timeout=60_000)
+    address = page.url
+    assert page.locator("#run-progress").count() == 0
+    with page.expect_download() as download:
+        page.click("a[href$='/files/lines/']")
+    path = tmp_path / "lines.csv"
+    download.value.save_as(path)
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    page.click("tbody a.table__main >> nth=2")
+    assert page.locator("h1").inner_text()
+    first = page.locator("tbody tr").first
+    name = first.locator("a").inner_text()
+    sum_ = first.locator("td.figure").first.inner_text()
+    assert any(row[0] == name and f"{Decimal(row[7] or 0):,.2f}" in sum_ for row in rows[1:])
+    for shown in (address, page.url):
+        for theme in ("light", "dark"):
+            assert faults(page_of(shown, theme=theme)) == []
+        narrow = page_of(shown, width=360, size="larger")
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert narrow.evaluate(wide) <= 0
