@@ -52,12 +52,12 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The sums of one benefit in the month in which its claims were found (its first day)."""
+    """The sums of one benefit, in the month in which its claims were found (its first day), ``None``: in all months."""
 
     document: str
     provision: str
     benefit: str
-    month: date
+    month: date | None
     sums: Sums
 
 
@@ -100,7 +100,7 @@ def by_unit(cells: Iterable[Cell], leads: Mapping[tuple[str, str], str]) -> list
 
 def by_month(cells: Iterable[Cell]) -> list[Line]:
     """Add up by the month in which the claims were found, the latest first."""
-    lines = grouped(cells, lambda cell: (f"{cell.month:%Y-%m}",))
+    lines = grouped(cells, lambda cell: (f"{cell.month:%Y-%m}" if cell.month else "",))
     return sorted(lines, key=lambda line: line.key, reverse=True)
 
 

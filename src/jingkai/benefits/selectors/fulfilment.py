@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, TruncMonth
+from django.utils import timezone
 
 from jingkai.accounts.policy import Principal
 from jingkai.accounts.selectors import visible
@@ -28,32 +29,35 @@ def due_claims(user: Principal) -> QuerySet[ClaimRow]:
 
 
 def years_of(rows: QuerySet[ClaimRow]) -> list[int]:
-    """Return the years in which claims were found, the latest first."""
-    return [day.year for day in rows.order_by().datetimes("found", "year", order="DESC")]
+    """Return the years from the first claim that was found to the last, the latest first."""
+    ends = rows.order_by().aggregate(first=Min("found"), last=Max("found"))
+    if ends["first"] is None:
+        return []
+    first, last = (timezone.localtime(ends[name]).year for name in ("first", "last"))
+    return list(range(last, first - 1, -1))
 
 
-def cells(rows: QuerySet[ClaimRow]) -> list[Cell]:
-    """Add up claims by benefit and month, in one query."""
+def cells(rows: QuerySet[ClaimRow], *, monthly: bool = False) -> list[Cell]:
+    """Add up claims by benefit, and with ``monthly`` by the month in which they were found, in one query.
+
+    Months cost: SQLite calls Python for the month of every row.
+    """
     back = Coalesce(F("clawed_back"), _NOTHING)
-    found = (
-        rows.order_by()
-        .annotate(month=TruncMonth("found"))
-        .values("document", "provision", "benefit", "month")
-        .annotate(
-            count=Count("claim"),
-            all_=Coalesce(Sum("entitled"), _NOTHING),
-            asked=Coalesce(Sum("entitled", filter=~Q(state=State.DISCOVERED)), _NOTHING),
-            shown=Coalesce(Sum("verified", filter=Q(publicised__isnull=False)), _NOTHING),
-            granted=Coalesce(Sum("approved"), _NOTHING),
-            given=Coalesce(Sum(F("paid") - back, filter=Q(paid__isnull=False)), _NOTHING),
-        )
+    rows = rows.order_by().annotate(month=TruncMonth("found")) if monthly else rows.order_by()
+    found = rows.values("document", "provision", "benefit", *(["month"] if monthly else [])).annotate(
+        count=Count("claim"),
+        all_=Coalesce(Sum("entitled"), _NOTHING),
+        asked=Coalesce(Sum("entitled", filter=~Q(state=State.DISCOVERED)), _NOTHING),
+        shown=Coalesce(Sum("verified", filter=Q(publicised__isnull=False)), _NOTHING),
+        granted=Coalesce(Sum("approved"), _NOTHING),
+        given=Coalesce(Sum(F("paid") - back, filter=Q(paid__isnull=False)), _NOTHING),
     )
     return [
         Cell(
             one["document"],
             one["provision"],
             one["benefit"],
-            one["month"].date(),
+            one["month"].date() if monthly else None,
             Sums(one["count"], one["all_"], one["asked"], one["shown"], one["granted"], one["given"]),
         )
         for one in found

@@ -26,9 +26,6 @@ from jingkai.ledger import services as ledger
 from jingkai.ledger.entry import Event
 from jingkai.ledger.errors import ConflictError
 
-MOST_AT_ONCE = 500
-"""For so many claims money is set aside at once."""
-
 
 def grant(budget: str, source: Source, yuan: Decimal, *, basis: str, by: Officer, command_id: str) -> Budget:
     """Record money granted to a budget; ``basis`` names the decision.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +24,7 @@ from jingkai.benefits.budgets.preview import preview
 from jingkai.benefits.claim_actions import GRANT, PAY, READ_BUDGETS
 from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.forms.money import CutForm, GrantForm, SharesForm
-from jingkai.benefits.models import BudgetRow
+from jingkai.benefits.models import BudgetRow, ClaimRow
 from jingkai.benefits.pools import Order, pool_called, pools
 from jingkai.benefits.selectors import money
 from jingkai.benefits.selectors.claims import the_budget
@@ -37,8 +39,22 @@ from jingkai.registry.models.checks import said
 
 REFUSED = 422
 MOVES_A_PAGE = 25
+SHOWN = 100
+"""So many claims of a section are shown; those found first come first."""
+
 DECIDED: Mapping[str, Order] = {"first_come": "first_come", "pro_rata": "pro_rata"}
 """The orders that people can decide on where a clause sets none."""
+
+
+class _Shown:
+    """Claims of a section: the first of them, with how many and how much there are altogether."""
+
+    def __init__(self, rows: QuerySet[ClaimRow], column: str) -> None:
+        found = rows.order_by().aggregate(count=Count("claim"), yuan=Sum(column))
+        self.count: int = found["count"]
+        self.yuan: Decimal = found["yuan"] or ZERO
+        self.rows = told(rows[:SHOWN])
+        self.more = max(self.count - SHOWN, 0)
 
 
 @allowed(READ_BUDGETS)
@@ -72,9 +88,9 @@ def budget(request: HttpRequest, zone: str, pool: str, year: int) -> HttpRespons
     row = _row(request, zone, pool, year)
     folded = the_budget(row.budget)
     claims = money.claims_to_pay(user, READ_BUDGETS)
-    waiting = list(money.waiting_for_money(claims, row)[: services.MOST_AT_ONCE])
-    ready = list(money.waiting_for_payment(claims, row)[: services.MOST_AT_ONCE])
-    back = list(money.owing(claims.filter(budget=row.budget))[: services.MOST_AT_ONCE])
+    waiting = _Shown(money.waiting_for_money(claims, row), "approved")
+    ready = _Shown(money.waiting_for_payment(claims, row), "budgeted")
+    back = list(money.owing(claims.filter(budget=row.budget))[:SHOWN])
     found = paged(request, money.entries_of(folded.stream), size=MOVES_A_PAGE)
     batches = list(money.batches_for(user).filter(budget=row.budget)[:20])
     known = money.progress_of(batches)
@@ -85,10 +101,8 @@ def budget(request: HttpRequest, zone: str, pool: str, year: int) -> HttpRespons
         "sources": [(one.words, folded.granted.get(one, ZERO)) for one in Source],
         "bar": _bar(row),
         "forecast": forecast(folded, timezone.localdate()),
-        "waiting": told(waiting),
-        "waiting_sum": sum((one.approved or ZERO for one in waiting), ZERO),
-        "ready": told(ready),
-        "ready_sum": sum((one.budgeted or ZERO for one in ready), ZERO),
+        "waiting": waiting,
+        "ready": ready,
         "back": told(back),
         "batches": [(one, known[one.batch]) for one in batches],
         "moves": money.moves(found["page"].object_list),

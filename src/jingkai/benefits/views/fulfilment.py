@@ -33,7 +33,7 @@ def fulfilment(request: HttpRequest) -> HttpResponse:
     rows, years, year = _of_year(request)
     by = given(request, "by", 10)
     by = by if by in KINDS else KINDS[0]
-    cells = selectors.cells(rows)
+    cells = selectors.cells(rows, monthly=by == "month")
     lines = _GROUPS[by](cells)
     whole = sums.total(lines)
     export = request.GET.get("export", "")
