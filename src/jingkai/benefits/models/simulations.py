@@ -44,8 +44,8 @@ class Simulation(ScopedModel):
 
     ``pack`` names its folders (``cn-demo/chengzhengbanfa-2025-11``); ``changes`` are the figures as typed, by key;
     ``against`` names the pack that it is compared with where that is another one; ``budgets`` are sums in yuan as text by
-    pool. ``result`` is what :mod:`jingkai.benefits.simulation.stored` writes;
-    ``rules_before`` and ``rules_after`` are the versions of the rules on both sides (empty: no policy).
+    pool. ``result`` is what :mod:`jingkai.benefits.simulation.stored` writes; ``rules_before`` and ``rules_after`` are the
+    versions of the rules on both sides (empty: no policy). ``command`` tells a form that is sent twice.
     """
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="simulations", verbose_name=_("zone"))
@@ -74,6 +74,7 @@ class Simulation(ScopedModel):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("owner")
     )
+    command = models.UUIDField(_("command"), null=True, unique=True)
     made = models.DateTimeField(_("made on"), auto_now_add=True)
     ended = models.DateTimeField(_("ended"), null=True)
 
@@ -151,6 +152,7 @@ class SimulationShare(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("shared by")
     )
+    command = models.UUIDField(_("command"), null=True, unique=True)
     made = models.DateTimeField(_("made on"), auto_now_add=True)
     expires = models.DateTimeField(_("can be read until"))
     revoked = models.DateTimeField(_("revoked"), null=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jingkai.accounts.models import User
@@ -25,17 +28,23 @@ SHARED_DAYS = (7, 30, 90)
 _LONGEST_TITLE = 120
 
 
-def open_simulation(owner: User, zone: Zone, installed: Installed, *, title: str = "") -> Simulation:
-    """Open a simulation of a pack for a zone; nothing is computed before figures are chosen."""
+def open_simulation(
+    owner: User, zone: Zone, installed: Installed, *, title: str = "", command: UUID | None = None
+) -> Simulation:
+    """Open a simulation of a pack for a zone; nothing is computed before figures are chosen.
+
+    The same command of the same person opens one simulation, however often it comes.
+    """
     document = installed.pack.document
     today = timezone.localdate()
-    return Simulation.objects.create(
+    return _opened_once(
+        command,
+        owner,
         zone=zone,
         pack=pack_name(installed),
         document=document.number,
         title=(title or f"{document.number} {today.isoformat()}")[:_LONGEST_TITLE],
         on=max(today, document.valid_from),
-        owner=owner,
     )
 
 
@@ -99,9 +108,11 @@ def cancel(simulation: Simulation) -> None:
         Simulation.objects.filter(pk=simulation.pk, state__in=UNDER_WAY).update(cancel_asked=True)
 
 
-def copy(simulation: Simulation, owner: User) -> Simulation:
+def copy(simulation: Simulation, owner: User, *, command: UUID | None = None) -> Simulation:
     """Open another simulation with the same figures, for somebody who wants to go on from there."""
-    return Simulation.objects.create(
+    return _opened_once(
+        command,
+        owner,
         zone=simulation.zone,
         pack=simulation.pack,
         document=simulation.document,
@@ -111,7 +122,6 @@ def copy(simulation: Simulation, owner: User) -> Simulation:
         against=simulation.against,
         changes=simulation.changes,
         budgets=simulation.budgets,
-        owner=owner,
     )
 
 
@@ -126,7 +136,7 @@ def discard(simulation: Simulation) -> None:
         current.delete()
 
 
-def share(simulation: Simulation, by: User, *, days: int) -> SimulationShare:
+def share(simulation: Simulation, by: User, *, days: int, command: UUID | None = None) -> SimulationShare:
     """Let colleagues of the zone read the result by a link for some days.
 
     Raises :class:`SimulationError` where there is no result, or for other numbers of days.
@@ -135,14 +145,34 @@ def share(simulation: Simulation, by: User, *, days: int) -> SimulationShare:
         raise SimulationError(
             _("This cannot be shared."), mend=_("Wait for the result, and choose how long the link holds.")
         )
-    return SimulationShare.objects.create(
-        simulation=simulation, made_by=by, expires=timezone.now() + timedelta(days=days)
+    expires = timezone.now() + timedelta(days=days)
+    if command is None:
+        return SimulationShare.objects.create(simulation=simulation, made_by=by, expires=expires)
+    given, _made = SimulationShare.objects.get_or_create(
+        command=_own_command(SimulationShare.objects.exclude(made_by=by), command),
+        simulation=simulation,
+        made_by=by,
+        defaults={"expires": expires},
     )
+    return given
 
 
 def revoke(share_: SimulationShare) -> None:
     """End a link at once."""
     SimulationShare.objects.filter(pk=share_.pk, revoked=None).update(revoked=timezone.now())
+
+
+def _opened_once(command: UUID | None, owner: User, **values: Any) -> Simulation:
+    if command is None:
+        return Simulation.objects.create(owner=owner, **values)
+    command = _own_command(Simulation.objects.exclude(owner=owner), command)
+    opened, _made = Simulation.objects.get_or_create(command=command, owner=owner, defaults=values)
+    return opened
+
+
+def _own_command(of_others: QuerySet[Any], command: UUID) -> UUID:
+    """Return a command, or a fresh one where somebody else has used it: nobody is led to what is another's by it."""
+    return uuid4() if of_others.filter(command=command).exists() else command
 
 
 def _queue(pk: int) -> None:
