@@ -308,3 +308,44 @@ def test_pages_ask_the_database_no_more_often_for_more_enterprises(
         client.get(f"{LIST}{found.pk}/figures/")
     with django_assert_max_num_queries(20):
         client.get(LIST)
+
+
+def _command(html: str) -> str:
+    found = re.search(r'name="command" value="([0-9a-f-]{36})"', html)
+    assert found is not None
+    return found[1]
+
+
+def test_a_form_that_is_sent_twice_opens_copies_and_shares_once(client, client_as):
+    command = _command(client.get(f"{LIST}new/").content.decode())
+    sent = [client.post(f"{LIST}new/", {"pack": PACK, "command": command}) for _time in range(2)]
+    assert sent[0].headers["Location"] == sent[1].headers["Location"]
+    assert Simulation.objects.count() == 1
+    found = _simulated(client)
+    html = client.get(f"{LIST}{found.pk}/").content.decode()
+    copied = [client.post(f"{LIST}{found.pk}/copy/", {"command": _command(html)}) for _time in range(2)]
+    assert copied[0].headers["Location"] == copied[1].headers["Location"]
+    command = _command(html.partition('id="share"')[2])
+    for _time in range(2):
+        client.post(f"{LIST}{found.pk}/share/", {"days": "7", "command": command})
+    assert SimulationShare.objects.count() == 1
+    leader = client_as(Role.ZONE_LEADER)  # a command of somebody else leads to nothing of theirs
+    other = leader.post(f"{LIST}{found.pk}/copy/", {"command": _command(html)})
+    assert other.headers["Location"] not in {one.headers["Location"] for one in (*sent, *copied)}
+    assert client.post(f"{LIST}{found.pk}/copy/", {"command": "no uuid"}).status_code == 302
+
+
+def test_the_guide_leads_whoever_simulates_to_a_simulation_of_the_document(client, client_as):
+    link = f"{LIST}new/?pack={DEMO}"
+    assert f'href="{link}"' in client.get("/benefits/").content.decode()
+    assert f'href="{link}"' not in client_as(Role.CASE_OFFICER).get("/benefits/").content.decode()
+    html = client.get(link).content.decode()
+    assert re.search(rf'value="{re.escape(PACK)}"[^>]* checked', html)
+
+
+def test_how_long_a_link_holds_is_told_in_the_language_of_the_reader(client):
+    found = _simulated(client)
+    client.cookies["jingkai_language"] = "en"
+    assert "30 days" in client.get(f"{LIST}{found.pk}/").content.decode()
+    client.cookies["jingkai_language"] = "zh-hans"
+    assert "30 天" in client.get(f"{LIST}{found.pk}/").content.decode()

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.benefits import labels
@@ -39,6 +41,7 @@ class OpenForm(forms.Form):
             "invalid_choice": _("This pack cannot be simulated here."),
         },
     )
+    command = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
         label=_("Name of the simulation"),
         max_length=120,
@@ -47,7 +50,7 @@ class OpenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, offered: list[tuple[Zone, Installed]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"command": uuid4(), **kwargs.pop("initial", {})}, **kwargs)
         self._offered = {f"{zone.code}:{pack_name(one)}": (zone, one) for zone, one in offered}
         several = len({zone.pk for zone, _one in offered}) > 1
         field: Any = self.fields["pack"]
@@ -55,7 +58,7 @@ class OpenForm(forms.Form):
             (key, self._words(zone, one, several=several)) for key, (zone, one) in self._offered.items()
         ]
         if len(field.choices) == 1:
-            field.initial = field.choices[0][0]
+            self.initial.setdefault("pack", field.choices[0][0])
         self.fields["title"].widget.attrs["class"] = "input"
 
     @staticmethod
@@ -215,13 +218,22 @@ class FiguresForm(forms.Form):
         return FigureRow(figure, field, changed)
 
 
+class CopyForm(forms.Form):
+    """What tells a copy that is asked for twice."""
+
+    command = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"command": uuid4()}, auto_id="copy_%s", **kwargs)
+
+
 class ShareForm(forms.Form):
     """How long a link holds."""
 
+    command = forms.UUIDField(widget=forms.HiddenInput, required=False)
     days = forms.TypedChoiceField(
         label=_("The link holds for"),
         coerce=int,
-        choices=[(one, _("%(days)d days") % {"days": one}) for one in SHARED_DAYS],
         error_messages={
             "required": _("Choose how long the link holds."),
             "invalid_choice": _("Choose how long the link holds."),
@@ -229,5 +241,7 @@ class ShareForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["days"].widget.attrs["class"] = "select"
+        super().__init__(*args, initial={"command": uuid4(), **kwargs.pop("initial", {})}, **kwargs)
+        days: Any = self.fields["days"]
+        days.choices = [(one, gettext("%(days)d days") % {"days": one}) for one in SHARED_DAYS]
+        days.widget.attrs["class"] = "select"

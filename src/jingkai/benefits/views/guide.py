@@ -15,6 +15,7 @@ from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import labels, selectors, words
 from jingkai.benefits.actions import EXPLAIN, READ_GUIDE
 from jingkai.benefits.packs import Policy
+from jingkai.benefits.simulation_actions import SIMULATE
 from jingkai.documents.models import Provision
 from jingkai.policy.schema.benefits import Benefit
 
@@ -30,6 +31,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "counted": sum(len(policy.benefits(today)) for policy in policies),
         "clauses": selectors.clauses(principal(request), policies),
         "may_explain": may(principal(request), EXPLAIN),
+        "may_simulate": may(principal(request), SIMULATE),
     }
     return render(request, "benefits/guide.html", context)
 

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jingkai.accounts.policy import may
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits import selectors
-from jingkai.benefits.forms.simulating import FiguresForm, OpenForm, ShareForm
+from jingkai.benefits.forms.simulating import CopyForm, FiguresForm, OpenForm, ShareForm
 from jingkai.benefits.models import Simulation
 from jingkai.benefits.selectors import simulations as selected
 from jingkai.benefits.services import simulating
 from jingkai.benefits.simulation_actions import READ_SHARED, SIMULATE
 from jingkai.benefits.views.simulation_page import exported, result_context
+from jingkai.documents.views.paging import given
 from jingkai.kernel.errors import JingkaiError
 from jingkai.registry.actions import EXPORT
 
@@ -47,10 +48,24 @@ def new(request: HttpRequest) -> HttpResponse:
     """Open a simulation of a pack."""
     user: Any = request.user
     offered = [(zone, one) for zone in selected.zones(user) for one in selected.packs_for(user, zone)]
-    form = OpenForm(request.POST if request.method == "POST" else None, offered=offered)
+    asked = given(request, "pack", 80)
+    chosen = [
+        f"{zone.code}:{selected.pack_name(one)}" for zone, one in offered if asked and one.name == asked
+    ]
+    form = OpenForm(
+        request.POST if request.method == "POST" else None,
+        offered=offered,
+        initial={"pack": chosen[0]} if chosen else {},
+    )
     if request.method == "POST" and form.is_valid():
         zone, installed = form.chosen()
-        found = simulating.open_simulation(user, zone, installed, title=form.cleaned_data["title"].strip())
+        found = simulating.open_simulation(
+            user,
+            zone,
+            installed,
+            title=form.cleaned_data["title"].strip(),
+            command=form.cleaned_data["command"],
+        )
         return redirect("benefits:simulation_figures", found.pk)
     status = 422 if form.errors else 200
     return render(request, "benefits/simulation_new.html", {"form": form, "offered": offered}, status=status)
@@ -120,7 +135,7 @@ def simulation(request: HttpRequest, pk: int) -> HttpResponse:
         if not may_export:
             raise Http404(_("You may not take tables along."))
         return exported(request, one)
-    context: dict[str, Any] = {"one": one, "mine": mine, "may_export": may_export}
+    context: dict[str, Any] = {"one": one, "mine": mine, "may_export": may_export, "copy_form": CopyForm()}
     if one.done:
         context |= result_context(request, one)
         context["share_form"] = ShareForm()
@@ -163,7 +178,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on from the figures of a simulation, one's own or a colleague's."""
     user: Any = request.user
-    found = simulating.copy(_seen(request, pk), user)
+    form = CopyForm(request.POST)
+    command = form.cleaned_data["command"] if form.is_valid() else None
+    found = simulating.copy(_seen(request, pk), user, command=command)
     return redirect("benefits:simulation_figures", found.pk)
 
 
@@ -189,7 +206,13 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     form = ShareForm(request.POST)
     try:
-        simulating.share(one, user, days=form.cleaned_data["days"] if form.is_valid() else 0)
+        valid = form.is_valid()
+        simulating.share(
+            one,
+            user,
+            days=form.cleaned_data["days"] if valid else 0,
+            command=form.cleaned_data["command"] if valid else None,
+        )
     except JingkaiError as error:
         messages.error(request, f"{error.what} {error.mend}".strip())
     else:
