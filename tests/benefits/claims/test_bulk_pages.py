@@ -173,3 +173,17 @@ def test_the_wall_counts_what_waits_for_somebody_task_by_task_and_what_is_overdu
         (1, f"{QUEUE}?task=publicise"),
     ]
     assert not [one for one in figures(make_person(Role.STATISTICIAN)) if one.address == QUEUE]
+
+
+def test_what_no_form_of_ours_sends_in_bulk_is_no_fault_of_the_page(maker):
+    claim_at(State.PUBLICISED)
+    for sent in (
+        {"task": "\0"},
+        {"task": "approve", "claim": ["\0", "x" * 900]},
+        {"task": "approve", "whole": "1", "query": "q=%00&page=x&benefit=%00"},
+        {"task": "approve", "confirmed": "1", "command": "\0", "claim": ["x:y"]},
+        {"task": "approve", "confirmed": "1", "command": "7f3c0a52-0000-4000-8000-000000000001",
+         "claim": ["\0:1", "x:99999999999999999999", ":", "a:１"]},
+    ):  # fmt: skip
+        assert maker.post(BULK, sent).status_code < 500
+    assert not LedgerEntry.objects.filter(type="claim.approved").exists()

@@ -261,3 +261,18 @@ def test_who_raised_an_objection_is_shown_for_a_reason_that_is_kept(maker, offic
         maker.post(address(found, "objector"), {"objection": "two", "reason": "请补充证据"}).status_code
         == 404
     )
+
+
+@pytest.mark.parametrize(
+    "step", ["publicise", "settle", "approve", "reject", "claw-back", "close", "examine-again"]
+)
+def test_what_no_form_of_ours_sends_is_no_fault_of_the_page(officer, maker, step):
+    found = claim_at(State.VERIFIED if step == "publicise" else State.CONSENTED)
+    for sent in (
+        {},
+        {"command": "\0", "version": "x"},
+        {"command": "x" * 500, "version": "-1", "reason": "\0"},
+    ):
+        for client in (officer, maker):
+            assert client.post(address(found, step), sent).status_code < 500
+    assert the_claim(found.id).version == found.version

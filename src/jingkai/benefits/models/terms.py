@@ -18,7 +18,9 @@ class ZoneTerm(ScopedModel):
     """A zone's rule for one step. It is configured, never official; a clause that says otherwise goes first."""
 
     zone = models.CharField(_("zone"), max_length=40)
-    step = models.CharField(_("step of the claim"), max_length=12, choices=[(one.value, one.value) for one in Step])
+    step = models.CharField(
+        _("step of the claim"), max_length=12, choices=[(one.value, one.value) for one in Step]
+    )
     days = models.PositiveSmallIntegerField(
         _("working days"), validators=[MinValueValidator(1), MaxValueValidator(LONGEST)]
     )

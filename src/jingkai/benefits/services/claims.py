@@ -117,8 +117,11 @@ def take(
 
 def was_taken(command_id: str, claim: str) -> bool:
     """Whether a command, by its id as a form sent it, has been carried out on a claim: a form sent twice is no fault."""
-    found = LedgerEntry.objects.filter(command=command_id[:LONGEST_COMMAND], part=0, stream=stream_of(claim))
-    return bool(command_id) and found.exists()
+    if (
+        not command_id or len(command_id) > LONGEST_COMMAND or "\0" in command_id
+    ):  # which PostgreSQL cannot hold
+        return False
+    return LedgerEntry.objects.filter(command=command_id, part=0, stream=stream_of(claim)).exists()
 
 
 def _once(
