@@ -147,6 +147,39 @@ def test_a_figure_without_its_paper_is_refused(desks):
     assert not the_agreement(id_).achieved
 
 
+def test_what_the_registry_says_of_the_year_stands_beside_the_field_and_is_not_taken_by_itself(desks):
+    from django.utils import timezone
+
+    from jingkai.registry.models import Enterprise, Fact, Source, Variable
+
+    thing = Enterprise.objects.get(uscc=USCC)
+    for name, unit, value in (("output", "元", "12345678.9"), ("staff", "户", "7")):
+        label = {"output": "产值", "staff": "从业人员"}[name]
+        kind = {"output": "money", "staff": "number"}[name]
+        variable = Variable.objects.create(
+            name=name, label=label, subject="enterprise", type=kind, period="year", unit=unit
+        )
+        Fact.objects.create(
+            variable=variable,
+            zone=thing.zone,
+            subject=thing.subject_key,
+            enterprise=USCC,
+            period="2024",
+            number=value,
+            source=Source.UNIT,
+            source_words="统计年报",
+            recorded=timezone.now(),
+        )
+    officer, maker = desks[Role.CASE_OFFICER], desks[Role.DECISION_MAKER]
+    drafted(officer, years="2024 | 1 | 产值 >= 1 元; 从业人员 >= 1 人")
+    above = f"/benefits/agreements/{AgreementRow.objects.get().agreement}/"
+    maker.post(f"{above}sign/", {"command": hidden(text(maker.get(above)), "command"), "on": "2024-01-08"})
+    page = text(officer.get(f"{above}2024/record/"))
+    assert "12,345,678.9" in page and "统计年报" in page
+    assert page.count("The registry says") == 1  # 户 are no 人
+    assert 'name="value_0" value' not in page
+
+
 def test_an_agreement_is_ended_with_its_reason(desks):
     drafted(desks[Role.CASE_OFFICER])
     id_ = AgreementRow.objects.get().agreement

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.benefits.agreements.agreement import Achieved, Agreement, Terms, Year
 from jingkai.benefits.agreements.terms_text import EXAMPLE, read_years
 from jingkai.benefits.forms.money import CommandForm
 from jingkai.kernel.errors import JingkaiError
-from jingkai.registry.models import Enterprise
+from jingkai.registry.models import Enterprise, Fact
 from jingkai.registry.models.checks import said
 
 
@@ -91,18 +92,30 @@ class SignForm(CommandForm):
         self.fields["on"].initial = timezone.localdate()
 
 
+def _source(fact: Fact) -> str:
+    return fact.source_words or fact.get_source_display()
+
+
 class AchievedForm(CommandForm):
     """What was achieved in a year: a figure and its paper for each target; what is not known is left out."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agreement: Agreement, year: Year, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agreement: Agreement, year: Year, stated: Mapping[str, Fact], **kwargs: Any
+    ) -> None:
         known = agreement.achieved.get(year.year, {})
         kwargs["initial"] = {"version": agreement.version, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.year = year
         for at, target in enumerate(year.targets):
-            found = known.get(target.indicator)
+            found, fact = known.get(target.indicator), stated.get(target.indicator)
+            told = [gettext("At least %(least)s was agreed.") % {"least": f"{target.least:,f}"}]
+            if fact is not None and fact.number is not None:
+                told.append(
+                    gettext("The registry says %(value)s (%(source)s).")
+                    % {"value": f"{fact.number.normalize():,f}", "source": _source(fact)}
+                )
             unit = f" ({target.unit})" if target.unit else ""
             self.fields[f"value_{at}"] = forms.DecimalField(
                 label=f"{target.indicator}{unit}",
@@ -111,7 +124,7 @@ class AchievedForm(CommandForm):
                 decimal_places=4,
                 initial=found.value if found else None,
                 widget=_text(inputmode="decimal"),
-                help_text=_("At least %(least)s was agreed.") % {"least": f"{target.least:,f}"},
+                help_text=" ".join(told),
             )
             self.fields[f"paper_{at}"] = forms.CharField(
                 label=_("Paper that proves it: %(name)s") % {"name": target.indicator},

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from jingkai.accounts.actions import Action
 from jingkai.accounts.policy import Principal
 from jingkai.accounts.selectors import visible
-from jingkai.benefits.agreements.agreement import BENEFIT_START, Agreement, step, stream_of
+from jingkai.benefits.agreements.agreement import BENEFIT_START, Agreement, Year, step, stream_of
 from jingkai.benefits.agreements.errors import AgreementError
 from jingkai.benefits.claims.claim import Claim
 from jingkai.benefits.models import AgreementRow
@@ -21,6 +21,9 @@ from jingkai.kernel.language import gettext as _
 from jingkai.ledger import selectors as ledger
 from jingkai.ledger.entry import Entry
 from jingkai.ledger.services import catch_up
+from jingkai.registry import selectors as registry
+from jingkai.registry.models import Fact, Variable
+from jingkai.registry.models.facts import ValueType
 
 
 def the_agreement(agreement: str) -> Agreement:
@@ -44,6 +47,33 @@ def agreements_for(user: Principal, action: Action = READ_AGREEMENTS) -> QuerySe
     """Return the agreements on which somebody may carry out ``action``, up to the latest entry."""
     catch_up(NAME)
     return visible(user, AgreementRow.objects.all(), action)
+
+
+def stated(user: Principal, agreement: Agreement, year: Year) -> dict[str, Fact]:
+    """Return what the registry knows of a year's targets: facts of that year whose variable is called as the indicator is.
+
+    Only where its unit is that of the target. They are offered, and never taken by themselves.
+    """
+    targets = {target.indicator: target for target in year.targets}
+    rows = (
+        registry.facts(user)
+        .known(None)
+        .filter(
+            subject=f"enterprise/{agreement.enterprise}",
+            variable__label__in=targets,
+            period=str(year.year),
+            number__isnull=False,
+        )
+    )
+    return {
+        row.variable.label: row
+        for row in rows.order_by("recorded")
+        if targets[row.variable.label].unit in _units(row.variable)
+    }
+
+
+def _units(variable: Variable) -> tuple[str, ...]:
+    return (variable.unit or "元", "") if variable.type == ValueType.MONEY else (variable.unit,)
 
 
 def benefit_titles(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -112,7 +112,8 @@ def record(request: HttpRequest, key: str, year: int) -> HttpResponse:
     """Record what was achieved in a year, each figure with its paper."""
     row = _row(request, key, DRAFT_AGREEMENT)
     found, terms = _year(row, year)
-    form = AchievedForm(request.POST or None, agreement=found, year=terms)
+    known = selectors.stated(principal(request), found, terms)
+    form = AchievedForm(request.POST or None, agreement=found, year=terms, stated=known)
     if request.method == "POST" and form.is_valid():
         try:
             services.record(

@@ -104,7 +104,7 @@ def budget(request: HttpRequest, zone: str, pool: str, year: int) -> HttpRespons
         "waiting": waiting,
         "ready": ready,
         "back": told(back),
-        "batches": [(one, known[one.batch]) for one in batches],
+        "batches": [(one, known[one.batch], "") for one in batches],
         "moves": money.moves(found["page"].object_list),
         "source_words": {one.value: one.words for one in Source},
         "may_pay": may(user, PAY, row),

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -44,7 +46,10 @@ def fulfilment(request: HttpRequest) -> HttpResponse:
         "by": by,
         "tabs": [(kind, heads[kind]) for kind in KINDS],
         "head": heads[by],
-        "lines": [(line, _clause(line), bar([("", line.sums.paid)], line.sums.entitled)) for line in lines],
+        "lines": [
+            (line, _clause(line), bar([("", line.sums.paid)], line.sums.entitled), _claims(line))
+            for line in lines
+        ],
         "whole": whole,
         "years": years,
         "year": year,
@@ -108,6 +113,14 @@ _GROUPS: Mapping[str, Callable[[list[Cell]], list[Line]]] = {
 def _clause(line: Line) -> str:
     """Return the citation of a line that is about a clause, else nothing."""
     return f"{line.key[0]} {words.clause(line.key[1])}" if len(line.key) > 1 else ""
+
+
+def _claims(line: Line) -> str:
+    """Return where the claims of a line are listed, where it is about one benefit."""
+    if len(line.key) < 3:
+        return ""
+    query = urlencode({"task": "all", "benefit": f"{line.key[0]} {line.key[2]}"})
+    return f"{reverse('benefits:claims')}?{query}"
 
 
 def _names(rows: QuerySet[ClaimRow]) -> dict[str, str]:

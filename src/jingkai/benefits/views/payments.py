@@ -49,7 +49,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     shown = list(pages["page"].object_list)
     known = money.progress_of(shown)
     context = pages | {
-        "batches": [(row, known[row.batch]) for row in shown],
+        "batches": [(row, known[row.batch], _pool_words(row)) for row in shown],
         "state": state,
         "may_pay": may(principal(request), PAY),
     }
@@ -211,6 +211,11 @@ def _page(request: HttpRequest, row: BatchRow, form: AnswerForm) -> HttpResponse
         "may_pay": may(user, PAY, row),
     }  # fmt: skip
     return render(request, "benefits/batch.html", context, status=REFUSED if form.errors else 200)
+
+
+def _pool_words(row: BatchRow) -> str:
+    _zone, pool, year = row.budget.split("/")
+    return f"{pool_called(pool).words} {year}"
 
 
 def _paid(row: BatchRow, claim: ClaimRow | None) -> Any:
