@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingkai.benefits.flow import BAR, COLUMNS, TALL, flow
-from jingkai.benefits.fulfilment import Cell, Sums, by_benefit, by_clause, by_month, by_unit, total
+from jingkai.benefits.fulfilment import Cell, Sums, by_benefit, by_clause, by_month, by_unit, by_zone, total
 
 yuan = st.integers(0, 10**10).map(lambda fen: Decimal(fen) / 100)
 sums = st.lists(yuan, min_size=5, max_size=5).map(lambda five: Sums(1, *sorted(five, reverse=True)))
 cells = st.lists(
     st.builds(
         Cell,
+        zone=st.sampled_from(["qinglan", "songhai"]),
         document=st.sampled_from(["A", "B"]),
         provision=st.sampled_from(["art_1", "art_2"]),
         benefit=st.sampled_from(["x", "y", "z"]),
@@ -29,7 +30,10 @@ cells = st.lists(
 @given(cells)
 def test_however_it_is_grouped_the_whole_is_the_same(all_):
     leads = {("A", "x"): "市科技局"}
-    wholes = {total(one) for one in (by_benefit(all_), by_clause(all_), by_unit(all_, leads), by_month(all_))}
+    wholes = {
+        total(one)
+        for one in (by_benefit(all_), by_clause(all_), by_unit(all_, leads), by_month(all_), by_zone(all_))
+    }
     assert len(wholes) == 1
 
 
@@ -42,6 +46,7 @@ def test_a_rate_lies_between_nothing_and_all_and_is_unknown_where_nothing_is_due
 
 def cell(month: str, entitled: str, paid: str, *, benefit: str = "x") -> Cell:
     return Cell(
+        "qinglan",
         "A",
         "art_1",
         benefit,

@@ -52,8 +52,9 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The sums of one benefit, in the month in which its claims were found (its first day), ``None``: in all months."""
+    """The sums of one benefit in a zone, in the month in which its claims were found (its first day), ``None``: in all months."""
 
+    zone: str
     document: str
     provision: str
     benefit: str
@@ -96,6 +97,11 @@ def by_clause(cells: Iterable[Cell]) -> list[Line]:
 def by_unit(cells: Iterable[Cell], leads: Mapping[tuple[str, str], str]) -> list[Line]:
     """Add up by the unit that leads a benefit (``leads``: document and benefit → unit); none named is an empty key."""
     return grouped(cells, lambda cell: (leads.get((cell.document, cell.benefit), ""),))
+
+
+def by_zone(cells: Iterable[Cell]) -> list[Line]:
+    """Add up by the zone of the claims."""
+    return grouped(cells, lambda cell: (cell.zone,))
 
 
 def by_month(cells: Iterable[Cell]) -> list[Line]:

@@ -34,7 +34,7 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("by", ["benefit", "unit", "month"])
+@pytest.mark.parametrize("by", ["benefit", "unit", "month", "zone"])
 def test_the_rate_is_told_with_its_definition(leader, zone_of_claims, by):
     page = text(leader.get(f"/benefits/fulfilment/?by={by}"))
     assert "26.67%" in page  # 400,000 of 1,500,000
@@ -42,7 +42,7 @@ def test_the_rate_is_told_with_its_definition(leader, zone_of_claims, by):
     assert "1,500,000.00" in page and "400,000.00" in page
 
 
-@pytest.mark.parametrize("by", ["benefit", "unit", "month"])
+@pytest.mark.parametrize("by", ["benefit", "unit", "month", "zone"])
 def test_the_table_is_to_be_had_as_a_file(leader, zone_of_claims, by):
     answer = leader.get(f"/benefits/fulfilment/?by={by}&export=csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
@@ -76,3 +76,22 @@ def test_another_zone_sees_nothing_of_it(client_as, zone_of_claims):
 def test_without_claims_the_pages_say_what_comes_here(leader):
     assert "Nothing has been found yet" in text(leader.get("/benefits/fulfilment/"))
     assert "Nothing has been found yet" in text(leader.get("/benefits/money/"))
+
+
+def test_half_of_the_claims_paid_took_so_many_days(zone_of_claims):
+    from datetime import timedelta
+
+    from jingkai.benefits.models import ClaimRow
+    from jingkai.benefits.selectors.fulfilment import median_days
+    from jingkai.benefits.services.claim_rows import NAME
+    from jingkai.ledger.services import catch_up
+
+    catch_up(NAME)
+    rows = ClaimRow.objects.all()
+    paid = rows.get(paid__isnull=False)
+    for days, row in zip((3, 9, 40), rows.exclude(pk=paid.pk), strict=False):
+        rows.filter(pk=row.pk).update(paid_on=(row.found + timedelta(days=days)).date())
+    rows.filter(pk=paid.pk).update(paid_on=None)
+    assert median_days(rows) == 9
+    rows.update(paid_on=None)
+    assert median_days(rows) is None

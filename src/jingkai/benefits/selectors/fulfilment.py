@@ -44,7 +44,7 @@ def cells(rows: QuerySet[ClaimRow], *, monthly: bool = False) -> list[Cell]:
     """
     back = Coalesce(F("clawed_back"), _NOTHING)
     rows = rows.order_by().annotate(month=TruncMonth("found")) if monthly else rows.order_by()
-    found = rows.values("document", "provision", "benefit", *(["month"] if monthly else [])).annotate(
+    found = rows.values("zone", "document", "provision", "benefit", *(["month"] if monthly else [])).annotate(
         count=Count("claim"),
         all_=Coalesce(Sum("entitled"), _NOTHING),
         asked=Coalesce(Sum("entitled", filter=~Q(state=State.DISCOVERED)), _NOTHING),
@@ -54,6 +54,7 @@ def cells(rows: QuerySet[ClaimRow], *, monthly: bool = False) -> list[Cell]:
     )
     return [
         Cell(
+            one["zone"],
             one["document"],
             one["provision"],
             one["benefit"],
@@ -62,6 +63,13 @@ def cells(rows: QuerySet[ClaimRow], *, monthly: bool = False) -> list[Cell]:
         )
         for one in found
     ]
+
+
+def median_days(rows: QuerySet[ClaimRow]) -> int | None:
+    """Return the days within which half of the paid claims came from being found to being paid; ``None`` for none."""
+    paid = rows.filter(paid_on__isnull=False).order_by().values_list("found", "paid_on")
+    days = sorted((on - timezone.localtime(found).date()).days for found, on in paid if on is not None)
+    return days[(len(days) - 1) // 2] if days else None
 
 
 def leads() -> dict[tuple[str, str], str]:

@@ -24,8 +24,9 @@ from jingkai.benefits.selectors import fulfilment as selectors
 from jingkai.benefits.selectors.agreements import benefit_titles
 from jingkai.benefits.views.bars import bar
 from jingkai.documents.views.paging import given, table_file
+from jingkai.registry.models import Zone
 
-KINDS = ("benefit", "unit", "month")
+KINDS = ("benefit", "unit", "month", "zone")
 
 
 @allowed(READ_FULFILMENT)
@@ -36,21 +37,24 @@ def fulfilment(request: HttpRequest) -> HttpResponse:
     by = given(request, "by", 10)
     by = by if by in KINDS else KINDS[0]
     cells = selectors.cells(rows, monthly=by == "month")
+    zones = len({cell.zone for cell in cells})
     lines = _GROUPS[by](cells)
     whole = sums.total(lines)
     export = request.GET.get("export", "")
     if export in {"csv", "xlsx"}:
         return table_file(export, _("Fulfilment"), _heads(by), _table(by, lines))
-    heads = {"benefit": _("By benefit"), "unit": _("By unit"), "month": _("By month")}
+    heads = {"benefit": _("By benefit"), "unit": _("By unit"), "month": _("By month"), "zone": _("By zone")}
     context = {
         "by": by,
-        "tabs": [(kind, heads[kind]) for kind in KINDS],
+        "tabs": [(kind, heads[kind]) for kind in KINDS if kind != "zone" or zones > 1],
         "head": heads[by],
         "lines": [
             (line, _clause(line), bar([("", line.sums.paid)], line.sums.entitled), _claims(line))
             for line in lines
         ],
         "whole": whole,
+        "first": _heads(by)[-8],
+        "median_days": selectors.median_days(rows),
         "years": years,
         "year": year,
     }
@@ -99,6 +103,12 @@ def _units(cells: list[Cell]) -> list[Line]:
     return [line.called(line.key[0] or _("no unit named")) for line in sums.by_unit(cells, selectors.leads())]
 
 
+def _zones(cells: list[Cell]) -> list[Line]:
+    lines = sums.by_zone(cells)
+    names = dict(Zone.objects.filter(code__in=[line.key[0] for line in lines]).values_list("code", "name"))
+    return [line.called(names.get(line.key[0], line.key[0])) for line in lines]
+
+
 def _months(cells: list[Cell]) -> list[Line]:
     return [line.called(line.key[0]) for line in sums.by_month(cells)]
 
@@ -107,6 +117,7 @@ _GROUPS: Mapping[str, Callable[[list[Cell]], list[Line]]] = {
     "benefit": _benefits,
     "unit": _units,
     "month": _months,
+    "zone": _zones,
 }
 
 
@@ -144,6 +155,7 @@ def _heads(by: str) -> list[str]:
         "benefit": [_("Document number"), _("Clause"), _("Benefit")],
         "unit": [_("Unit")],
         "month": [_("Month found")],
+        "zone": [_("Zone")],
         "clause": [_("Document number"), _("Clause")],
     }
     figures = [
@@ -166,6 +178,7 @@ def _table(by: str, lines: list[Line]) -> list[list[Any]]:
             "benefit": [document, words.clause(provision) if provision else "", line.words],
             "unit": [line.words],
             "month": [line.words],
+            "zone": [line.words],
             "clause": [document, words.clause(provision) if provision else ""],
         }
         one = line.sums
