@@ -49,7 +49,9 @@ def _set_aside(approved: list[ClaimRow], budgets: dict[str, BudgetRow]) -> Itera
         if known is not None:
             address = reverse("benefits:budget", args=[zone, pool, year])
         elif pool:
-            address = f"{reverse('benefits:grant')}?{urlencode({'zone': zone, 'pool': pool, 'year': str(year)})}"
+            address = (
+                f"{reverse('benefits:grant')}?{urlencode({'zone': zone, 'pool': pool, 'year': str(year)})}"
+            )
         else:
             address = reverse("benefits:budgets")
         said = _("Set money aside for %(count)d claims, %(sum)s: %(pool)s") % {
