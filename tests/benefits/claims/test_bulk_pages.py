@@ -187,3 +187,14 @@ def test_what_no_form_of_ours_sends_in_bulk_is_no_fault_of_the_page(maker):
     ):  # fmt: skip
         assert maker.post(BULK, sent).status_code < 500
     assert not LedgerEntry.objects.filter(type="claim.approved").exists()
+
+
+def test_more_than_fit_into_one_go_are_said_to_follow(maker, monkeypatch):
+    from jingkai.benefits.views import bulk
+
+    monkeypatch.setattr(bulk, "MOST", 2)
+    for name in "abc":
+        claim_at(State.PUBLICISED, period=name)
+    page = maker.post(BULK, {"task": "approve", "whole": "1", "query": "task=approve"}).content.decode()
+    assert "2 claims" in page and "1 more claim does not fit" in page
+    assert "2 claims were dealt with" in main_of(maker.post(BULK, confirmed(page)).content.decode())

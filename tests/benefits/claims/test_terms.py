@@ -57,6 +57,8 @@ def test_a_clause_goes_before_the_zone_and_the_zone_before_nobody():
         (Standing(State.CONSENTED, FRIDAY), Step.VERIFICATION, date(2026, 3, 11)),
         (Standing(State.VERIFIED, FRIDAY), Step.PUBLISHING, date(2026, 3, 11)),
         (Standing(State.PUBLICISED, FRIDAY, date(2026, 3, 13)), Step.DECISION, date(2026, 3, 18)),
+        (Standing(State.PUBLICISED, datetime(2026, 3, 20, 2, tzinfo=UTC), date(2026, 3, 13)), Step.DECISION,
+         date(2026, 3, 25)),
         (Standing(State.OBJECTED, FRIDAY, date(2026, 3, 13)), Step.SETTLEMENT, date(2026, 3, 11)),
         (Standing(State.ORDERED, FRIDAY, None, datetime(2026, 2, 13, 20, tzinfo=UTC)), Step.PAYMENT,
          date(2026, 2, 26)),

@@ -62,8 +62,8 @@ def publicity_ends(first: date, days: int) -> Deadline:
 def due(claim: Standing, terms: Terms = NO_TERMS) -> Due | None:
     """Return until when the claim should have left its state; ``None``: no rule says, or nobody is waited for.
 
-    The term of the decision runs from the end of the publication, that of the payment from the approval, every other
-    from the day on which the claim came to its state. The first day does not count.
+    The term of the decision runs from the end of the publication (or of an objection settled later), that of the payment
+    from the approval, every other from the day on which the claim came to its state. The first day does not count.
     """
     step = STEPS.get(claim.state)
     term = terms.get(step) if step else None
@@ -76,7 +76,8 @@ def due(claim: Standing, terms: Terms = NO_TERMS) -> Due | None:
 
 def _start(claim: Standing) -> date | None:
     if claim.state is State.PUBLICISED:
-        return claim.published_until
+        # Where an objection is settled after the publication has ended, the decision waits from then on only.
+        return claim.published_until and max(claim.published_until, day_of(claim.since))
     if STEPS.get(claim.state) is Step.PAYMENT:
         return day_of(claim.approved_at) if claim.approved_at else None
     return day_of(claim.since)
