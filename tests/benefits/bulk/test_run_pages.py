@@ -92,6 +92,8 @@ def test_a_run_shows_each_benefit_with_its_sum_its_clause_and_whom_it_gives_what
     assert f"/benefits/enterprises/{home.enterprise.uscc}/" in lines
     none = client.get(f"/benefits/runs/{run.pk}/benefits/high_tech_award/?outcome=unknown").content.decode()
     assert home.enterprise.name not in none
+    other = client.get(f"/benefits/runs/{run.pk}/benefits/digital_retrofit/?outcome=unknown").content.decode()
+    assert "lacking-heading" in other
     assert client.get(f"/benefits/runs/{run.pk}/benefits/nothing/").status_code == 404
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from jingkai.benefits.bulk.computing import compute
+from jingkai.benefits.bulk.lacking import lacking
 from jingkai.benefits.bulk.population import Population
 from jingkai.benefits.bulk.result import read_lines, read_page, write_lines
 from jingkai.benefits.bulk.settling import lines
@@ -121,3 +122,16 @@ def test_lines_are_read_back_as_they_were_written_and_added_up(policy, known, tm
     assert {key: (one.entitled, one.yuan) for key, one in totals.items()} == {
         key: (one.entitled, one.yuan) for key, one in summed.items()
     }
+
+
+def test_the_facts_that_are_not_known_are_counted_among_those_for_whom_it_is_unknown(policy, known, tmp_path):
+    made, facts = known
+    people = _population(policy, made, facts)
+    computed = compute(policy.pack, policy.rules.version, people, ON, tmp_path)
+    found = {key: pairs for one in computed for key, pairs in lacking(policy.rules, one, people).items()}
+    rule = policy.rules.benefits["high_tech_award"]
+    without = [one for one in made.enterprises if "high_tech_first" not in facts[one.uscc]]
+    assert found["high_tech_award"] == [("high_tech_first", len(without))]
+    assert rule.variables == ("high_tech_first",)
+    assert all(pairs == sorted(pairs, key=lambda pair: -pair[1]) and pairs for pairs in found.values())
+    assert "guidance_fund_investment" not in found

@@ -20,6 +20,7 @@ from jingkai.accounts.models import User
 from jingkai.accounts.services import notify
 from jingkai.benefits.bulk.claimed import without_claimed
 from jingkai.benefits.bulk.computing import compute
+from jingkai.benefits.bulk.lacking import lacking
 from jingkai.benefits.bulk.result import write_lines
 from jingkai.benefits.bulk.settling import Total, lines
 from jingkai.benefits.claims.errors import ClaimError
@@ -230,7 +231,13 @@ def _compute(run: BenefitRun, policy: Policy) -> None:
         totals = write_lines(path, without_claimed(found, policy.pack, people, run.on, standing))
         watch(90)
         run.subjects = people.subjects
-        run.totals = [_plain(totals.get(one.id) or Total(one.id)) for one in _computable(policy, run.on)]
+        lacks = {
+            id_: pairs for result in computed for id_, pairs in lacking(policy.rules, result, people).items()
+        }
+        run.totals = [
+            _plain(totals.get(one.id) or Total(one.id)) | {"lacking": lacks.get(one.id, [])}
+            for one in _computable(policy, run.on)
+        ]
         run.missing = sorted(name for result in computed for name in _unknown_for_all(people, result.kind))
         slips = [slip for result in computed for slip in result.slips]
         run.slips = [asdict(slip) for slip in slips[:MOST_SLIPS]]

@@ -150,6 +150,9 @@ def run_benefit(request: HttpRequest, pk: int, benefit: str) -> HttpResponse:
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "outcome": outcome,
+        "lacking": [
+            (label, count) for (name, count) in total.get("lacking", ()) for label in _labels(one, [name])
+        ],
         "outcomes": [(name, gettext(said), total[name]) for name, said in OUTCOMES.items()],
         "clauses": selectors.clauses(principal(request), [policy] if policy else []),
     }
