@@ -49,8 +49,14 @@ class OpenForm(forms.Form):
         help_text=_("How you will find it again."),
     )
 
-    def __init__(self, *args: Any, offered: list[tuple[Zone, Installed]], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"command": uuid4(), **kwargs.pop("initial", {})}, **kwargs)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        offered: list[tuple[Zone, Installed]],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"command": uuid4(), **(initial or {})})
         self._offered = {f"{zone.code}:{pack_name(one)}": (zone, one) for zone, one in offered}
         several = len({zone.pk for zone, _one in offered}) > 1
         field: Any = self.fields["pack"]
@@ -223,8 +229,8 @@ class CopyForm(forms.Form):
 
     command = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"command": uuid4()}, auto_id="copy_%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"command": uuid4()}, auto_id="copy_%s")
 
 
 class ShareForm(forms.Form):
@@ -240,8 +246,8 @@ class ShareForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"command": uuid4(), **kwargs.pop("initial", {})}, **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"command": uuid4()})
         days: Any = self.fields["days"]
         days.choices = [(one, gettext("%(days)d days") % {"days": one}) for one in SHARED_DAYS]
         days.widget.attrs["class"] = "select"
