@@ -250,3 +250,32 @@ def test_one_slip_of_a_figure_does_not_stop_the_zone_and_is_named(home, policy, 
     assert award["settled"] == "200000.00"
     page = signed_in(make_person(Role.POLICY_OFFICER)).get(run.get_absolute_url()).content.decode()
     assert f'<span class="code">{home.enterprise.uscc}</span>' in page
+
+
+def test_a_worker_that_is_stopped_while_it_opens_claims_leaves_the_rest_to_the_next(
+    home, policy, queued, state, monkeypatch
+):
+    """Stopped between two claims and even right after one was recorded: each claim is opened once."""
+    state(home.enterprise, quality_award=True, credit_premium=Decimal("100000.00"))
+    run = _computed(home, policy)
+    running.open_claims(run)
+    discover, opened = claims.discover, []
+
+    def stopped_after_one(*given: Any, **more: Any) -> Any:
+        opened.append(discover(*given, **more))
+        raise SystemExit
+
+    monkeypatch.setattr(claims, "discover", stopped_after_one)
+    with pytest.raises(SystemExit):
+        running.work_on(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.working, len(opened)) == (RunState.OPENING, False, 1)
+    monkeypatch.setattr(claims, "discover", discover)
+    assert running.resume() == [run.pk]
+    running.work_on(run.pk)
+    run.refresh_from_db()
+    wanted = sum(row["to_claim"] for row in run.totals)
+    catch_up_all()
+    assert (run.state, run.opened, run.standing) == (RunState.OPENED, wanted, 0)
+    assert ClaimRow.objects.count() == wanted >= 2
+    assert set(ClaimRow.objects.values_list("version", flat=True)) == {1}
