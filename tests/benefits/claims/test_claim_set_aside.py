@@ -26,6 +26,7 @@ from jingkai.benefits.claims.states import State
 from jingkai.benefits.selectors.claims import the_budget
 from jingkai.benefits.services import budgets
 from jingkai.ledger import selectors as ledger
+from jingkai.ledger.errors import ConflictError
 
 
 def set_aside(claim, budget=BUDGET, by=PAYMASTER, **more):
@@ -178,3 +179,38 @@ def test_sharing_out_a_second_time_answers_the_first_even_where_the_first_named_
     assert [one.id for one in first] == [claims[1].id]
     assert share() == first
     assert the_budget(BUDGET).available == 0
+
+
+def test_claims_of_a_higher_priority_are_served_first_when_shared_out():
+    granted("600000.00")
+    late, early = claim_at(State.APPROVED, period="a"), claim_at(State.APPROVED, period="b")
+    served = budgets.share_out_budget(
+        BUDGET,
+        [late.id, early.id],
+        "priority",
+        by=PAYMASTER,
+        command_id=command(),
+        reason="青管办〔2026〕3号",
+        now=LATER,
+        priorities={late.id: 2, early.id: 1},
+    )
+    assert [one.id for one in served] == [early.id]
+
+
+def test_money_that_moved_since_it_was_looked_at_is_not_shared_out():
+    granted()
+    found = claim_at(State.APPROVED)
+    seen = the_budget(BUDGET).version
+    granted("1.00")
+    with pytest.raises(ConflictError):
+        budgets.share_out_budget(
+            BUDGET,
+            [found.id],
+            "pro_rata",
+            by=PAYMASTER,
+            command_id=command(),
+            reason="x",
+            now=LATER,
+            expected_version=seen,
+        )
+    assert claim_of(found).state is State.APPROVED
