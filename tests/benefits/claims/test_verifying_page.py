@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from benefit_facts import DEMO
 from claim_steps import CONSENT, EVIDENCE, OFFICER, command
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from page_steps import english, fields, main_of
 
@@ -20,11 +21,13 @@ from jingkai.benefits.claims.states import State
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.services import claims
 from jingkai.benefits.services.claiming import open_claim
+from jingkai.benefits.services.evidence import Paper, hand_in
 from jingkai.ledger import selectors as ledger
 from neighbours import settle
 from people import NEIGHBOUR, make_person, signed_in
 
 DEMO_AWARD = "high_tech_award"
+PICTURE = b"\x89PNG\r\n\x1a\n sample"
 
 
 @pytest.fixture
@@ -144,3 +147,26 @@ def test_nobody_else_verifies(client_as, consented):
         assert client_as(role).get(address(consented)).status_code == expected
     far = signed_in(make_person((Role.CASE_OFFICER, NEIGHBOUR[ScopeKind.ZONE])))
     assert far.get(address(consented)).status_code == 404
+
+
+def test_papers_stand_beside_their_facts_and_pictures_are_looked_at_there(officer, state):
+    home = settle()
+    state(home.enterprise, high_tech_first=True)
+    owner = make_person(Role.ENTERPRISE_ADMINISTRATOR)
+    opened = open_claim(home.enterprise, DEMO, DEMO_AWARD, by=owner, command_id=command())
+    kept = hand_in(
+        opened.id,
+        [
+            Paper("高新技术企业证书", ("high_tech_first",), SimpleUploadedFile("证书.png", PICTURE)),
+            Paper("情况说明", (), SimpleUploadedFile("说明.pdf", b"%PDF-1.7 sample")),
+        ],
+        by=owner,
+    )
+    found = claims.take(opened.id, CONSENT, by=owner, command_id=command())
+    page = main_of(officer.get(address(found)).content.decode())
+    assert f'<img src="/benefits/papers/{kept[0].pk}/"' in page and page.count("<img") == 1
+    assert "Further papers" in page and "说明.pdf" in page
+    sent = fields(officer.get(address(found)).content.decode()) | {"checked_high_tech_first": "on"}
+    officer.post(address(found), sent)
+    last = list(ledger.entries(found.stream))[-1]
+    assert last.data["evidence"][0]["digest"] == kept[0].digest

@@ -68,6 +68,11 @@ class Evidence(ScopedModel):
         return reverse("benefits:evidence", args=[self.pk])
 
     @property
+    def is_image(self) -> bool:
+        """Whether a page can show it beside a fact."""
+        return self.kind in {Kind.PNG, Kind.JPEG}
+
+    @property
     def media(self) -> str:
         """Media type, as its bytes say."""
         return Kind(self.kind).media

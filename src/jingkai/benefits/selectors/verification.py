@@ -79,6 +79,12 @@ class Verification:
         return self.proof.yuan if self.proof else None
 
     @property
+    def further(self) -> tuple[Evidence, ...]:
+        """Files that stand beside none of the facts."""
+        beside = {file.pk for fact in self.facts for file in fact.files}
+        return tuple(file for file in self.files if file.pk not in beside)
+
+    @property
     def deductions(self) -> tuple[str, ...]:
         """Why the sum is less than the arithmetic gives."""
         return self.now.deductions if self.now else ()
