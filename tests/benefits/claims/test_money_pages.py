@@ -290,3 +290,8 @@ def test_first_come_is_served_in_full_and_the_other_waits(desk):
     fields = {"claim": keys, "step": "do", "order": "first_come", "version": hidden(look, "version")}
     sent(desk, address, look, **fields, reason="青管办〔2026〕3号")
     assert [claim_of(one).state for one in both] == [State.BUDGETED, State.APPROVED]
+
+
+def test_where_no_pack_names_a_pool_the_form_says_so(client_as):
+    client = in_english(client_as(Role.PAYMASTER))  # no zone is in the registry, so no pack applies
+    assert "names a pool. As soon as one does" in text(client.get("/benefits/budgets/grant/"))

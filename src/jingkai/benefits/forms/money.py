@@ -90,6 +90,10 @@ class GrantForm(CommandForm):
         self.fields["zone"].queryset = zones  # type: ignore[attr-defined]
         self.fields["pool"].choices = [(pool.id, pool.words) for pool in pools]  # type: ignore[attr-defined]
         self.fields["source"].choices = [(one.value, one.words) for one in Source]  # type: ignore[attr-defined]
+        if not pools:
+            self.fields["pool"].help_text = _(
+                "No reviewed pack that applies in your zones names a pool. As soon as one does, it can be chosen here."
+            )
         self.fields["year"].initial = timezone.localdate().year
 
     @property
