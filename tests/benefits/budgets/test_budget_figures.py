@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingkai.benefits.budgets.budget import Budget, Hold, Line, Source
+from jingkai.benefits.budgets.course import BOTTOM, RIGHT, TOP, WIDTH, course
 from jingkai.benefits.budgets.forecast import forecast
 from jingkai.benefits.budgets.sharing import Asked, pro_rata, share_out
 
@@ -95,3 +97,44 @@ def test_a_budget_without_a_fen_left_is_used_up_today_and_one_without_grant_is_u
     today = START + timedelta(days=3)
     assert forecast(budget("10.00", (START, "10.00")), today).day == today
     assert forecast(budget("0.00"), today).day is None
+
+
+def numbers(path: str) -> list[float]:
+    return [float(one) for one in re.findall(r"[0-9.]+", path)]
+
+
+def test_the_course_of_a_year_ends_at_what_was_bound_and_leads_to_the_foretold_day():
+    found = course(budget("80.00", *steady(5)), START + timedelta(days=49))
+    assert found is not None
+    assert (found.reached, found.total) == (Decimal("50.00"), Decimal("80.00"))
+    assert found.ahead and numbers(found.ahead)[-1] == found.limit == TOP  # used up within the year
+    assert numbers(found.bound)[-1] == found.today
+
+
+def test_where_nothing_is_foretold_nothing_is_drawn_ahead():
+    found = course(budget("1000.00", *steady(2)), START + timedelta(days=49))
+    assert found is not None and found.ahead == ""
+
+
+def test_a_year_that_is_over_is_drawn_to_its_last_day():
+    found = course(budget("1000.00", *steady(5)), date(2027, 6, 1))
+    assert found is not None and (found.today, found.ahead) == (RIGHT, "")
+
+
+@pytest.mark.parametrize("given", [budget("0.00"), budget("10.00")])
+def test_an_empty_budget_has_no_course(given):
+    assert course(given, START) is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 364), st.integers(1, 10**6)), min_size=1, max_size=20),
+    st.integers(-40, 500),
+)
+def test_a_course_stays_within_its_frame_and_never_falls(bound, later):
+    lines = [(START + timedelta(days=day), str(Decimal(fen) / 100)) for day, fen in bound]
+    found = course(budget("500000.00", *lines), START + timedelta(days=later))
+    assert found is not None
+    heights = [float(one) for one in re.findall(r"V([0-9.]+)", found.bound)]
+    assert heights == sorted(heights, reverse=True)
+    assert all(TOP <= one <= BOTTOM for one in heights)
+    assert all(0 <= one <= WIDTH for one in numbers(found.ahead)[::2])

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jingkai.accounts.policy import may
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.benefits.budgets.budget import Budget, Source
+from jingkai.benefits.budgets.course import course
 from jingkai.benefits.budgets.forecast import forecast
 from jingkai.benefits.budgets.preview import preview
 from jingkai.benefits.claim_actions import GRANT, PAY, READ_BUDGETS
@@ -101,6 +102,7 @@ def budget(request: HttpRequest, zone: str, pool: str, year: int) -> HttpRespons
         "sources": [(one.words, folded.granted.get(one, ZERO)) for one in Source],
         "bar": _bar(row),
         "forecast": forecast(folded, timezone.localdate()),
+        "course": course(folded, timezone.localdate()),
         "waiting": waiting,
         "ready": ready,
         "back": told(back),
