@@ -11,10 +11,10 @@ from benefit_facts import ON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingkai.benefits.asking import SKIPPED, read_answers
+from jingkai.benefits.asking import SKIPPED, Answers, read_answers
 from jingkai.benefits.asking_all import askers_of, benefits_of, next_round, outcome
 from jingkai.benefits.explaining import explain
-from jingkai.benefits.packs import policy_named
+from jingkai.benefits.packs import policies, policy_named
 from neighbours import settle
 
 DEMO = "chengzhengbanfa-2025-11"
@@ -153,3 +153,21 @@ def test_an_empty_field_is_not_known_and_a_bad_one_is_asked_again_with_what_was_
 def test_a_document_that_is_not_in_force_and_one_that_asks_for_somebody_else_are_no_fault(client, zone):
     assert client.get("/benefits/calculator/nothing-here/").status_code == 404
     assert client.get(ADDRESS, {"for-whom": "whoever"}).status_code == 200
+
+
+def test_every_document_that_has_sums_can_be_asked_about_from_the_first_round_to_the_table():
+    asked = 0
+    for policy in policies():
+        on = policy.pack.document.valid_from
+        for asker in askers_of(policy, on):
+            answers = _read(policy)
+            for _turn in range(30):
+                questions = next_round(policy, asker, answers, on)
+                if not questions:
+                    break
+                asked += len(questions)
+                skipped = answers.skipped | {one.variable.name for one in questions}
+                answers = Answers(answers.facts, frozenset(skipped))
+            assert next_round(policy, asker, answers, on) == ()
+            assert outcome(policy, asker, answers, on).explanations
+    assert asked > 20
