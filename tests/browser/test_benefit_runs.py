@@ -60,7 +60,8 @@ def test_a_policy_officer_computes_the_zone_and_reads_whom_a_benefit_gives_what(
     name = first.locator("a").inner_text()
     sum_ = first.locator("td.figure").first.inner_text()
     assert any(row[0] == name and f"{Decimal(row[7] or 0):,.2f}" in sum_ for row in rows[1:])
-    for shown in (address, page.url):
+    missing = f"{address}benefits/high_tech_award/?outcome=unknown"
+    for shown in (address, page.url, missing, "/benefits/runs/"):
         for theme in ("light", "dark"):
             assert faults(page_of(shown, theme=theme)) == []
         narrow = page_of(shown, width=360, size="larger")

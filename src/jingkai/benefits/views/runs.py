@@ -26,6 +26,7 @@ from jingkai.benefits.packs import policy_named
 from jingkai.benefits.run_actions import OPEN_CLAIMS, READ_RUNS, START_RUN
 from jingkai.benefits.selectors.runs import runs as visible_runs
 from jingkai.benefits.services import discovering, running
+from jingkai.benefits.views.guide import clause_of
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext, msgid
 from jingkai.kernel.spreadsheet import CSV_MEDIA, comma_separated
@@ -140,7 +141,9 @@ def run_benefit(request: HttpRequest, pk: int, benefit: str) -> HttpResponse:
     with one.lines.open("rb") as file:
         found = read_page(file, benefit, outcome, max(page.start_index() - 1, 0), PAGE_SIZE)
     rule = policy.pack.benefit(benefit) if policy else None
+    clauses = selectors.clauses(principal(request), [policy] if policy else [])
     context = {
+        "clause": clause_of(policy, rule, clauses) if policy and rule else one.document,
         "run": one,
         "policy": policy,
         "benefit": rule,
@@ -154,7 +157,7 @@ def run_benefit(request: HttpRequest, pk: int, benefit: str) -> HttpResponse:
             (label, count) for (name, count) in total.get("lacking", ()) for label in _labels(one, [name])
         ],
         "outcomes": [(name, gettext(said), total[name]) for name, said in OUTCOMES.items()],
-        "clauses": selectors.clauses(principal(request), [policy] if policy else []),
+        "clauses": clauses,
     }
     return render(request, "benefits/run_benefit.html", context)
 
