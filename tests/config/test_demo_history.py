@@ -57,7 +57,9 @@ def test_the_same_seed_and_day_give_the_same_claims_and_another_seed_gives_other
     assert _plan(made, today).journeys != _plan(made, today, 7).journeys
 
 
-@pytest.mark.parametrize("today", [date(2026, 5, 6), date(2026, 11, 22), date(2026, 12, 31), date(2030, 3, 1)])
+@pytest.mark.parametrize(
+    "today", [date(2026, 5, 6), date(2026, 11, 22), date(2026, 12, 31), date(2030, 3, 1)]
+)
 def test_on_whatever_day_it_is_made_steps_follow_each_other_and_none_lies_ahead(made, today) -> None:
     drawn = _plan(made, today)
     assert drawn.days[-1] < today
