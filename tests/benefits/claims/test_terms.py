@@ -145,3 +145,34 @@ def test_half_a_rule_is_asked_for_and_what_was_written_stays():
     assert answer.status_code == 422
     assert "Name the decision of the zone" in page and "how many working days" in page
     assert f'value="{BASIS}"' in page
+
+
+def test_a_provisional_deadline_is_counted_anew_once_the_calendar_of_its_year_is_known(monkeypatch):
+    from jingkai.benefits.services.terms import count_provisional_anew
+    from jingkai.kernel import working_days
+
+    monkeypatch.setattr(working_days, "_published", lambda _day: None)
+    set_term(ZONE, Step.VERIFICATION, 5, basis=BASIS, by=KEEPER)
+    claim_at(State.CONSENTED)
+    row = claims_for(OFFICER).get()
+    assert row.provisional
+    assert count_provisional_anew() == 0, "nothing is known that was not"
+    monkeypatch.setattr(
+        working_days, "_published", lambda day: day.weekday() < 5 and day != working_day_after(row)
+    )
+    assert count_provisional_anew() == 1
+    after = claims_for(OFFICER).get()
+    assert not after.provisional
+    assert after.due is not None and row.due is not None and after.due > row.due
+
+
+def working_day_after(row: ClaimRow) -> date:
+    """Return the first Monday to Friday after the claim came to its state."""
+    from datetime import timedelta
+
+    from jingkai.benefits.claims.deadlines import day_of
+
+    day = day_of(row.since) + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day

@@ -58,18 +58,33 @@ def set_term(zone: str, step: Step, days: int | None, *, basis: str, by: Officer
     _count_anew(zone, step)
 
 
+def count_provisional_anew() -> int:
+    """Count deadlines anew that cross a year whose working days were not published; return how many have moved or settled.
+
+    Done again and again: once a release knows the calendar of that year, they are no longer provisional.
+    """
+    return _keep_due(list(ClaimRow.objects.filter(provisional=True)))
+
+
 def _count_anew(zone: str, step: Step) -> None:
     states = [state for state, its in STEPS.items() if its is step]
-    known: dict[tuple[str, str], Terms] = {}
-    rows = []
-    for row in ClaimRow.objects.filter(zone=zone, state__in=states):
-        key = (row.document, row.benefit)
-        terms = known.setdefault(key, terms_for(zone, *key))
-        found = due(Standing(State(row.state), row.since, row.published_until, row.approved_at), terms)
-        row.due, row.provisional = (found.date, found.provisional) if found else (None, False)
-        row.due_basis = found.basis if found else ""
-        rows.append(row)
-    ClaimRow.objects.bulk_update(rows, ["due", "provisional", "due_basis"], batch_size=500)
+    _keep_due(list(ClaimRow.objects.filter(zone=zone, state__in=states)))
+
+
+def _keep_due(rows: list[ClaimRow]) -> int:
+    known: dict[tuple[str, str, str], Terms] = {}
+    moved = []
+    for row in rows:
+        key = (row.zone, row.document, row.benefit)
+        if key not in known:
+            known[key] = terms_for(*key)
+        found = due(Standing(State(row.state), row.since, row.published_until, row.approved_at), known[key])
+        now = (found.date, found.provisional, found.basis) if found else (None, False, "")
+        if now != (row.due, row.provisional, row.due_basis):
+            row.due, row.provisional, row.due_basis = now
+            moved.append(row)
+    ClaimRow.objects.bulk_update(moved, ["due", "provisional", "due_basis"], batch_size=500)
+    return len(moved)
 
 
 def _check(step: Step, days: int, basis: str) -> None:

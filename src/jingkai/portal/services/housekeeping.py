@@ -26,9 +26,13 @@ class Chore:
 
 def chores() -> list[Chore]:
     """Return what is to be done in this installation."""
+    from jingkai.benefits.services.terms import count_provisional_anew
     from jingkai.ledger import services as ledger
 
-    done = [Chore("feed the read models", 15.0, ledger.catch_up_all)]
+    done = [
+        Chore("feed the read models", 15.0, ledger.catch_up_all),
+        Chore("count provisional deadlines anew", 3600.0, count_provisional_anew),
+    ]
     if minutes := settings.LEDGER_HEAD_MINUTES:
         # The first head is signed a period after the start, not at each of many restarts.
         done.append(
