@@ -26,10 +26,10 @@ PUBLISHED_AND_MORE = 21
 """Days after which five working days have passed, whatever holiday lies between."""
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[ClockedSite]:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedSite]:
     """A demo of its own, because its claims are changed and its clock is put forward."""
-    running = ClockedSite(tmp_path)
+    running = ClockedSite(tmp_path_factory.mktemp("clocked"))
     try:
         running.wait()
         yield running
@@ -60,6 +60,18 @@ def sign_in(chromium: Any, site: ClockedSite) -> Iterator[Callable[[str], Any]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def test_what_was_found_without_an_application_needs_one_click_from_the_inbox(
+    sign_in: Callable[[str], Any],
+) -> None:
+    page = sign_in("enterprise_administrator")
+    page.get_by_role("link", name=re.compile("首次认定高新技术企业奖励.*200,000.00")).first.click()
+    page.wait_for_url(re.compile("/consent/$"))
+    assert page.locator("input[type=file]").count() == 0, "the other unit's record proves it"
+    page.get_by_role("button", name="Consent and claim").click()
+    page.wait_for_url(re.compile(r"/benefits/claims/\w{32}/$"))
+    assert "Consented, waits for verification" in page.locator("main").inner_text()
 
 
 def test_a_benefit_is_claimed_verified_published_approved_and_paid_once_to_the_fen(
