@@ -156,30 +156,6 @@ GROUPS = (
                 msgid("What the rules give the whole zone"),
             ),
             Section(
-                "benefits:money",
-                msgid("Money on its way"),
-                "waypoints",
-                msgid("From the clause to the account"),
-            ),
-            Section(
-                "benefits:fulfilment",
-                msgid("Fulfilment"),
-                "percent",
-                msgid("How much of what is due has been paid"),
-            ),
-            Section(
-                "benefits:budgets",
-                msgid("Budgets"),
-                "wallet",
-                msgid("What was granted, what is bound, what is left"),
-            ),
-            Section(
-                "benefits:batches",
-                msgid("Payment batches"),
-                "files",
-                msgid("What went to the treasury, and what the bank answered"),
-            ),
-            Section(
                 "benefits:simulations",
                 msgid("Simulations"),
                 "flask-conical",
@@ -208,6 +184,37 @@ GROUPS = (
                 msgid("Calculator"),
                 "calculator",
                 msgid("A few questions, no account"),
+            ),
+        ),
+    ),
+    Group(
+        "money",
+        msgid("Funds"),
+        "wallet",
+        (
+            Section(
+                "benefits:money",
+                msgid("Money on its way"),
+                "waypoints",
+                msgid("From the clause to the account"),
+            ),
+            Section(
+                "benefits:fulfilment",
+                msgid("Fulfilment"),
+                "percent",
+                msgid("How much of what is due has been paid"),
+            ),
+            Section(
+                "benefits:budgets",
+                msgid("Budgets"),
+                "piggy-bank",
+                msgid("What was granted, what is bound, what is left"),
+            ),
+            Section(
+                "benefits:batches",
+                msgid("Payment batches"),
+                "files",
+                msgid("What went to the treasury, and what the bank answered"),
             ),
         ),
     ),
