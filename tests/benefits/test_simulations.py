@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from benefit_facts import DEMO, ON
+from django.utils import timezone
 
 from jingkai.accounts.models import Notification
 from jingkai.accounts.roles import Role
@@ -106,6 +108,15 @@ def test_a_higher_rate_costs_what_can_be_computed_by_hand(opened):
     assert [(one.uscc, one.change) for one in rows] == [("91350211M000100Y46", Decimal("114080.00"))]
 
 
+def test_a_simulation_goes_by_what_was_known_on_its_record_date(opened, place):
+    known = timezone.localdate() - timedelta(days=1)
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"}, known=known)
+    assert (done.state, done.known) == ("done", known)
+    comparison = read(done.result).comparison  # nobody was in the register yet
+    assert not [one for one in comparison.benefits if one.before.yuan or one.after.yuan]
+    assert simulating.copy(done, done.owner).known == known
+
+
 def test_what_stands_is_what_the_explanations_of_the_same_day_say(opened, officer, place):
     done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
     sums = {row.uscc: row.before for row in done.lines.all()}
@@ -201,7 +212,7 @@ def test_without_a_change_there_is_nothing_to_compare_except_with_no_policy_at_a
     with pytest.raises(SimulationError):
         simulating.send_off(opened, installed, typed={}, on=ON, title="x")
     done = _send(opened, baseline="nothing")
-    comparison = read(done.result).comparison
+    comparison = read(done.result).comparison  # nobody was in the register yet
     assert comparison.before == 0
     assert comparison.after > 0
     assert comparison.losers == 0
@@ -251,9 +262,9 @@ def test_one_that_is_under_way_stops_between_two_looks(opened, monkeypatch):
     asked = []
     population = simulation_work.population
 
-    def asked_meanwhile(zone, variables, *, on):
+    def asked_meanwhile(zone, variables, **when):
         asked.append(simulating.cancel(Simulation.objects.get(pk=opened.pk)))
-        return population(zone, variables, on=on)
+        return population(zone, variables, **when)
 
     monkeypatch.setattr(simulation_work, "population", asked_meanwhile)
     done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})

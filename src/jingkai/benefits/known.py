@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.policy.language.evaluate import Value
 from jingkai.policy.language.expression import plain_decimal
 from jingkai.policy.rules.interpret import SumError
@@ -46,6 +47,15 @@ class Known:
 
 KnownFacts: TypeAlias = Mapping[str, Known]
 """By the pack's name of the variable. What is not in it is unknown."""
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return the last moment of a day in China, up to which something was known; ``None``, for now, stays ``None``.
+
+    >>> end_of(date(2025, 3, 31)).isoformat()
+    '2025-03-31T23:59:59.999999+08:00'
+    """
+    return None if day is None else datetime.combine(day, time.max, tzinfo=CHINA)
 
 
 def values(facts: KnownFacts) -> dict[str, Value]:

@@ -71,6 +71,7 @@ def test_a_policy_officer_starts_a_run_and_a_second_click_starts_no_second(home,
         ({"on": "1999-01-01"}, "id_on"),
         ({"on": "2024-01-01"}, "id_policy"),
         ({"on": "morgen"}, "id_on"),
+        ({"known": "2999-01-01"}, "id_known"),
     ],
 )
 def test_what_cannot_be_run_is_said_at_its_field_and_nothing_is_started(home, policy, wrong, where):

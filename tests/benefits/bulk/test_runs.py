@@ -14,6 +14,7 @@ from jingkai.accounts.roles import Role
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import BenefitRun, ClaimRow
 from jingkai.benefits.models.runs import RunState
 from jingkai.benefits.selectors import cases_of
@@ -21,7 +22,7 @@ from jingkai.benefits.selectors.claims import find_claim
 from jingkai.benefits.selectors.population import population
 from jingkai.benefits.services import claims, running
 from jingkai.ledger.services import catch_up_all
-from jingkai.registry.models import Variable
+from jingkai.registry.models import Enterprise, Project, Variable
 from neighbours import settle
 from people import make_person, signed_in
 
@@ -78,6 +79,34 @@ def test_a_run_computes_every_benefit_and_keeps_totals_and_files(home, policy, q
     assert (total["entitled"], total["to_claim"], total["settled"]) == (1, 1, "200000.00")
     assert run.lines and run.enterprises and run.projects
     assert run.rules == policy.rules.version
+
+
+def test_a_run_goes_by_what_was_known_on_its_record_date(home, policy, queued):
+    Enterprise.history.update(history_date=timezone.now() - timedelta(days=30))
+    Project.history.update(history_date=timezone.now() - timedelta(days=30))
+    today = timezone.localdate()
+    known = today - timedelta(days=1)
+    people = population(home.zone, policy.pack.facts, on=today, known_at=end_of(known))
+    for case in cases_of(make_person(Role.CASE_OFFICER), home.enterprise, on=today, known_at=end_of(known)):
+        row = next(
+            one
+            for one in people.tables[case.subject.kind].to_pylist()
+            if one.pop("subject") == case.subject.key
+        )
+        assert {name: value for name, value in row.items() if value is not None} == {
+            name: one.value for name, one in case.facts.items()
+        }
+    run = _computed(home, policy, known=known)
+    assert (run.state, run.subjects) == (RunState.COMPUTED, 2)
+    total = next(one for one in run.totals if one["benefit"] == "high_tech_award")
+    assert (total["entitled"], total["unknown"], total["settled"]) == (0, 1, "0.00")
+    with pytest.raises(ClaimError):
+        running.open_claims(run)
+
+
+def test_nobody_was_known_before_they_were_registered(home, policy):
+    long_ago = end_of(timezone.localdate() - timedelta(days=400))
+    assert population(home.zone, policy.pack.facts, on=timezone.localdate(), known_at=long_ago).subjects == 0
 
 
 def test_a_run_that_waits_is_stopped_at_once_and_one_under_way_between_two_steps(home, policy, queued):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.accounts.policy import Principal
+from jingkai.benefits.forms.days import KnownField
 from jingkai.benefits.packs import Policy, policies
 from jingkai.benefits.selectors.runs import zones_to_run
 from jingkai.benefits.selectors.subjects import policies_for
@@ -26,6 +27,7 @@ class StartRunForm(forms.Form):
     )
     policy = forms.ChoiceField(label=_("Policy pack"))
     on = forms.DateField(label=_("Rules and facts of the day"), widget=forms.DateInput({"type": "date"}))
+    known = KnownField()
 
     def __init__(self, *args: Any, user: Principal, **kwargs: Any) -> None:
         """Offer the zones of whoever asks, and the packs that apply in one of them today."""
@@ -41,7 +43,7 @@ class StartRunForm(forms.Form):
         ]
         self.fields["on"].initial = today.isoformat()
         for name, field in self.fields.items():
-            field.widget.attrs["class"] = "input" if name == "on" else "select"
+            field.widget.attrs["class"] = "input" if name in {"on", "known"} else "select"
 
     @property
     def offers_something(self) -> bool:

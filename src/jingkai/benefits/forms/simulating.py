@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jingkai.benefits import labels
+from jingkai.benefits.forms.days import KnownField
 from jingkai.benefits.models import Simulation
 from jingkai.benefits.models.simulations import Baseline
 from jingkai.benefits.packs import Policy
@@ -110,6 +111,7 @@ class FiguresForm(forms.Form):
             "invalid": _("Write the day as 2025-03-31."),
         },
     )
+    known = KnownField()
     baseline = forms.ChoiceField(label=_("Compared with"))
 
     def __init__(
@@ -126,7 +128,7 @@ class FiguresForm(forms.Form):
         self._policy = policy
         self.figures = {one.key: one for one in figures(policy.pack)}
         self.granted = granted
-        for name in ("title", "on"):
+        for name in ("title", "on", "known"):
             self.fields[name].widget.attrs["class"] = "input"
         self._others = {f"{Baseline.PACK}:{pack_name(one)}": one for one in others}
         baseline: Any = self.fields["baseline"]
@@ -139,6 +141,7 @@ class FiguresForm(forms.Form):
         self.initial = {
             "title": simulation.title,
             "on": simulation.on,
+            "known": simulation.known,
             "baseline": f"{Baseline.PACK}:{simulation.against}"
             if simulation.against
             else simulation.baseline,

@@ -49,7 +49,7 @@ class BenefitRun(ScopedModel):
     would have been too great for money. ``done`` counts subjects while claims are opened.
     ``lines`` is a Parquet file with a row for each subject and benefit; ``enterprises`` and ``projects`` are those of the
     engine, with every condition. ``opens`` is true where the claims are to be opened as soon as it is computed;
-    ``owner`` is ``None`` for what the product does by night.
+    ``owner`` is ``None`` for what the product does by night. ``known`` is the record date, ``None`` for what is known now.
     """
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="benefit_runs", verbose_name=_("zone"))
@@ -57,6 +57,7 @@ class BenefitRun(ScopedModel):
     document = models.CharField(_("document number"), max_length=120)
     rules = models.CharField(_("version of the rules (digest)"), max_length=64)
     on = models.DateField(_("day whose rules and facts count"))
+    known = models.DateField(_("as it was known at the end of the day"), null=True)
     opens = models.BooleanField(_("opens claims"), default=False)
     state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.COMPUTING)
     percent = models.PositiveSmallIntegerField(_("per cent done"), default=0)

@@ -45,7 +45,8 @@ class Simulation(ScopedModel):
     ``pack`` names its folders (``cn-demo/chengzhengbanfa-2025-11``); ``changes`` are the figures as typed, by key;
     ``against`` names the pack that it is compared with where that is another one; ``budgets`` are sums in yuan as text by
     pool. ``result`` is what :mod:`jingkai.benefits.simulation.stored` writes; ``rules_before`` and ``rules_after`` are the
-    versions of the rules on both sides (empty: no policy). ``command`` tells a form that is sent twice.
+    versions of the rules on both sides (empty: no policy). ``command`` tells a form that is sent twice;
+    ``known`` is the record date, ``None`` for what is known now.
     """
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="simulations", verbose_name=_("zone"))
@@ -53,6 +54,7 @@ class Simulation(ScopedModel):
     document = models.CharField(_("document number"), max_length=120)
     title = models.CharField(_("name"), max_length=120)
     on = models.DateField(_("day whose rules and facts count"))
+    known = models.DateField(_("as it was known at the end of the day"), null=True)
     baseline = models.CharField(
         _("compared with"), max_length=12, choices=Baseline, default=Baseline.AS_WRITTEN
     )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from jingkai.benefits.bulk.population import Population
 from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.benefits.claims.states import AGAIN
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.selectors.earlier import awards_of
 from jingkai.benefits.selectors.facts import arrow_types, filled_columns, names_in_registry
@@ -40,34 +41,42 @@ def population(
     variables: Iterable[Variable],
     *,
     on: date,
+    known_at: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Population:
     """Return the enterprises and projects of a zone with the facts that hold on a day; what is unknown is null.
 
-    Enterprises that are deregistered are left out, and so are their projects. ``progress`` is told how many subjects are
-    read of how many, and may raise, which stops the reading.
+    Enterprises that are deregistered are left out, and so are their projects. ``known_at`` goes back to the register and
+    the facts as they were known at a moment (else: now). ``progress`` is told how many subjects are read of how many,
+    and may raise, which stops the reading.
     """
     wanted = list(variables)
-    in_business = Enterprise.objects.filter(zone=zone).exclude(state=EnterpriseState.CLOSED).order_by("pk")
-    enterprises = list(in_business)
-    projects = list(
-        Project.objects.filter(enterprise__in=in_business).select_related("enterprise").order_by("pk")
-    )
+    enterprises = _as_known(Enterprise, known_at, zone=zone)
+    enterprises = [one for one in enterprises if one.state != EnterpriseState.CLOSED]
+    credit_codes = {one.pk: one.uscc for one in enterprises}
+    projects = [
+        one
+        for one in _as_known(Project, known_at, enterprise__isnull=False)
+        if one.enterprise_id in credit_codes
+    ]
     total = len(enterprises) + len(projects)
 
     def tell(done: int) -> None:
         if progress is not None:
             progress(done, total)
 
-    of_enterprises = _filled(enterprises, [one for one in wanted if one.subject == "enterprise"], on, tell)
+    of_enterprises = _filled(
+        enterprises, [one for one in wanted if one.subject == "enterprise"], on, known_at, tell
+    )
     of_projects = _filled(
         projects,
         [one for one in wanted if one.subject == "project"],
         on,
+        known_at,
         lambda done: tell(len(enterprises) + done),
     )
     place = {one.uscc: at for at, one in enumerate(enterprises)}
-    owners = {one.code: one.enterprise.uscc for one in projects if one.enterprise}
+    owners = {one.code: credit_codes[one.enterprise_id] for one in projects}
     for name, values in of_enterprises.items():
         of_projects[name] = [values[place[owner]] for owner in owners.values()]
     return Population(
@@ -88,17 +97,29 @@ def awards_in(zone: Zone, document: str, *, on: date) -> dict[str, list[EarlierA
     return {subject: given for (_document, subject), given in awards.items()}
 
 
-def claims_in(zone: Zone, document: str) -> set[str]:
-    """Return the ids of the claims that stand in a zone under a document: not rejected, not withdrawn."""
+def claims_in(zone: Zone, document: str, *, until: date | None = None) -> set[str]:
+    """Return the ids of the claims that stand in a zone under a document: not rejected, not withdrawn.
+
+    ``until`` leaves those that had been found by the end of a day.
+    """
     catch_up(NAME)
     rows = ClaimRow.objects.filter(zone=zone.code, document=document).exclude(state__in=AGAIN)
+    last = end_of(until)
+    rows = rows if last is None else rows.filter(found__lte=last)
     return set(rows.values_list("claim", flat=True))
+
+
+def _as_known(model: type[Enterprise | Project], known_at: datetime | None, **among: Any) -> list[Any]:
+    """Return the rows of the register as they stand, or as they were known at a moment, in the order they came in."""
+    rows: Any = model.objects if known_at is None else model.history.as_of(known_at)
+    return sorted(rows.filter(**among), key=lambda one: one.pk)
 
 
 def _filled(
     things: Sequence[Enterprise | Project],
     wanted: Sequence[Variable],
     on: date,
+    known_at: datetime | None,
     tell: Callable[[int], None],
 ) -> dict[str, list[Value | None]]:
     """Return a value a thing for each variable; facts are read for so many things at once as memory bears."""
@@ -106,14 +127,16 @@ def _filled(
     for start in range(0, len(things), _AT_ONCE):
         tell(start)
         some = things[start : start + _AT_ONCE]
-        for name, values in filled_columns(some, _stated(wanted, some), wanted, on).items():
+        for name, values in filled_columns(some, _stated(wanted, some, known_at), wanted, on).items():
             columns[name] += values
     return columns
 
 
-def _stated(wanted: Sequence[Variable], things: Sequence[Enterprise | Project]) -> _Stated:
+def _stated(
+    wanted: Sequence[Variable], things: Sequence[Enterprise | Project], known_at: datetime | None
+) -> _Stated:
     """Return the facts of these by subject and name in the registry."""
-    rows: FactQuerySet = Fact.objects.select_related("variable").known()
+    rows: FactQuerySet = Fact.objects.select_related("variable").known(known_at)
     named = rows.filter(
         variable__name__in=names_in_registry(wanted), subject__in=[one.subject_key for one in things]
     )

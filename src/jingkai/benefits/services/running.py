@@ -24,6 +24,7 @@ from jingkai.benefits.bulk.lacking import lacking
 from jingkai.benefits.bulk.result import write_lines
 from jingkai.benefits.bulk.settling import Total, lines
 from jingkai.benefits.claims.errors import ClaimError
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import BenefitRun
 from jingkai.benefits.models.runs import KEPT_DAYS, UNDER_WAY, RunState
 from jingkai.benefits.packs import Policy
@@ -57,11 +58,16 @@ def start(
     on: date,
     *,
     owner: User | None,
+    known: date | None = None,
     language: str = "zh-hans",
     opens: bool = False,
     queued: bool = True,
 ) -> BenefitRun:
-    """Queue a run. ``opens`` has the claims opened as soon as it is computed; not ``queued`` is for :func:`work_on`."""
+    """Queue a run.
+
+    ``known`` goes back to what was known at the end of a day; nothing is opened from that. ``opens`` has the claims opened
+    as soon as it is computed; not ``queued`` is for :func:`work_on`.
+    """
     with transaction.atomic():
         run = BenefitRun.objects.create(
             zone=zone,
@@ -69,6 +75,7 @@ def start(
             document=policy.number,
             rules=policy.rules.version,
             on=on,
+            known=known,
             opens=opens,
             language=language,
             owner=owner,
@@ -117,7 +124,9 @@ def open_claims(run: BenefitRun, *, queued: bool = True) -> None:
 
 
 def may_open(run: BenefitRun) -> bool:
-    """Whether claims can be opened from a run: it is computed, of late, and by the rules that hold now."""
+    """Whether claims can be opened from a run: it is computed, of late, by the rules and on the facts that hold now."""
+    if run.known is not None:
+        return False
     ready = run.state == RunState.COMPUTED or (run.state in {RunState.CANCELLED, RunState.FAILED})
     return ready and run.has_result and discovering.is_of_late(run) and _policy(run) is not None
 
@@ -211,6 +220,7 @@ def _compute(run: BenefitRun, policy: Policy) -> None:
         run.zone,
         policy.pack.facts,
         on=run.on,
+        known_at=end_of(run.known),
         progress=lambda done, total: watch(50 * done // max(total, 1)),
     )
     watch(50)
@@ -225,9 +235,9 @@ def _compute(run: BenefitRun, policy: Policy) -> None:
             progress=lambda _what, done, total: watch(50 + 40 * done // max(total, 1)),
         )
         path = folder / "lines.parquet"
-        earlier = awards_in(run.zone, policy.number, on=run.on)
+        earlier = awards_in(run.zone, policy.number, on=min(run.on, run.known or run.on))
         found = lines(policy.pack, computed, people, run.on, earlier=earlier)
-        standing = claims_in(run.zone, policy.number)
+        standing = claims_in(run.zone, policy.number, until=run.known)
         totals = write_lines(path, without_claimed(found, policy.pack, people, run.on, standing))
         watch(90)
         run.subjects = people.subjects

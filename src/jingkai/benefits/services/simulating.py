@@ -54,6 +54,7 @@ def send_off(
     *,
     typed: Mapping[str, str],
     on: date,
+    known: date | None = None,
     title: str,
     baseline: str = Baseline.AS_WRITTEN,
     against: Installed | None = None,
@@ -62,7 +63,8 @@ def send_off(
 ) -> Simulation:
     """Keep the figures as typed and queue the computation. What was computed before is forgotten.
 
-    ``against`` is the pack to compare with where ``baseline`` says that it is another one.
+    ``known`` goes back to what was known at the end of a day. ``against`` is the pack to compare with where ``baseline``
+    says that it is another one.
 
     Raises :class:`~jingkai.benefits.simulation.changing.FigureFaults` for figures that the pack cannot have, and
     :class:`~jingkai.benefits.simulation.errors.SimulationError` where nothing would differ, no benefit applies on the
@@ -90,6 +92,7 @@ def send_off(
         current.budgets = {
             pool: None if yuan is None else f"{yuan:f}" for pool, yuan in (budgets or {}).items()
         }
+        current.known = known
         current.on, current.baseline, current.title = on, baseline, title.strip()[:_LONGEST_TITLE]
         current.against = pack_name(against) if against is not None and baseline == Baseline.PACK else ""
         current.state, current.percent, current.attempts = SimulationState.WAITING, 0, 0
@@ -118,6 +121,7 @@ def copy(simulation: Simulation, owner: User, *, command: UUID | None = None) ->
         document=simulation.document,
         title=_("Copy of %(title)s") % {"title": simulation.title[: _LONGEST_TITLE - 20]},
         on=simulation.on,
+        known=simulation.known,
         baseline=simulation.baseline,
         against=simulation.against,
         changes=simulation.changes,

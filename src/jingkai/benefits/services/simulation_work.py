@@ -20,6 +20,7 @@ from jingkai.benefits import words
 from jingkai.benefits.bulk.computing import compute
 from jingkai.benefits.bulk.population import KINDS, Population
 from jingkai.benefits.bulk.settling import lines
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import SimulatedEnterprise, Simulation
 from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
 from jingkai.benefits.selectors.population import population
@@ -116,10 +117,11 @@ def _compute(simulation: Simulation, watch: Watch) -> None:
         )
     base = _compared_with(simulation, installed)
     changed = change(installed.pack, simulation.changes, simulation.on)
-    people = population(simulation.zone, installed.pack.facts, on=simulation.on)
+    known_at = end_of(simulation.known)
+    people = population(simulation.zone, installed.pack.facts, on=simulation.on, known_at=known_at)
     known_before = people
     if base is not installed:
-        known_before = population(simulation.zone, base.pack.facts, on=simulation.on)
+        known_before = population(simulation.zone, base.pack.facts, on=simulation.on, known_at=known_at)
     watch(20)
     from_nothing = simulation.baseline == Baseline.NOTHING
     with TemporaryDirectory(prefix="jingkai-simulation-") as folder:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
+
+from jingkai.benefits.known import end_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class AsOf:
     @property
     def known_at(self) -> datetime | None:
         """The moment whose knowledge counts, ``None`` for now."""
-        return timezone.make_aware(datetime.combine(self.known, time.max)) if self.known else None
+        return end_of(self.known)
 
     @property
     def recorded_on(self) -> date:

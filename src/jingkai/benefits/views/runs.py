@@ -56,12 +56,15 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartRunForm(request.POST, user=principal(request))
     if not form.is_valid():
         return _list_page(request, form, status=422)
-    zone, policy, on = form.cleaned_data["zone"], form.cleaned_data["found"], form.cleaned_data["on"]
+    zone, policy = form.cleaned_data["zone"], form.cleaned_data["found"]
+    on, known = form.cleaned_data["on"], form.cleaned_data["known"]
     same = visible_runs(principal(request)).filter(
-        zone=zone, policy=policy.key, on=on, state__in=("computing", "opening")
+        zone=zone, policy=policy.key, on=on, known=known, state__in=("computing", "opening")
     )
     user: Any = request.user
-    found = same.first() or running.start(zone, policy, on, owner=user, language=request.LANGUAGE_CODE)
+    found = same.first() or running.start(
+        zone, policy, on, known=known, owner=user, language=request.LANGUAGE_CODE
+    )
     return redirect(found)
 
 

@@ -98,6 +98,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
                 installed,
                 typed=form.typed(),
                 on=form.cleaned_data["on"],
+                known=form.cleaned_data["known"],
                 title=form.cleaned_data["title"],
                 baseline=baseline,
                 against=against,
