@@ -33,6 +33,18 @@ class ReceiptError(JingkaiError):
     """A receipt that cannot be read, belongs to other rules, or does not replay to its own answer."""
 
 
+class OtherEngineError(ReceiptError):
+    """A receipt of another engine: rules mean something else there."""
+
+
+class OtherRulesError(ReceiptError):
+    """A receipt of other rules than those it is held against."""
+
+
+class OtherAnswerError(ReceiptError):
+    """A receipt whose answer is not what its own rules and facts give."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What a benefit's rules said of a subject's facts.
@@ -115,14 +127,14 @@ def replay(receipt: Receipt, pack: Pack) -> Finding:
     Raises :class:`ReceiptError` where the pack or the engine is another one, or where the answer differs.
     """
     if receipt.engine != ENGINE:
-        raise ReceiptError(
+        raise OtherEngineError(
             _("It was computed by the engine %(theirs)s; this is %(ours)s.")
             % {"theirs": receipt.engine, "ours": ENGINE},
             mend=_("Replay it with the release that has that engine."),
         )
     rules = prepare(pack)
     if receipt.rules != rules.version or receipt.benefit not in rules.benefits:
-        raise ReceiptError(
+        raise OtherRulesError(
             _("It was computed by other rules than those of this pack."),
             place=receipt.document,
             mend=_("Replay it with the pack whose digest is %(digest)s.") % {"digest": receipt.rules},
@@ -134,7 +146,7 @@ def replay(receipt: Receipt, pack: Pack) -> Finding:
         differing = sorted(
             key for key in {*result, *receipt.result} if result.get(key) != receipt.result.get(key)
         )
-        raise ReceiptError(
+        raise OtherAnswerError(
             _("Computed again, the answer differs in: %(parts)s.") % {"parts": ", ".join(differing)},
             place=receipt.benefit,
             mend=_("The receipt was changed; ask for the original."),
