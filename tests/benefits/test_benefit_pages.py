@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from benefit_facts import DEMO
+from rules_of_before import on_record_for_long
 
 from jingkai.accounts.roles import Role
 from jingkai.benefits.packs import policy_named
@@ -94,6 +95,7 @@ def test_a_page_can_look_back(client_as, place):
     member = client_as(Role.ENTERPRISE_MEMBER)
     address = f"{ABOVE}{place.enterprise.uscc}/"
     assert "没有适用的经审核政策包" in _text(member.get(address, {"on": "2024-01-01"}))
+    on_record_for_long()
     before = _text(member.get(address, {"known": "2025-12-01"}))  # nothing had been stated then
     assert "定额 200,000.00 元" not in before
     assert "按" in before

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from benefit_facts import DEMO, ON
 from django.utils import timezone
+from rules_of_before import on_record_for_long
 
 from jingkai.accounts.models import Notification
 from jingkai.accounts.roles import Role
@@ -110,6 +111,7 @@ def test_a_higher_rate_costs_what_can_be_computed_by_hand(opened):
 
 def test_a_simulation_goes_by_what_was_known_on_its_record_date(opened, place):
     known = timezone.localdate() - timedelta(days=1)
+    on_record_for_long()
     done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"}, known=known)
     assert (done.state, done.known) == ("done", known)
     comparison = read(done.result).comparison  # nobody was in the register yet

@@ -89,11 +89,14 @@ def check_reach(host: str) -> None:
 
 
 def prepare(tell: Say) -> None:
-    """Compile translations that are missing, migrate the database, and say how to begin where nobody has an account."""
+    """Compile translations that are missing, migrate the database, put the packs on record, say how to begin."""
     open_library(tell)
     from django.db import connection
 
     from jingkai.accounts.models import User
+    from jingkai.policy.services import record_packs
+
+    record_packs()
 
     if not User.objects.exists():
         tell(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from rules_of_before import on_record_for_long
 
 from jingkai.accounts.models import Notification
 from jingkai.accounts.roles import Role
@@ -84,6 +85,7 @@ def test_a_run_computes_every_benefit_and_keeps_totals_and_files(home, policy, q
 def test_a_run_goes_by_what_was_known_on_its_record_date(home, policy, queued):
     Enterprise.history.update(history_date=timezone.now() - timedelta(days=30))
     Project.history.update(history_date=timezone.now() - timedelta(days=30))
+    on_record_for_long()
     today = timezone.localdate()
     known = today - timedelta(days=1)
     people = population(home.zone, policy.pack.facts, on=today, known_at=end_of(known))

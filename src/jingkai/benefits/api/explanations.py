@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, overload
 
@@ -17,9 +17,11 @@ from jingkai.accounts.api.shapes import Asked, Exact, Shape
 from jingkai.benefits import selectors
 from jingkai.benefits.actions import EXPLAIN
 from jingkai.benefits.explaining import Explanation
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import ClaimRow
 from jingkai.benefits.selectors.entitlement import entitlement
 from jingkai.kernel.language import msgid
+from jingkai.policy.selectors import on_record_since
 
 router = Router()
 
@@ -113,10 +115,12 @@ class EntitlementShape(Shape):
     """Day whose rules and facts count."""
     known: date
     """Day whose knowledge counts."""
-    total: Exact
-    """All sums that are known together, in yuan."""
-    judged: Exact
-    """How much of it people have still to judge, in yuan."""
+    rules_on_record: bool
+    """False where no rules were on record yet on the day whose knowledge counts: nothing is known of benefits then."""
+    total: Exact | None
+    """All sums that are known together, in yuan; null where no rules were on record."""
+    judged: Exact | None
+    """How much of it people have still to judge, in yuan; null where no rules were on record."""
     synthetic: bool
     """Whether it is demonstration data."""
     benefits: list[ExplainedShape]
@@ -129,7 +133,7 @@ class EntitlementAsked(Asked):
     on: Day | None = None
     """Day whose rules and facts count; today where nothing is said."""
     known: Day | None = None
-    """As it was known at the end of that day; now where nothing is said."""
+    """By the rules and facts as they were on record at the end of that day; now where nothing is said."""
 
 
 @operation(
@@ -152,14 +156,17 @@ def explain_enterprise(
     today = timezone.localdate()
     on = asked.on or today
     known = asked.known if asked.known and asked.known < today else None
-    moment = timezone.make_aware(datetime.combine(known, time.max)) if known else None
+    moment = end_of(known)
+    since = on_record_since() if moment else None
+    on_record = moment is None or (since is not None and since <= moment)
     found = entitlement(principal(request), thing, on=on, recorded_on=known or today, known_at=moment)
     return EntitlementShape(
         enterprise=thing.uscc,
         on=on,
         known=known or today,
-        total=_fen(found.overview.total),
-        judged=_fen(found.overview.judged),
+        rules_on_record=on_record,
+        total=_fen(found.overview.total) if on_record else None,
+        judged=_fen(found.overview.judged) if on_record else None,
         synthetic=thing.synthetic,
         benefits=[_explained(one, found.claim_of(one)) for one in found.overview.explanations],
     )

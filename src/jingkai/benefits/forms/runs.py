@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.accounts.policy import Principal
 from jingkai.benefits.forms.days import KnownField
+from jingkai.benefits.known import end_of
 from jingkai.benefits.packs import Policy, policies
+from jingkai.benefits.selectors.known_packs import policies_known
 from jingkai.benefits.selectors.runs import zones_to_run
 from jingkai.benefits.selectors.subjects import policies_for
 from jingkai.registry.models import Zone
@@ -37,7 +39,7 @@ class StartRunForm(forms.Form):
         today = timezone.localdate()
         offered: dict[str, Policy] = {one.key: one for zone in zones for one in policies_for(zone, today)}
         if self.is_bound:
-            offered = {one.key: one for one in policies()}
+            offered |= {one.key: one for one in policies()} | self._known_then()
         self.fields["policy"].choices = [  # type: ignore[attr-defined]
             (key, f"《{one.pack.document.title}》（{one.number}）") for key, one in sorted(offered.items())
         ]
@@ -63,9 +65,26 @@ class StartRunForm(forms.Form):
         """Refuse a pack that does not apply in the zone on the day."""
         given = super().clean() or {}
         zone, key, on = given.get("zone"), given.get("policy"), given.get("on")
-        if zone and key and on:
-            found = next((one for one in policies_for(zone, on) if one.key == key), None)
-            if found is None:
+        if zone and key and on and "known" in given:
+            among = policies_for(zone, on, end_of(given["known"]))
+            given["found"] = next((one for one in among if one.key == key), None)
+            if given["found"] is None and given["known"]:
+                self.add_error(
+                    "policy",
+                    _(
+                        "This pack was not on record at the end of %(known)s, or does not apply there on this day."
+                    )
+                    % {"known": given["known"].isoformat()},
+                )
+            elif given["found"] is None:
                 self.add_error("policy", _("This pack does not apply in this zone on this day."))
-            given["found"] = found
         return given
+
+    def _known_then(self) -> dict[str, Policy]:
+        """Return the packs that were on record at the record date that was given."""
+        try:
+            known: date | None = self.fields["known"].clean(self["known"].value())
+        except forms.ValidationError:
+            return {}
+        moment = end_of(known)
+        return {one.key: one for one in policies_known(moment)} if moment else {}

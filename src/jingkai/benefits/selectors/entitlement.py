@@ -84,7 +84,7 @@ def entitlement(
     assumed: Mapping[tuple[str, str], KnownFacts] | None = None,
     without: str = "",
 ) -> Entitlement:
-    """Return what an enterprise can get on a day.
+    """Return what an enterprise can get on a day; ``known_at`` goes back to the rules and facts on record at a moment.
 
     Claims count from the day on which they were found; ``without`` leaves one out, to have it computed again. ``assumed``
     are facts that are taken as known, by key of the pack and of the subject: answers before they are stated.

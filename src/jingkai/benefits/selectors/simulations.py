@@ -14,6 +14,7 @@ from jingkai.accounts.policy import Principal, may
 from jingkai.accounts.selectors import visible
 from jingkai.benefits.budgets.forecast import forecast
 from jingkai.benefits.claims.errors import BudgetError
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import Simulation, SimulationShare
 from jingkai.benefits.packs import Policy, covers
 from jingkai.benefits.selectors.claims import the_budget
@@ -24,7 +25,7 @@ from jingkai.policy.actions import READ_DRAFTS
 from jingkai.policy.language.errors import ExpressionError
 from jingkai.policy.rules.interpret import prepare
 from jingkai.policy.schema.pack import Pack
-from jingkai.policy.selectors import Installed, installed
+from jingkai.policy.selectors import Installed, PackOnRecord, installed, packs_on_record
 from jingkai.registry.models import Zone
 
 SALT = "benefits.simulation.share"
@@ -81,6 +82,21 @@ def pack_called(name: str, zone: Zone) -> Installed | None:
 def pack_name(one: Installed) -> str:
     """Return the name of a pack by its folders: ``cn-demo/chengzhengbanfa-2025-11``."""
     return f"{one.jurisdiction}/{one.name}"
+
+
+def as_on_record(one: Installed, known: date | None) -> Installed | PackOnRecord | None:
+    """Return a pack as it was on record at the end of a day, ``None`` where it was not yet (or no more).
+
+    ``None`` for the day is now. A draft is never on record: it is taken as it stands.
+    """
+    moment = end_of(known)
+    if moment is None or one.draft:
+        return one
+    then = (
+        found for found in packs_on_record(moment) if f"{found.jurisdiction}/{found.name}" == pack_name(one)
+    )
+    found = next(then, None)
+    return one if found is not None and found.digest == one.digest else found
 
 
 def policy_of(one: Installed) -> Policy:

@@ -14,6 +14,7 @@ from jingkai.benefits.known import Subject
 from jingkai.benefits.overviewing import Case
 from jingkai.benefits.packs import Policy, policies_of
 from jingkai.benefits.selectors.facts import known_facts
+from jingkai.benefits.selectors.known_packs import policies_known
 from jingkai.registry.models import Enterprise, Project, Zone
 
 
@@ -28,9 +29,13 @@ def enterprise(user: Principal, uscc: str) -> Enterprise | None:
     return None if "\0" in uscc else enterprises(user).filter(uscc=uscc).first()
 
 
-def policies_for(zone: Zone, on: date) -> tuple[Policy, ...]:
-    """Return the packs that apply in a zone on a day."""
-    return policies_of(zone.division, synthetic=zone.synthetic, on=on)
+def policies_for(zone: Zone, on: date, known_at: datetime | None = None) -> tuple[Policy, ...]:
+    """Return the packs that apply in a zone on a day: those of this release, or as they were on record at a moment.
+
+    Raises :class:`~jingkai.policy.stored.StoredPackError` for one on record that this release cannot read any more.
+    """
+    among = None if known_at is None else policies_known(known_at)
+    return policies_of(zone.division, synthetic=zone.synthetic, on=on, among=among)
 
 
 def policies_in_use(on: date) -> tuple[Policy, ...]:
@@ -54,12 +59,13 @@ def cases_of(
 ) -> list[Case]:
     """Return an enterprise and its projects before each pack (those of their zone), with what is known of them.
 
-    A project is asked about with the facts of its enterprise as well. An enterprise without a project stands before the
-    rules about projects as one that nothing is known of, so that these are not passed over in silence.
+    ``known_at`` goes back to the rules and the facts that were on record at a moment. A project is asked about with the
+    facts of its enterprise as well. An enterprise without a project stands before the rules about projects as one that
+    nothing is known of, so that these are not passed over in silence.
     """
     projects = list(visible(user, Project.objects.filter(enterprise=thing), actions.EXPLAIN))
     cases = []
-    for policy in policies_for(thing.zone, on) if policies is None else policies:
+    for policy in policies_for(thing.zone, on, known_at) if policies is None else policies:
         variables = policy.pack.facts
         own = known_facts(user, thing, variables, on=on, known_at=known_at)
         cases.append(Case(policy, Subject("enterprise", thing.uscc, thing.name), own))

@@ -65,8 +65,9 @@ def start(
 ) -> BenefitRun:
     """Queue a run.
 
-    ``known`` goes back to what was known at the end of a day; nothing is opened from that. ``opens`` has the claims opened
-    as soon as it is computed; not ``queued`` is for :func:`work_on`.
+    ``known`` goes back to the facts that were known at the end of a day, and ``policy`` is the pack as it was on record
+    then; nothing is opened from that. ``opens`` has the claims opened as soon as it is computed; not ``queued`` is for
+    :func:`work_on`.
     """
     with transaction.atomic():
         run = BenefitRun.objects.create(
@@ -283,8 +284,8 @@ def _plain(total: Total) -> dict[str, Any]:
 
 
 def _policy(run: BenefitRun) -> Policy | None:
-    """Return the pack of a run, where it applies there and has not changed."""
-    for one in policies_for(run.zone, run.on):
+    """Return the pack of a run, as it was on record then, where it applies there and has not changed."""
+    for one in policies_for(run.zone, run.on, end_of(run.known)):
         if one.key == run.policy and one.rules.version == run.rules:
             return one
     return None

@@ -15,7 +15,7 @@ from django.utils import timezone
 from jingkai.accounts.models import User
 from jingkai.benefits.models import SimulatedEnterprise, Simulation, SimulationShare
 from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
-from jingkai.benefits.selectors.simulations import pack_name
+from jingkai.benefits.selectors.simulations import as_on_record, pack_name
 from jingkai.benefits.simulation.changing import change
 from jingkai.benefits.simulation.errors import SimulationError
 from jingkai.kernel.language import gettext as _
@@ -63,12 +63,12 @@ def send_off(
 ) -> Simulation:
     """Keep the figures as typed and queue the computation. What was computed before is forgotten.
 
-    ``known`` goes back to what was known at the end of a day. ``against`` is the pack to compare with where ``baseline``
-    says that it is another one.
+    ``known`` goes back to the facts that were known at the end of a day, and to the pack to compare with as it was on
+    record then. ``against`` is that pack where ``baseline`` says that it is another one.
 
     Raises :class:`~jingkai.benefits.simulation.changing.FigureFaults` for figures that the pack cannot have, and
     :class:`~jingkai.benefits.simulation.errors.SimulationError` where nothing would differ, no benefit applies on the
-    day, or it is under way. Nothing is kept then.
+    day, the pack to compare with was not on record, or it is under way. Nothing is kept then.
     """
     changed = change(installed.pack, typed, on)
     if not changed.changes and baseline == Baseline.AS_WRITTEN:
@@ -81,6 +81,9 @@ def send_off(
             _("Nothing of this pack applies on %(day)s.") % {"day": on},
             mend=_("Choose another day."),
         )
+    base = against if against is not None and baseline == Baseline.PACK else installed
+    if baseline != Baseline.NOTHING and as_on_record(base, known) is None:
+        raise not_on_record(base, known)
     with transaction.atomic():
         current = Simulation.objects.select_for_update(of=("self",)).get(pk=simulation.pk)
         if current.under_way:
@@ -102,6 +105,16 @@ def send_off(
         current.save()
         _queue(current.pk)
     return current
+
+
+def not_on_record(one: Installed, known: date | None) -> SimulationError:
+    """Return the error of a pack that cannot be compared with, since nobody had it at the end of a day."""
+    return SimulationError(
+        _("%(number)s was not on record at the end of %(day)s.")
+        % {"number": one.pack.document.number, "day": known},
+        place="known",
+        mend=_("Choose a later day, or compare with no such policy."),
+    )
 
 
 def cancel(simulation: Simulation) -> None:

@@ -24,7 +24,8 @@ from jingkai.benefits.known import end_of
 from jingkai.benefits.models import SimulatedEnterprise, Simulation
 from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
 from jingkai.benefits.selectors.population import population
-from jingkai.benefits.selectors.simulations import paces, pack_called
+from jingkai.benefits.selectors.simulations import as_on_record, paces, pack_called
+from jingkai.benefits.services.simulating import not_on_record
 from jingkai.benefits.simulation.changing import ChangedPack, change
 from jingkai.benefits.simulation.comparing import Comparison, Given, compare
 from jingkai.benefits.simulation.errors import SimulationError
@@ -37,7 +38,7 @@ from jingkai.kernel.language import msgid
 from jingkai.policy.rules import ENGINE
 from jingkai.policy.schema.benefits import Benefit
 from jingkai.policy.schema.pack import Pack
-from jingkai.policy.selectors import Installed
+from jingkai.policy.selectors import Installed, PackOnRecord
 from jingkai.registry.models import Enterprise
 
 MOST_ATTEMPTS = 3
@@ -143,18 +144,23 @@ def _compute(simulation: Simulation, watch: Watch) -> None:
     _keep(simulation, found, plain(result), ("" if from_nothing else base.digest, changed.digest))
 
 
-def _compared_with(simulation: Simulation, installed: Installed) -> Installed:
-    """Return the pack that stands on the other side: the same one unless another is named."""
-    if simulation.baseline != Baseline.PACK:
+def _compared_with(simulation: Simulation, installed: Installed) -> Installed | PackOnRecord:
+    """Return the pack that stands on the other side, as it was on record then: the same one unless another is named."""
+    if simulation.baseline == Baseline.NOTHING:
         return installed
-    found = pack_called(simulation.against, simulation.zone)
+    found: Installed | None = installed
+    if simulation.baseline == Baseline.PACK:
+        found = pack_called(simulation.against, simulation.zone)
     if found is None:
         raise SimulationError(
             _("The policy pack is not there any more, or does not apply in this zone."),
             place=simulation.against,
             mend=_("Choose something else to compare with."),
         )
-    return found
+    then = as_on_record(found, simulation.known)
+    if then is None:
+        raise not_on_record(found, simulation.known)
+    return then
 
 
 def _of_both(before: Pack, after: Pack) -> list[Benefit]:

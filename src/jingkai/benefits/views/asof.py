@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jingkai.benefits.known import end_of
+from jingkai.policy.selectors import on_record_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,20 @@ def as_of(request: HttpRequest) -> AsOf:
     today = timezone.localdate()
     known = _day(request.GET.get("known", ""))
     return AsOf(_day(request.GET.get("on", "")) or today, known if known and known < today else None, today)
+
+
+def not_yet_on_record(when: AsOf) -> str:
+    """Say since when rules are on record, where a page goes back to a day before that; else return nothing."""
+    if when.known_at is None:
+        return ""
+    since = on_record_since()
+    if since is None:
+        return _("No rules have been put on record here yet; that is done when the server starts.")
+    if since <= when.known_at:
+        return ""
+    return _("Rules are on record here since %(day)s. Choose that day or a later one, or today.") % {
+        "day": timezone.localdate(since).isoformat()
+    }
 
 
 def _day(written: str) -> date | None:

@@ -22,10 +22,12 @@ from jingkai.benefits.claims.next_steps import next_step
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.explaining import STANDINGS, Explanation
 from jingkai.benefits.overviewing import Overview
+from jingkai.benefits.packs import policy_named
 from jingkai.benefits.selectors.entitlement import Entitlement, entitlement
-from jingkai.benefits.views.asof import AsOf, as_of
+from jingkai.benefits.views.asof import AsOf, as_of, not_yet_on_record
 from jingkai.benefits.views.guide import clause_of
 from jingkai.benefits.views.offering import at_once, offer_of, offer_of_claim
+from jingkai.policy.stored import StoredPackError
 from jingkai.registry.actions import EDIT_FACTS
 from jingkai.registry.models import Enterprise
 
@@ -61,7 +63,7 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
     """Show all benefits of an enterprise and its projects: what it gets, what is near, what is not known, what is not."""
     thing, when, known = _known(request, key)
     seen = known.left
-    policies = selectors.policies_for(thing.zone, when.on)
+    policies = selectors.policies_for(thing.zone, when.on, when.known_at)
     heads = {
         "entitled": (_("Entitled to these"), "circle-check", _("The conditions hold, and the sum is known.")),
         "nearly": (_("One step away"), "footprints", _("One fact or one action is missing.")),
@@ -91,6 +93,7 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "at_once": at_once(request, thing) if when.is_now else None,
         "policies": policies,
+        "not_yet": "" if policies else not_yet_on_record(when),
         "others": [
             (policy, one, labels.subjects(one.subject))
             for policy in policies
@@ -107,8 +110,12 @@ def enterprise(request: HttpRequest, key: str) -> HttpResponse:
 def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> HttpResponse:
     """Show everything that can be said of one benefit: conditions, arithmetic, papers, what would help, the receipt."""
     thing, when, known = _known(request, key)
+    if not_yet_on_record(when):
+        above = reverse("benefits:enterprise", args=[thing.uscc])
+        return HttpResponseRedirect(f"{above}?{when.query}")  # which says so, and lets another day be chosen
     one = _found(request, thing, known.overview, policy, benefit)
     row = known.claim_of(one)
+    now = policy_named(one.policy.key)
     clauses = selectors.clauses(principal(request), [one.policy])
     context = _context(request, thing, when) | {
         "one": one,
@@ -116,6 +123,8 @@ def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> Ht
         "state_address": _state_address(thing, one),
         "clauses": clauses,
         "evidence": _evidence(one),
+        "has_guide": now is not None and now.pack.benefit(one.benefit.id) is not None,
+        "replaced": now is None or now.rules.version != one.receipt.rules,
         "receipt_address": _address("benefits:receipt", thing, one, when),
         "claim": row,
         "next_step": next_step(State(row.state)) if row else "",
@@ -129,7 +138,9 @@ def explanation(request: HttpRequest, key: str, policy: str, benefit: str) -> Ht
 @require_GET
 def receipt(request: HttpRequest, key: str, policy: str, benefit: str) -> HttpResponse:
     """Hand out the receipt: the rule's version, the facts used, the answer; whoever has the pack can replay it."""
-    thing, _when, known = _known(request, key)
+    thing, when, known = _known(request, key)
+    if said := not_yet_on_record(when):
+        raise Http404(said)
     one = _found(request, thing, known.overview, policy, benefit)
     answer = HttpResponse(one.receipt.to_json(), content_type="application/json")
     name = f"{policy}-{benefit}-{one.subject.key or thing.uscc}-{one.on}.json"
@@ -142,9 +153,12 @@ def _known(request: HttpRequest, key: str) -> tuple[Enterprise, AsOf, Entitlemen
     if thing is None:
         raise Http404(_("Nothing within your scope has the key “%(key)s”.") % {"key": key})
     when = as_of(request)
-    known = entitlement(
-        principal(request), thing, on=when.on, recorded_on=when.recorded_on, known_at=when.known_at
-    )
+    try:
+        known = entitlement(
+            principal(request), thing, on=when.on, recorded_on=when.recorded_on, known_at=when.known_at
+        )
+    except StoredPackError as error:
+        raise Http404(f"{error.what} {error.mend}") from error
     return thing, when, known
 
 

@@ -22,8 +22,8 @@ from jingkai.benefits.bulk.result import read_lines, read_page
 from jingkai.benefits.bulk.settling import Line
 from jingkai.benefits.forms.runs import StartRunForm
 from jingkai.benefits.models import BenefitRun
-from jingkai.benefits.packs import policy_named
 from jingkai.benefits.run_actions import OPEN_CLAIMS, READ_RUNS, START_RUN
+from jingkai.benefits.selectors.known_packs import policy_by_version
 from jingkai.benefits.selectors.runs import runs as visible_runs
 from jingkai.benefits.services import discovering, running
 from jingkai.benefits.views.guide import clause_of
@@ -74,7 +74,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a run: how far it is, or what each benefit comes to."""
     one = the_run(request, pk)
     user = principal(request)
-    policy = policy_named(one.policy)
+    policy = policy_by_version(one.policy, one.rules)
     context = {
         "run": one,
         "policy": policy,
@@ -132,7 +132,7 @@ def open_claims(request: HttpRequest, pk: int) -> HttpResponse:
 def run_benefit(request: HttpRequest, pk: int, benefit: str) -> HttpResponse:
     """List whom a benefit gives what, the greatest sum first; ``outcome`` narrows it."""
     one = the_run(request, pk)
-    policy = policy_named(one.policy)
+    policy = policy_by_version(one.policy, one.rules)
     total = next((row for row in one.totals if row["benefit"] == benefit), None)
     if total is None or not one.has_result:
         raise Http404(_("No such benefit was computed in this run, or its files are not kept any more."))
@@ -217,7 +217,7 @@ def _sums(run: BenefitRun) -> dict[str, Any]:
 
 
 def _totals(run: BenefitRun) -> list[dict[str, Any]]:
-    policy = policy_named(run.policy)
+    policy = policy_by_version(run.policy, run.rules)
     rows = []
     for row in run.totals:
         benefit = policy.pack.benefit(row["benefit"]) if policy else None
@@ -234,7 +234,7 @@ def _totals(run: BenefitRun) -> list[dict[str, Any]]:
 
 
 def _labels(run: BenefitRun, names: list[str]) -> list[str]:
-    policy = policy_named(run.policy)
+    policy = policy_by_version(run.policy, run.rules)
     variables = policy.rules.variables if policy else {}
     return [words.label(variables[name]) if name in variables else name for name in names]
 
@@ -260,7 +260,7 @@ def _names(lines: tuple[Line, ...]) -> dict[str, str]:
 
 
 def _csv(run: BenefitRun) -> Iterator[bytes]:
-    policy = policy_named(run.policy)
+    policy = policy_by_version(run.policy, run.rules)
     benefits = {one.id: one for one in policy.pack.benefits} if policy else {}
     zone = Enterprise.objects.filter(zone=run.zone)
     names = dict(zone.values_list("uscc", "name"))

@@ -27,6 +27,9 @@ from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.kernel.periods import Period
 from jingkai.ledger import services as ledger
+from jingkai.policy.schema.pack import Pack
+from jingkai.policy.selectors import installed
+from jingkai.policy.services import record_packs
 from jingkai.portal import selectors as portal_selectors
 from jingkai.portal import services as portal
 from jingkai.registry.models import Enterprise, Fact, Parcel, Park, Project, Source, Unit, Variable, Zone
@@ -82,6 +85,7 @@ def build(seed: int = world.SEED, progress: Progress | None = None) -> world.Dem
     _make_trial_facts(zone, made)
     with clock.telling(BEGAN):
         _make_people(made, tell)
+        _record_packs()
         ledger.publish_head()
     return made
 
@@ -375,6 +379,15 @@ def _make_people(made: world.DemoWorld, tell: Progress) -> None:
         day = timezone.localdate() + timedelta(days=stand_in.days)
         until = timezone.make_aware(datetime.combine(day, time.max))
         accounts.grant_role(user, stand_in.role, stand_in.scope, actor=None, until=until)
+
+
+def _record_packs() -> None:
+    """Put those packs on record whose documents were there already; later ones come when the product starts."""
+    record_packs(one for one in installed() if one.loaded and _known_since(one.pack) <= BEGAN.date())
+
+
+def _known_since(pack: Pack) -> date:
+    return pack.document.adopted or pack.document.valid_from
 
 
 def _saved(rows: list[M], model: type[M]) -> list[M]:

@@ -27,6 +27,7 @@ class Command(DatabaseWorker):
         from jingkai.benefits.tasks import resume_runs, resume_simulations
         from jingkai.documents.tasks import resume_uploads
         from jingkai.kernel.lifeline import follow_parent
+        from jingkai.policy.services import record_packs
         from jingkai.portal.services.housekeeping import Housekeeping
         from jingkai.registry.tasks import resume_imports
 
@@ -35,6 +36,7 @@ class Command(DatabaseWorker):
         if options.pop("further", False):
             super().handle(**options)
             return
+        record_packs()
         resume_uploads()
         resume_imports()
         resume_runs()
