@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai import __version__
-from jingkai.cli import discover, explain, terminal
+from jingkai.cli import discover, explain, replay, terminal
 from jingkai.cli.options import FILE, print_json
 from jingkai.cli.run import FAILED, complain
 from jingkai.kernel.errors import JingkaiError
@@ -34,6 +34,7 @@ def command() -> None:
 
 command.add_command(explain.command)
 command.add_command(discover.command)
+command.add_command(replay.command)
 
 
 @command.command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai.cli import terminal
-from jingkai.cli.library import library, require_library
+from jingkai.cli.library import library, require_library, set_up
 from jingkai.cli.options import print_json
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
@@ -42,7 +42,7 @@ def command(code: str, *, only_computes: bool, as_json: bool) -> None:
     """Run every pack over its zones, and open the claims."""
     require_library()
     with library():
-        _set_up()
+        set_up()
         runs = _carry_out(code, only_computes=only_computes)
         if as_json:
             print_json([_as_json(run) for run in runs])
@@ -53,17 +53,6 @@ def command(code: str, *, only_computes: bool, as_json: bool) -> None:
             terminal.say(_("No reviewed pack applies in any zone today, so there is nothing to find."))
 
 
-def _set_up() -> None:
-    import django
-
-    django.setup()
-    from django.utils import translation
-
-    from jingkai.kernel.language import command_line_language
-
-    translation.activate("en" if command_line_language() == "en" else "zh-hans")
-
-
 def _carry_out(code: str, *, only_computes: bool) -> list[BenefitRun]:
     from django.utils import timezone
     from django.utils.translation import get_language
@@ -71,7 +60,9 @@ def _carry_out(code: str, *, only_computes: bool) -> list[BenefitRun]:
     from jingkai.benefits.models.runs import RunState
     from jingkai.benefits.selectors.subjects import policies_for
     from jingkai.benefits.services import running
+    from jingkai.policy.services import record_packs
 
+    record_packs()
     today = timezone.localdate()
     wanted = [(zone, policy) for zone in _zones(code) for policy in policies_for(zone, today)]
     runs = []

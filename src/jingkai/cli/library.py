@@ -38,6 +38,18 @@ def library() -> Iterator[None]:
         raise unusable(error) from error
 
 
+def set_up() -> None:
+    """Start Django for a command that asks the library, in the language of whoever sits at the terminal."""
+    import django
+
+    django.setup()
+    from django.utils import translation
+
+    from jingkai.kernel.language import command_line_language
+
+    translation.activate("en" if command_line_language() == "en" else "zh-hans")
+
+
 def unusable(error: Exception) -> JingkaiError:
     """Put an error of the database into words: where the database is, and what to look at first."""
     from django.conf import settings
