@@ -1,6 +1,6 @@
 """Installations for tests of backups: real data folders and databases, worked on by real processes.
 
-python backup_site.py fill            accounts with sealed data, ledger entries with personal fields, documents, facts
+python backup_site.py fill            accounts with sealed data, ledger entries with personal fields, documents, facts, packs
 python backup_site.py write SECONDS   go on writing pairs: one ledger entry, one notification, in one transaction
 """
 
@@ -123,6 +123,7 @@ def _fill() -> None:
     from jingkai.documents.models import Upload
     from jingkai.ledger import services as ledger
     from jingkai.ledger.entry import Event
+    from jingkai.policy.services import record_packs
     from jingkai.registry.models import Unit, Zone
 
     for number in range(3):
@@ -147,6 +148,8 @@ def _fill() -> None:
     zone.boundary = {"type": "Polygon", "coordinates": [[[107.123456, 40.5], [107.2, 40.5], [107.2, 40.6]]]}
     zone.save()
     Unit.objects.create(code="qinglan-finance", name="财政局", zone=zone, level="zone")
+    Zone.objects.create(code="songhai", name="松海经济技术开发区", synthetic=True)
+    record_packs()
     documents.load_samples()
     upload = Upload(source="等待.txt", size=6, language="zh-hans")
     upload.file.save("等待.txt", ContentFile("等待".encode()), save=False)

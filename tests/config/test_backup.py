@@ -74,6 +74,12 @@ def test_from_sqlite_to_postgresql_and_back_every_row_and_file_is_the_same(
     assert _files(filled.folder) == _files(postgresql.folder) == _files(empty.folder)
     found = 'm("accounts", "user").objects.get(username="person1").phone'
     assert filled.ask(found) == postgresql.ask(found) == empty.ask(found) == "13800000001"
+    assert len(before["policy_recordedpack"]) == 1
+    digests = 'm("policy", "recordedpack").objects.values_list("digest", flat=True)[0]'
+    rules = (
+        f'__import__("jingkai.policy.selectors", fromlist=["x"]).pack_version({digests}).pack.document.number'
+    )
+    assert filled.ask(rules) == postgresql.ask(rules) == empty.ask(rules) == "澄政办发〔2025〕11号"
 
 
 def test_what_was_restored_is_searched_and_written_to_as_before(kept: Path, postgresql: Site) -> None:

@@ -15,9 +15,10 @@ from kept_demo import kept
 
 from jingkai.benefits.budgets.budget import Hold
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.known import end_of
 from jingkai.benefits.models import ClaimRow, Evidence
 from jingkai.benefits.packs import policy_named
-from jingkai.benefits.selectors import cases_of
+from jingkai.benefits.selectors import cases_of, policies_for
 from jingkai.benefits.selectors.claim_rows import fulfilment
 from jingkai.benefits.selectors.claims import all_batches, open_lines, the_budget, the_claim
 from jingkai.benefits.services import claim_rows
@@ -28,7 +29,9 @@ from jingkai.ledger import selectors as ledger
 from jingkai.ledger.models import LedgerEntry
 from jingkai.ledger.services import catch_up
 from jingkai.policy.rules.receipt import Receipt, replay
-from jingkai.registry.models import Enterprise
+from jingkai.policy.selectors import pack_version
+from jingkai.policy.services import record_packs
+from jingkai.registry.models import Enterprise, Zone
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +149,9 @@ def test_what_a_claim_of_the_demo_rests_on_is_what_the_rules_say_of_the_registry
         receipt = Receipt.from_json(str(ledger.personal_fields(entry)["receipt"]))
         assert receipt.digest == entry.data["proof"]["receipt"]
         caps = [cap.yuan for cap in policy.rules.benefits[row.benefit].benefit.caps if cap.per == "subject"]
-        said = replay(receipt, policy.pack).yuan
+        on_record = pack_version(receipt.rules)
+        assert on_record is not None
+        said = replay(receipt, on_record.pack).yuan
         assert said is not None
         assert min([said, *caps]) == row.entitled
         again = policy.rules.find(row.benefit, {name: known.value for name, known in own.items()}, found)
@@ -156,6 +161,20 @@ def test_what_a_claim_of_the_demo_rests_on_is_what_the_rules_say_of_the_registry
     assert Evidence.objects.filter(
         claim__in=ClaimRow.objects.filter(state=State.CONSENTED).values("claim")
     ).exists()
+
+
+@pytest.mark.django_db
+def test_on_every_day_of_its_past_the_rules_of_the_demo_were_on_record_and_before_it_none(
+    told: int, made
+) -> None:
+    zone = Zone.objects.get(synthetic=True)
+    for day in _plan(made, timezone.localdate()).days:
+        assert [one.key for one in policies_for(zone, day, end_of(day))] == [entitling.PACK]
+    eve = build.BEGAN.date() - timedelta(days=1)
+    assert policies_for(zone, build.BEGAN.date(), end_of(eve)) == ()
+    (entry,) = ledger.entries(f"pack/cn-demo/{entitling.PACK}")
+    assert entry.time == build.BEGAN
+    assert record_packs() == 0, "the first start finds everything on record"
 
 
 @pytest.mark.django_db
