@@ -196,6 +196,16 @@ def test_two_processes_that_start_together_record_a_pack_once(
 
 
 @pytest.mark.django_db
+def test_a_process_that_finds_another_one_recording_leaves_it_to_that(
+    measures: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jingkai.policy.services.recording.ledger_selectors.version", lambda _stream: 1)
+    assert record_packs([measures]) == 0
+    assert not RecordedPack.objects.exists()
+    assert list(ledger.entries(STREAM)) == []
+
+
+@pytest.mark.django_db
 def test_a_stored_pack_that_was_changed_is_refused(measures: Installed) -> None:
     record_packs([measures])
     row = RecordedPack.objects.get()

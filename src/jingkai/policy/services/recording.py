@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from jingkai.ledger import services as ledger
 from jingkai.ledger.canonical import Json
 from jingkai.ledger.crypto import sm3
 from jingkai.ledger.entry import Event
+from jingkai.ledger.errors import ConflictError
 from jingkai.policy.models import RecordedPack
 from jingkai.policy.selectors.shelf import Installed, installed
 from jingkai.policy.stored import stored
@@ -37,7 +39,14 @@ def record_packs(packs: Iterable[Installed] | None = None) -> int:
     }
     gone = [pack for pack in found if pack not in wanted and pack not in unreadable]
     changed = [one for pack, one in wanted.items() if found.get(pack) != one.digest]
-    return sum(_withdraw(*pack) for pack in gone) + sum(_record(one) for one in changed)
+    done = 0
+    for pack in gone:
+        with suppress(ConflictError):  # another process, which started at the same moment, was quicker
+            done += _withdraw(*pack)
+    for one in changed:
+        with suppress(ConflictError):
+            done += _record(one)
+    return done
 
 
 def _counts(one: Installed) -> bool:
@@ -52,6 +61,9 @@ def _in_force() -> QuerySet[RecordedPack]:
 
 @transaction.atomic
 def _record(one: Installed) -> bool:
+    version = ledger_selectors.version(
+        _stream(one.jurisdiction, one.name)
+    )  # read before the row that goes with it
     before = _in_force().filter(jurisdiction=one.jurisdiction, name=one.name).first()
     if before is not None and before.digest == one.digest:
         return False
@@ -59,6 +71,7 @@ def _record(one: Installed) -> bool:
     appended = _append(
         one.jurisdiction,
         one.name,
+        version,
         "pack.recorded",
         {
             "document": document.number,
@@ -86,20 +99,24 @@ def _record(one: Installed) -> bool:
 
 @transaction.atomic
 def _withdraw(jurisdiction: str, name: str) -> bool:
+    version = ledger_selectors.version(_stream(jurisdiction, name))
     before = _in_force().filter(jurisdiction=jurisdiction, name=name).first()
     if before is None:
         return False
-    appended = _append(jurisdiction, name, "pack.withdrawn", {"digest": before.digest})
+    appended = _append(jurisdiction, name, version, "pack.withdrawn", {"digest": before.digest})
     if appended.repeated:
         return False
     _in_force().filter(pk=before.pk).update(superseded=appended.entries[0].time)
     return True
 
 
-def _append(jurisdiction: str, name: str, event: str, data: dict[str, Json]) -> ledger.Appended:
+def _stream(jurisdiction: str, name: str) -> str:
+    return f"pack/{jurisdiction}/{name}"
+
+
+def _append(jurisdiction: str, name: str, version: int, event: str, data: dict[str, Json]) -> ledger.Appended:
     """Append to the stream of a pack; two processes that start together do it once."""
-    stream = f"pack/{jurisdiction}/{name}"
-    version = ledger_selectors.version(stream)
+    stream = _stream(jurisdiction, name)
     command = sm3(f"{stream}\n{version}\n{event}\n{data['digest']}".encode()).hex()
     return ledger.append(
         stream,
