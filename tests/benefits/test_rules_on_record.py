@@ -157,7 +157,7 @@ def test_a_run_goes_by_the_rules_that_were_on_record(
     assert BenefitRun.objects.count() == 1
 
 
-def test_a_simulation_compares_with_the_rules_that_were_on_record(place: Any) -> None:
+def test_a_simulation_compares_with_the_rules_that_were_on_record(place: Any, client_as: Any) -> None:
     pack = selected.pack_called(f"cn-demo/{DEMO}", place.zone)
     assert pack is not None
     opened = simulating.open_simulation(make_person(Role.POLICY_OFFICER), place.zone, pack)
@@ -168,5 +168,7 @@ def test_a_simulation_compares_with_the_rules_that_were_on_record(place: Any) ->
     assert opened.rules_before == before().digest
     (line,) = [one for one in read(opened.result).comparison.benefits if one.benefit == "high_tech_award"]
     assert (line.before.yuan, line.after.yuan) == (AWARD, Decimal(300000))
+    page = _text(client_as(Role.POLICY_OFFICER).get(opened.get_absolute_url()))
+    assert "2025-08-01 在案的规则" in page
     with pytest.raises(SimulationError, match="2025-06-15"):
         simulating.send_off(opened, pack, **figures, known=BEFORE)

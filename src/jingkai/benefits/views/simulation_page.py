@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from jingkai.accounts.views.guard import principal
 from jingkai.benefits import selectors, words
 from jingkai.benefits.models import SimulatedEnterprise, Simulation
+from jingkai.benefits.models.simulations import Baseline
 from jingkai.benefits.packs import Policy
 from jingkai.benefits.pools import pool_called
 from jingkai.benefits.selectors.simulations import pack_called, policy_of
@@ -66,6 +67,7 @@ def result_context(request: HttpRequest, one: Simulation) -> dict[str, Any]:
         "policy": policy or Document(one.document),
         "clauses": selectors.clauses(principal(request), known.values()),
         "against": other,
+        "from_record": _from_record(one, installed),
         "changes": _changes(result, installed),
         "crumb_clause": _only_clause(one, result),
         "benefits": [
@@ -147,6 +149,14 @@ def _benefit_table(one: Simulation, result: Result) -> Iterator[Sequence[object]
 def _remark(one: Simulation) -> str:
     simulated = _("Simulated: decides nothing")
     return f"{simulated}; {_('demonstration data')}" if one.zone.synthetic else simulated
+
+
+def _from_record(one: Simulation, installed: Installed | None) -> bool:
+    """Whether it was compared with rules as they were on record; a draft never is."""
+    if one.known is None or one.baseline == Baseline.NOTHING:
+        return False
+    base = pack_called(one.against, one.zone) if one.against else installed
+    return base is not None and not base.draft
 
 
 def _other(one: Simulation) -> Policy | None:
