@@ -128,12 +128,18 @@ def test_programs_are_told_the_same_and_before_the_record_no_sum_at_all(place: A
     assert award["rules"] == before().digest
 
 
-def test_today_asks_the_record_nothing(place: Any) -> None:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert policies_for(place.zone, ON)
-    assert len(asked) == 0
+def test_pages_of_today_ask_the_record_nothing_and_no_page_writes_it(place: Any, client_as: Any) -> None:
+    member = client_as(Role.ENTERPRISE_MEMBER)
+    pages = [_address(place), _address(place, f"{DEMO}/high_tech_award/")]
+    with CaptureQueriesContext(connection) as asked:
+        for page in pages:
+            assert member.get(page, {"on": ON.isoformat()}).status_code == 200
+    assert asked.captured_queries
+    assert not [one["sql"] for one in asked.captured_queries if RecordedPack._meta.db_table in one["sql"]]
+    RecordedPack.objects.all().delete()
+    for page in pages:
+        member.get(page, {"known": THEN.isoformat()})
+    assert not RecordedPack.objects.exists()
 
 
 def test_a_run_goes_by_the_rules_that_were_on_record(
@@ -155,6 +161,19 @@ def test_a_run_goes_by_the_rules_that_were_on_record(
     assert refused.status_code == 422
     assert "2025-06-15" in refused.content.decode()
     assert BenefitRun.objects.count() == 1
+
+
+def test_rules_that_were_changed_in_the_database_are_refused_in_words(place: Any, client_as: Any) -> None:
+    row = RecordedPack.objects.get(digest=before().digest)
+    RecordedPack.objects.filter(pk=row.pk).update(content=row.content.replace("150000", "950000"))
+    answer = client_as(Role.ENTERPRISE_MEMBER).get(_address(place), {"known": THEN.isoformat()})
+    assert answer.status_code == 404
+    assert "在案的政策包与其摘要不符" in answer.content.decode()
+    form = {"zone": place.zone.code, "policy": DEMO, "on": ON.isoformat(), "known": THEN.isoformat()}
+    refused = client_as(Role.POLICY_OFFICER).post("/benefits/runs/start/", form)
+    assert refused.status_code == 422
+    assert "在案的政策包与其摘要不符" in refused.content.decode()
+    assert known_packs.policy_by_version(DEMO, before().digest) is None
 
 
 def test_a_simulation_compares_with_the_rules_that_were_on_record(place: Any, client_as: Any) -> None:

@@ -16,6 +16,7 @@ from jingkai.benefits.packs import Policy, policies
 from jingkai.benefits.selectors.known_packs import policies_known
 from jingkai.benefits.selectors.runs import zones_to_run
 from jingkai.benefits.selectors.subjects import policies_for
+from jingkai.policy.stored import StoredPackError
 from jingkai.registry.models import Zone
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
@@ -66,7 +67,10 @@ class StartRunForm(forms.Form):
         given = super().clean() or {}
         zone, key, on = given.get("zone"), given.get("policy"), given.get("on")
         if zone and key and on and "known" in given:
-            among = policies_for(zone, on, end_of(given["known"]))
+            try:
+                among = policies_for(zone, on, end_of(given["known"]))
+            except StoredPackError as error:
+                raise forms.ValidationError({"known": f"{error.what} {error.mend}"}) from error
             given["found"] = next((one for one in among if one.key == key), None)
             if given["found"] is None and given["known"]:
                 self.add_error(
@@ -84,7 +88,7 @@ class StartRunForm(forms.Form):
         """Return the packs that were on record at the record date that was given."""
         try:
             known: date | None = self.fields["known"].clean(self["known"].value())
-        except forms.ValidationError:
+            moment = end_of(known)
+            return {one.key: one for one in policies_known(moment)} if moment else {}
+        except (forms.ValidationError, StoredPackError):
             return {}
-        moment = end_of(known)
-        return {one.key: one for one in policies_known(moment)} if moment else {}

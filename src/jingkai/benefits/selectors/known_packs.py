@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 
 from jingkai.benefits.packs import Policy, policies
 from jingkai.policy.rules.interpret import prepare
 from jingkai.policy.selectors import PackOnRecord, pack_version, packs_on_record
+from jingkai.policy.stored import StoredPackError
 
 
 def policies_known(at: datetime) -> tuple[Policy, ...]:
@@ -21,13 +23,17 @@ def policies_known(at: datetime) -> tuple[Policy, ...]:
 def policy_by_version(key: str, version: str) -> Policy | None:
     """Return the pack with a key whose rules have a version: that of this release, or one that was on record.
 
-    Raises as :func:`policies_known`.
+    ``None`` where there is none, and for one that this release cannot read any more: names are then shown as they are.
     """
     for one in policies():
         if (one.key, one.rules.version) == (key, version):
             return one
     found = pack_version(version)
-    return _ready(found) if found is not None and found.name == key else None
+    if found is None or found.name != key:
+        return None
+    with suppress(StoredPackError):
+        return _ready(found)
+    return None
 
 
 def _ready(one: PackOnRecord) -> Policy:
