@@ -1,10 +1,28 @@
-"""``pytest --database-only``: only the tests that touch the database, for a run on another one than the default."""
+"""Which tests are run, and in which order.
+
+``pytest --database-only``: only those that touch the database, for a run on another one than the default. Files that take
+long come first, so that no worker begins one of them when the others have nothing left to do.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 _FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
+
+_LONG = (
+    "tests/cli/test_cli_guide.py",
+    "tests/reliability/",
+    "tests/policy/engines/test_spark.py",
+    "tests/config/test_backup.py",
+    "tests/accounts/test_every_address.py",
+    "tests/cli/test_cli_search.py",
+    "tests/cli/test_cli_contract.py",
+    "tests/documents/test_accuracy_corpus.py",
+    "tests/config/",
+    "tests/cli/",
+    "tests/policy/rules/",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,8 +33,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what would only be run a second time in the same way."""
+    """Put what takes long first; leave out what would only be run a second time in the same way."""
+    items.sort(key=lambda item: next((at for at, one in enumerate(_LONG) if one in item.nodeid), len(_LONG)))
     if not config.getoption("--database-only"):
         return
     left_out = [item for item in items if not _touches_the_database(item)]

@@ -1,7 +1,8 @@
 """Installations for tests of backups: real data folders and databases, worked on by real processes.
 
 python backup_site.py fill            accounts with sealed data, ledger entries with personal fields, documents, facts, packs
-python backup_site.py write SECONDS   go on writing pairs: one ledger entry, one notification, in one transaction
+python backup_site.py write COUNT     write so many pairs: one ledger entry, one notification, in one transaction
+python backup_site.py write FILE      go on writing them until the file is there
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 import uuid
 import zipfile
 from collections.abc import Callable
@@ -156,7 +156,7 @@ def _fill() -> None:
     upload.save()
 
 
-def _write(seconds: float) -> None:
+def _write(until: str) -> None:
     import django
 
     django.setup()
@@ -167,8 +167,9 @@ def _write(seconds: float) -> None:
     from jingkai.ledger.entry import Event
 
     user = User.objects.first()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    written = 0
+    while not (written == int(until) if until.isdigit() else Path(until).exists()):
+        written += 1
         with transaction.atomic():
             name = uuid.uuid4().hex
             Notification.objects.create(user=user, message=name)
@@ -182,4 +183,4 @@ def _write(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    _fill() if sys.argv[1] == "fill" else _write(float(sys.argv[2]))
+    _fill() if sys.argv[1] == "fill" else _write(sys.argv[2])
