@@ -22,8 +22,7 @@ import postgresql
 
 BROWSER = "tests/browser"
 _SQLITE = {"DATABASE_URL": ""}
-# One worker more than cores: there are always some that wait for a disk, a process or a database.
-_SPREAD = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder", "-q"]
+_SPREAD = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile", "--no-loadscope-reorder", "-q"]
 
 
 def main(arguments: list[str]) -> int:
