@@ -217,3 +217,32 @@ def open_page(chromium: Any, running_site: Site) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def demo_page(chromium: Any, demo_site: Any) -> Iterator[Any]:
+    """Open a page of the demo as somebody who holds a role; a script error or anything refused fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_it(role: str, path: str, *, width: int = 1280, **cookies: str) -> Any:
+        cookies["session"] = demo_site.session_of(role)
+        context = chromium.new_context(viewport={"width": width, "height": 900})
+        context.add_cookies(
+            [
+                {"name": f"jingkai_{name}", "value": value, "url": demo_site.address}
+                for name, value in cookies.items()
+            ]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.goto(path if path.startswith("http") else demo_site.address + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +15,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page_of(chromium: Any, demo_site: Any) -> Iterator[Any]:
-    """Open a page of the demo as its policy officer; a script error or anything refused fails the test."""
-    contexts = []
-    complaints: list[str] = []
-
-    def open_it(path: str, *, width: int = 1280, **cookies: str) -> Any:
-        cookies["session"] = demo_site.session_of("policy_officer")
-        context = chromium.new_context(viewport={"width": width, "height": 900})
-        context.add_cookies(
-            [
-                {"name": f"jingkai_{name}", "value": value, "url": demo_site.address}
-                for name, value in cookies.items()
-            ]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.goto(path if path.startswith("http") else demo_site.address + path)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert complaints == []
+def page_of(demo_page: Any) -> Any:
+    """Open a page of the demo as its policy officer."""
+    return partial(demo_page, "policy_officer")
 
 
 def test_a_policy_officer_computes_the_zone_and_reads_whom_a_benefit_gives_what(page_of, tmp_path: Path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +18,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page_of(chromium: Any, demo_site: Any) -> Iterator[Any]:
-    """Open a page of the demo as its statistician; a script error or anything refused fails the test."""
-    contexts = []
-    complaints: list[str] = []
-
-    def open_it(path: str, *, width: int = 1280, **cookies: str) -> Any:
-        cookies["session"] = demo_site.session_of("statistician")
-        context = chromium.new_context(viewport={"width": width, "height": 900})
-        context.add_cookies(
-            [
-                {"name": f"jingkai_{name}", "value": value, "url": demo_site.address}
-                for name, value in cookies.items()
-            ]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.goto(path if path.startswith("http") else demo_site.address + path)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert complaints == []
+def page_of(demo_page: Any) -> Any:
+    """Open a page of the demo as its statistician."""
+    return partial(demo_page, "statistician")
 
 
 def _is_good(page_of, address: str) -> None:
