@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from jingkai.accounts.policy import Nobody
 from jingkai.accounts.roles import Role
 from jingkai.documents.models import Provision
-from jingkai.portal.frame import Frame
+from jingkai.portal.views.frame import Frame
 
 pytestmark = pytest.mark.django_db
 

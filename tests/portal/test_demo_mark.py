@@ -8,8 +8,9 @@ import zipfile
 import pytest
 
 from jingkai.accounts.roles import Role
-from jingkai.portal.demo_mark import MARK, with_mark
+from jingkai.portal.middleware import with_mark
 from jingkai.portal.selectors import is_demo
+from jingkai.portal.selectors.installation import MARK
 from jingkai.portal.services import mark_as_demo
 
 pytestmark = pytest.mark.django_db

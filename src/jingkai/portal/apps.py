@@ -19,8 +19,7 @@ class PortalConfig(AppConfig):
 
         from jingkai.accounts import places
         from jingkai.kernel import language, marking
-        from jingkai.portal.demo_mark import demo_mark
-        from jingkai.portal.selectors import places_called, places_of
+        from jingkai.portal.selectors import demo_mark, places_called, places_of
 
         language.use(gettext)
         places.use(places_of, places_called)

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jingkai.accounts.models import User
-from jingkai.accounts.policy import may
 from jingkai.accounts.roles import Role
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
-from jingkai.portal.navigation import Section
 
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """``comes`` says what will come, ``verb`` what to do meanwhile (message ids), ``address`` and ``icon`` where."""
+    """``comes`` says what will come, ``verb`` what to do meanwhile (message ids), ``address`` and ``icon`` where.
+
+    ``path`` is known once it is said to somebody; ``""`` before that.
+    """
 
     comes: str
     verb: str
     address: str
     icon: str
+    path: str = ""
 
     @property
     def words(self) -> str:
@@ -31,11 +32,6 @@ class Calm:
     def verb_words(self) -> str:
         """What to do meanwhile, in the reader's language."""
         return _(self.verb)
-
-    @property
-    def path(self) -> str:
-        """Where to do it."""
-        return Section(self.address, self.verb, self.icon).path
 
 
 ANYBODY = Calm(
@@ -183,13 +179,3 @@ CALMS: Mapping[Role, Calm] = {
     ),
 }
 """By role; of somebody who holds several, the first of this order counts."""
-
-
-def calm_for(user: User) -> Calm:
-    """Return what an empty inbox says to somebody, with a way on that is open to them."""
-    held = {grant.role for grant in user.grants}
-    for role, calm in CALMS.items():
-        if role in held:
-            action = Section(calm.address, calm.verb, calm.icon).action
-            return calm if action is None or may(user, action) else ANYBODY
-    return ANYBODY

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from jingkai.portal.frame import frame_of
 from jingkai.portal.preferences import Preferences
+from jingkai.portal.views.frame import frame_of
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:

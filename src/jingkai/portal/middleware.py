@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.message import Message
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
 
 from jingkai.portal import recent
-from jingkai.portal.demo_mark import demo_mark, with_mark
 from jingkai.portal.preferences import read_cookies
+from jingkai.portal.selectors import demo_mark
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -28,6 +30,7 @@ CONTENT_SECURITY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_HEAD_BYTES = 4096  # the title of a page stands within them
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -84,6 +87,18 @@ class DemoFilesMiddleware:
         return response
 
 
+def with_mark(disposition: str, mark: str) -> str:
+    """Return a ``Content-Disposition`` whose file name begins with the mark.
+
+    >>> with_mark('attachment; filename="list.csv"', "DEMO")
+    'attachment; filename="DEMO-list.csv"'
+    """
+    header = Message()
+    header["Content-Disposition"] = disposition
+    name = header.get_filename() or "file"
+    return content_disposition_header(True, f"{mark}-{name}") or disposition
+
+
 class RecentPagesMiddleware:
     """Remember the pages that people who have signed in look at."""
 
@@ -93,6 +108,19 @@ class RecentPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, and remember the answer where it is a page to come back to."""
         response = self.get_response(request)
-        if recent.is_noted(request, response):
-            recent.note(request, response)
+        if _is_a_page_for_somebody(request, response) and recent.is_worth_noting(request.path):
+            head = response.content[:_HEAD_BYTES].decode(response.charset, "replace")
+            if title := recent.title_of(head):
+                recent.note(request.session, recent.RecentPage(title, request.get_full_path()))
         return response
+
+
+def _is_a_page_for_somebody(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and request.headers.get("HX-Request") != "true"
+        and request.user.is_authenticated
+    )

@@ -1,19 +1,13 @@
-"""The sections of the site in the order people look for them.
+"""The sections of the site in the order people look for them, and where a page lies among them.
 
-A section is named by its address; the action it needs is the one that its view carries, so that a menu never shows
-what the guard would refuse, and never hides what it would let in. Sections of a slice that is not installed are left
-out: their address does not resolve.
+A section is named by its address. Which path that is, and who may go there, :mod:`jingkai.portal.selectors.menu` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, resolve, reverse
-
-from jingkai.accounts.policy import Principal, may
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 
@@ -24,7 +18,7 @@ class Section:
 
     ``address`` is the name of its address, ``message`` and ``help`` are message ids, ``beside`` names further paths
     whose pages belong to it though they do not lie below it; what lies below a section that stands ``alone`` does not
-    belong to it.
+    belong to it. ``path`` is known in a menu; ``""`` before that.
     """
 
     address: str
@@ -33,6 +27,7 @@ class Section:
     help: str = ""
     beside: tuple[str, ...] = ()
     alone: bool = False
+    path: str = ""
 
     @property
     def words(self) -> str:
@@ -43,16 +38,6 @@ class Section:
     def explanation(self) -> str:
         """What is found there, in the reader's language."""
         return _(self.help) if self.help else ""
-
-    @property
-    def path(self) -> str:
-        """Its path, ``""`` where no slice offers it."""
-        return _standing(self.address)[0]
-
-    @property
-    def action(self) -> str | None:
-        """The action that its view carries out."""
-        return _standing(self.address)[1]
 
     def holds(self, path: str) -> int:
         """How many characters of ``path`` lead into this section; 0 where the page lies elsewhere."""
@@ -314,19 +299,9 @@ GROUPS = (
 """Every group, in the order of the menu. A group of which somebody may see nothing is not shown."""
 
 
-@lru_cache(maxsize=256)
-def _standing(address: str) -> tuple[str, str | None]:
-    """Return path and action of an address by its name."""
-    try:
-        path = reverse(address)
-    except NoReverseMatch:
-        return "", None
-    return path, getattr(resolve(path).func, "action", None)
-
-
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The navigation as one person sees it on one page."""
+    """The navigation as one person sees it on one page: where they may go, and where the page lies in it."""
 
     groups: tuple[Group, ...]
     group: Group | None
@@ -338,25 +313,8 @@ class Menu:
             yield from group.sections
 
 
-def menu(user: Principal, path: str) -> Menu:
-    """Return the groups with the sections that ``user`` may go to, and where ``path`` lies in them."""
-    groups = tuple(
-        replace(group, sections=sections)
-        for group in GROUPS
-        if (sections := tuple(section for section in group.sections if _open_to(user, section)))
-    )
-    return Menu(groups, *_place(groups, path))
-
-
-def _open_to(user: Principal, section: Section) -> bool:
-    return bool(section.path) and (section.action is None or may(user, section.action))
-
-
-def _place(groups: tuple[Group, ...], path: str) -> tuple[Group | None, Section | None]:
-    """Return the group and the section that a page lies in: the section whose path leads furthest into it."""
-    furthest, found = 0, (None, None)
-    for group in groups:
-        for section in group.sections:
-            if (reach := section.holds(path)) > furthest:
-                furthest, found = reach, (group, section)  # type: ignore[assignment]
-    return found
+def menu_at(path: str, groups: tuple[Group, ...]) -> Menu:
+    """Return the menu of these groups on the page at ``path``: it lies in the section that leads furthest to it."""
+    places = ((section.holds(path), group, section) for group in groups for section in group.sections)
+    reach, group, section = max(places, key=lambda place: place[0], default=(0, None, None))
+    return Menu(groups, group, section) if reach else Menu(groups, None, None)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-
-from django.http import HttpRequest, HttpResponse
+from typing import Any
 
 KEY = "jingkai_recent"
 MOST = 12
-_TITLE = re.compile(rb"<title>(.*?)</title>", re.S)
-_HEAD_BYTES = 4096
+LONGEST_ADDRESS = 500
+_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 _SITE = " · "
-_LEFT_OUT = ("/", "/inbox/", "/search/", "/accounts/")
+_LEFT_OUT = ("/inbox/", "/search/", "/accounts/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +23,32 @@ class RecentPage:
     words: str
     address: str
 
-
-def pages(request: HttpRequest) -> list[RecentPage]:
-    """Return the pages that whoever asks looked at, the latest first; none for those who have not signed in."""
-    if not request.user.is_authenticated:
-        return []
-    return [RecentPage(words, address) for words, address in request.session.get(KEY, [])]
+    @property
+    def path(self) -> str:
+        """The address without the filters of a list."""
+        return self.address.partition("?")[0]
 
 
-def note(request: HttpRequest, response: HttpResponse) -> None:
+def pages(session: Mapping[str, Any]) -> list[RecentPage]:
+    """Return the pages that were looked at in a session, the latest first."""
+    return [RecentPage(words, address) for words, address in session.get(KEY, [])]
+
+
+def note(session: MutableMapping[str, Any], page: RecentPage) -> None:
     """Remember a page that was shown: by its path, so that a list counts once whatever its filters are."""
-    words = _title(response)
-    if not words:
-        return
-    earlier = request.session.get(KEY, [])
-    if earlier and earlier[0][1].partition("?")[0] == request.path and earlier[0][0] == words:
+    earlier = pages(session)
+    if earlier and (earlier[0].words, earlier[0].path) == (page.words, page.path):
         return  # nothing new: the session is not written for it
-    others = [entry for entry in earlier if entry[1].partition("?")[0] != request.path]
-    request.session[KEY] = [[words, request.get_full_path()[:500]], *others][:MOST]
+    kept = [page, *(other for other in earlier if other.path != page.path)][:MOST]
+    session[KEY] = [[one.words, one.address[:LONGEST_ADDRESS]] for one in kept]
 
 
-def is_noted(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether an answer is a page that somebody would want to come back to."""
-    left_out = request.path == "/" or request.path.startswith(_LEFT_OUT[1:])
-    return (
-        request.method == "GET"
-        and response.status_code == 200
-        and not left_out
-        and not response.streaming
-        and response.headers.get("Content-Type", "").startswith("text/html")
-        and request.headers.get("HX-Request") != "true"
-        and request.user.is_authenticated
-    )
+def is_worth_noting(path: str) -> bool:
+    """Whether somebody would want to come back to a page by this list, rather than by the menu."""
+    return path != "/" and not path.startswith(_LEFT_OUT)
 
 
-def _title(response: HttpResponse) -> str:
-    found = _TITLE.search(response.content[:_HEAD_BYTES])
-    if not found:
-        return ""
-    words = html.unescape(found[1].decode(response.charset, "replace"))
-    return words.rpartition(_SITE)[0].strip()[:120]
+def title_of(head: str) -> str:
+    """Return the title of a page from the beginning of its HTML, without the name of the site; ``""``: it has none."""
+    found = _TITLE.search(head)
+    return html.unescape(found[1]).rpartition(_SITE)[0].strip()[:120] if found else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from jingkai.portal.selectors.calm import calm_for
 from jingkai.portal.selectors.figure import Figure, Part
 from jingkai.portal.selectors.finding import FoundGroup, find
 from jingkai.portal.selectors.front import FrontPage, front_page
-from jingkai.portal.selectors.installation import is_demo
+from jingkai.portal.selectors.installation import demo_mark, is_demo
+from jingkai.portal.selectors.menu import menu
 from jingkai.portal.selectors.places import places_called, places_of
 from jingkai.portal.selectors.saved import saved_filters
 from jingkai.portal.selectors.waiting import InboxGroup, inbox, inbox_groups, most_urgent
@@ -17,12 +19,15 @@ __all__ = [
     "FrontPage",
     "InboxGroup",
     "Part",
+    "calm_for",
+    "demo_mark",
     "figures",
     "find",
     "front_page",
     "inbox",
     "inbox_groups",
     "is_demo",
+    "menu",
     "most_urgent",
     "places_called",
     "places_of",

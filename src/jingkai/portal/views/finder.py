@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from jingkai.accounts.views.guard import allowed, principal
 from jingkai.portal import recent, selectors
 from jingkai.portal.actions import FIND
-from jingkai.portal.navigation import menu
 
 LONGEST = 100
 
@@ -20,5 +19,6 @@ def find(request: HttpRequest) -> HttpResponse:
     """Return what the words ``q`` find, as the list of the search dialog; without words, where one may go."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     user = principal(request)
-    groups = selectors.find(user, words, menu=menu(user, ""), recent=recent.pages(request))
+    seen = recent.pages(request.session) if request.user.is_authenticated else []
+    groups = selectors.find(user, words, menu=selectors.menu(user, ""), recent=seen)
     return render(request, "portal/parts/found.html", {"words": words, "groups": groups})

@@ -12,8 +12,7 @@ from jingkai.accounts.selectors import notifications_of
 from jingkai.accounts.views.guard import allowed
 from jingkai.portal import recent, selectors
 from jingkai.portal.actions import VIEW_HOME, VIEW_INBOX
-from jingkai.portal.calm import calm_for
-from jingkai.portal.frame import frame_of
+from jingkai.portal.views.frame import frame_of
 
 SHOWN_ON_THE_WALL = 6
 
@@ -29,10 +28,10 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting[:SHOWN_ON_THE_WALL],
         "waiting_count": len(waiting),
-        "calm": calm_for(user),
+        "calm": selectors.calm_for(user),
         "figures": selectors.figures(user),
         "notifications": notifications_of(user)[:SHOWN_ON_THE_WALL],
-        "recent": recent.pages(request)[:SHOWN_ON_THE_WALL],
+        "recent": recent.pages(request.session)[:SHOWN_ON_THE_WALL],
         "saved": selectors.saved_filters(user)[:SHOWN_ON_THE_WALL],
     }
     return render(request, "portal/home.html", context)
@@ -44,5 +43,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """List everything that waits for whoever asks, the most urgent first."""
     user: Any = request.user
     waiting = frame_of(request).waiting
-    context = {"count": len(waiting), "groups": selectors.inbox_groups(waiting), "calm": calm_for(user)}
+    context = {
+        "count": len(waiting),
+        "groups": selectors.inbox_groups(waiting),
+        "calm": selectors.calm_for(user),
+    }
     return render(request, "portal/inbox.html", context)

@@ -12,7 +12,7 @@ from jingkai.accounts.scopes import Scope
 from jingkai.accounts.selectors import unread_count
 from jingkai.kernel.waiting import DueState, Waiting
 from jingkai.portal import selectors
-from jingkai.portal.navigation import Menu, menu
+from jingkai.portal.navigation import Menu
 
 
 class Frame:
@@ -26,7 +26,7 @@ class Frame:
     @cached_property
     def menu(self) -> Menu:
         """The navigation."""
-        return menu(self._user, self._request.path)
+        return selectors.menu(self._user, self._request.path)
 
     @cached_property
     def signed_in(self) -> bool:
