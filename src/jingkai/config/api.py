@@ -101,23 +101,16 @@ def _query_names(operation: Any) -> frozenset[str]:
 
 
 def answered(view: View, operations: Sequence[Any]) -> View:
-    """Wrap the view of an address: language, HEAD, 405 as a problem, tags, and what is left of the limit."""
+    """Wrap the view of an address: language, 405 as a problem, tags, and what is left of the limit."""
 
     @functools.wraps(view)
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = language_of(request)
         with translation.override(language):
-            asked_head = request.method == "HEAD"
-            if asked_head:
-                request.method = "GET"
             response = view(request, *args, **kwargs)
             if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
                 response = answer(request, _wrong_method(response.headers["Allow"]))
         finish(request, response, language)
-        if asked_head:
-            request.method = "HEAD"
-            response.headers["Content-Length"] = str(len(response.content))
-            response.content = b""
         return response
 
     marked: Any = respond

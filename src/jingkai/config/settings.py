@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "jingkai.accounts.middleware.SessionLimitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "jingkai.portal.middleware.MethodsMiddleware",
     "jingkai.accounts.middleware.GuardMiddleware",
     "jingkai.portal.middleware.RecentPagesMiddleware",
     "jingkai.portal.middleware.DemoFilesMiddleware",

@@ -39,4 +39,5 @@ urlpatterns = [
 handler400 = "jingkai.portal.views.bad_request"
 handler403 = "jingkai.portal.views.forbidden"
 handler404 = "jingkai.portal.views.not_found"
+handler429 = "jingkai.portal.views.too_many"
 handler500 = "jingkai.portal.views.broken"

@@ -1,11 +1,12 @@
-"""Security headers, the reader's language, theme and text size on every request, and the pages people looked at."""
+"""Security headers, methods, the reader's language, theme and text size, and the pages people looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from email.message import Message
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
@@ -13,6 +14,7 @@ from django.utils.http import content_disposition_header
 from jingkai.portal import recent
 from jingkai.portal.preferences import read_cookies
 from jingkai.portal.selectors import demo_mark
+from jingkai.portal.views.errors import wrong_method
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -70,6 +72,35 @@ class PreferencesMiddleware:
             response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class MethodsMiddleware:
+    """Answer HEAD as GET without the body, and somebody who opens the address of a form by hand with a page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; views know GET and POST only."""
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response = wrong_method(request, response.headers["Allow"]) if not response.content else response
+        if asked == "HEAD":
+            request.method = asked
+            _without_body(response)
+        return response
+
+
+def _without_body(response: HttpResponse | StreamingHttpResponse) -> None:
+    """Take the body out of an answer, which still says how long it is where that is known."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+        return
+    response.headers.setdefault("Content-Length", str(len(response.content)))
+    response.content = b""
 
 
 class DemoFilesMiddleware:

@@ -10,6 +10,8 @@ from django.shortcuts import render
 # What get_object_or_404 says: the name of a table, in English whatever the reader's language.
 _SAID_BY_DJANGO = re.compile(r"No \w+ matches the given query\.")
 
+_WAIT_SECONDS = 60
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that makes no sense."""
@@ -32,6 +34,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     told = isinstance(given, str) and request.resolver_match and not _SAID_BY_DJANGO.fullmatch(given)
     reason = given if told else ""
     return render(request, "portal/404.html", {"asked": request.path, "reason": reason}, status=404)
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer somebody who opened an address that takes forms only; ``allowed`` are the methods that it knows."""
+    answer = render(request, "portal/405.html", status=405)
+    answer.headers["Allow"] = allowed
+    return answer
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was sent too often; allauth looks for this under the name ``handler429``."""
+    answer = render(request, "portal/429.html", status=429)
+    answer.headers["Retry-After"] = str(_WAIT_SECONDS)
+    return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:
