@@ -317,6 +317,11 @@ EVIL = '<script>alert("x")</script>'
 MARKUP = re.compile(r"<script>alert|<img src=x|onerror=alert(?!\(1\)&gt;)|javascript:alert\(1\)\"")
 
 
+def test_a_name_that_is_turned_around_is_shown_as_it_is_written(client, hand_in):
+    hand_in(SimpleUploadedFile("通知\u202etxt.html", "不是文件".encode()))
+    assert [upload.source for upload in Upload.objects.all()] == ["通知txt.html"]
+
+
 def test_markup_in_a_name_is_only_a_name(client, hand_in):
     name = '"><img src=x onerror=alert(1)>.txt'
     hand_in(SimpleUploadedFile(name, _notice(1)), SimpleUploadedFile(f"坏{EVIL}.pdf", b"%PDF-1.7 broken"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from decimal import Decimal
 
@@ -30,6 +31,13 @@ def test_unknown_is_an_empty_cell_and_zero_is_zero():
         b"".join(comma_separated(HEADS, [["甲", None], ["乙", 0]])).decode("utf-8-sig")
         == "名称,金额\r\n甲,\r\n乙,0\r\n"
     )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_cell_and_no_head_of_a_text_table_begins_like_a_formula(start):
+    written = b"".join(comma_separated([f"{start}1"], [[f"{start}1+1"]])).decode("utf-8-sig")
+    head, cell = csv.reader(io.StringIO(written, newline=""))
+    assert (head, cell) == ([f"'{start}1"], [f"'{start}1+1"])
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_written_as_text():

@@ -226,6 +226,29 @@ def test_a_field_says_what_is_expected_what_came_and_what_to_do(clerk, home, fie
     assert said in " ".join(answer.context["form"].errors[field])
 
 
+def test_a_name_is_kept_as_it_is_seen(clerk, home):
+    answer = _entered(
+        clerk, home, name="青岚\u202e司公限有\u202c\u200b  绿源\u3164公司", step="save", reason="营业执照"
+    )
+    assert answer.status_code == 302
+    created = type(home.enterprise).objects.exclude(pk=home.enterprise.pk).filter(name__contains="绿源公司")
+    assert [row.name for row in created] == ["青岚司公限有 绿源公司"]
+
+
+def test_a_unit_that_looks_like_another_one_is_that_one(home):
+    from django.core.exceptions import ValidationError
+
+    from jingkai.registry.models import Unit
+
+    taken = home.unit.name
+    with pytest.raises(ValidationError) as caught:
+        Unit(code="look-alike", name=f"{taken[:1]}\u200b{taken[1:]}").full_clean()
+    assert "name" in caught.value.message_dict
+    plain = Unit(code="other", name="青岚\u2066新局", aliases=["新\u00ad局"])
+    plain.full_clean()
+    assert (plain.name, plain.aliases) == ("青岚新局", ["新局"])
+
+
 def test_an_enterprise_that_is_there_already_is_named(clerk, home):
     answer = _entered(clerk, home, uscc=home.enterprise.uscc)
     assert f"“{home.enterprise.uscc}” is there already" in " ".join(answer.context["form"].errors["uscc"])

@@ -15,6 +15,7 @@ from jingkai.documents.errors import DocumentError
 from jingkai.documents.models import Upload, UploadOutcome, UploadState, Witness
 from jingkai.documents.services import Ingested, ingest
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.seen import as_seen
 
 MOST_ATTEMPTS = 3
 """How often the reading of one file is begun."""
@@ -29,9 +30,7 @@ def read_upload(upload_pk: int) -> None:
 def hand_in(file: File[bytes], *, language: str, encoding: str = "") -> Upload:
     """Keep an uploaded file under a random name until it is read; the reading is queued when this is committed."""
     with transaction.atomic():
-        upload = Upload(
-            source=Path(file.name or "file").name[:255], size=file.size, language=language, encoding=encoding
-        )
+        upload = Upload(source=_shown(file.name), size=file.size, language=language, encoding=encoding)
         upload.file.save(file.name or "file", file, save=False)
         upload.save()
         pk = upload.pk
@@ -39,9 +38,14 @@ def hand_in(file: File[bytes], *, language: str, encoding: str = "") -> Upload:
     return upload
 
 
+def _shown(name: str | None) -> str:
+    """Return a file's name as pages show it: without folders, and without signs that make it read as another one."""
+    return as_seen(Path(name or "").name)[:255] or "file"
+
+
 def refuse(file: File[bytes], *, language: str, what: str, mend: str) -> Upload:
     """Note a file that is not taken in, so that whoever handed it in finds it with the reason and the mend."""
-    source = Path(file.name or "file").name[:255]
+    source = _shown(file.name)
     return Upload.objects.create(
         source=source,
         size=file.size,

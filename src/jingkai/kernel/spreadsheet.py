@@ -16,7 +16,8 @@ from jingkai.kernel.marking import mark
 WORKBOOK_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_MEDIA = "text/csv; charset=utf-8"
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide signs are those that spreadsheets take for the narrow ones where people write Chinese."""
 _WIDEST = 60
 _MEASURED_ROWS = 200
 _PIECE = 64_000  # characters
@@ -42,7 +43,7 @@ def comma_separated(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> I
     text = io.StringIO()
     writer = csv.writer(text)
     yield b"\xef\xbb\xbf"
-    writer.writerow(heads)
+    writer.writerow([harmless(head) for head in heads])
     for row in rows:
         writer.writerow([harmless(value) for value in row])
         if text.tell() > _PIECE:

@@ -152,6 +152,11 @@ def test_entities_are_refused_before_anything_parses_them(tmp_path):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"PK\x03\x04 and nothing more", "broken"),
         (bytes(range(128, 256)), "no text in UTF-8 or GB 18030"),
+        ("名称,地址\n甲,一路\n".encode("utf-16") + b"A", "begins as text in UTF-16"),
+        ("名称,地址\n".encode("utf-16") + b"\x00\xd8\x41\x00", "begins as text in UTF-16"),
+        (b"\xef\xbb\xbf" + "名称,地址\n甲,一路\n".encode("gb18030"), "begins as text in UTF-8"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "page of the web"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "page of the web"),
         (b"\n\n", "nothing in the table"),
     ],
 )
@@ -162,7 +167,7 @@ def test_what_is_no_table_is_refused_with_what_it_is_and_the_mend(tmp_path, cont
     assert caught.value.mend
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_text_tables_are_read_in_the_encodings_and_with_the_delimiters_of_offices(
     tmp_path, encoding, delimiter

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from jingkai.accounts.models.fields import SealedField
 from jingkai.accounts.policy import Grant
 from jingkai.kernel import identifiers
+from jingkai.kernel.seen import as_seen
 
 USERNAME_FORM = r"[a-z0-9][a-z0-9._-]{2,63}"
 
@@ -79,9 +80,10 @@ class User(AbstractBaseUser):
         return self.username
 
     def clean(self) -> None:
-        """Bring the sign-in name into its one form."""
+        """Bring the sign-in name into its one form, the name into the one that is seen."""
         super().clean()
         self.username = self.username.strip().lower()
+        self.display_name = as_seen(self.display_name)
 
     @property
     def actor(self) -> str:

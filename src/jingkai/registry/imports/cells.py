@@ -19,10 +19,11 @@ from jingkai.kernel.dates import parse_date
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.periods import Period
+from jingkai.kernel.seen import as_seen
 from jingkai.registry import geometry, industries
 from jingkai.registry.imports.faults import CellError
 from jingkai.registry.imports.figures import amount
-from jingkai.registry.imports.raw import Broken, Raw, is_unknown, shown, tidy
+from jingkai.registry.imports.raw import Broken, Raw, is_unknown, shown
 from jingkai.registry.imports.tables import Column, Kind
 
 Value = str | int | float | bool | date | time | timedelta | Decimal | list[str] | dict[str, Any] | None
@@ -74,7 +75,7 @@ def _broken(raw: Broken) -> CellError:
 
 def text(column: Column, raw: Raw, _unit: str = "") -> str:
     """Read text. A number becomes its digits."""
-    words = tidy(shown(raw))
+    words = as_seen(shown(raw))
     if column.longest and len(words) > column.longest:
         raise CellError(
             _("At most %(limit)d characters are expected; there are %(count)d.")
@@ -129,7 +130,12 @@ def _uscc(column: Column, raw: Raw, _unit: str) -> str:
 
 
 def _phone(column: Column, raw: Raw, _unit: str) -> str:
-    return text(column, identifiers.phone(_identifier(column, raw)))
+    try:
+        return text(column, identifiers.phone(_identifier(column, raw)))
+    except CellError:
+        raise
+    except JingkaiError as error:  # its words quote the number, which others than its owner may come to see
+        raise CellError(_("A phone number is expected."), mend=error.mend) from error
 
 
 def _project_code(column: Column, raw: Raw, _unit: str) -> str:
@@ -232,7 +238,7 @@ def _folded(words: str) -> str:
 
 
 def _words(_column: Column, raw: Raw, _unit: str) -> list[str]:
-    parts = (tidy(part) for part in re.split(r"[、,，;；|\n]", shown(raw)))
+    parts = (as_seen(part) for part in re.split(r"[、,，;；|\n]", shown(raw)))
     return list(dict.fromkeys(part for part in parts if part))
 
 
@@ -261,7 +267,7 @@ def _period(_column: Column, raw: Raw, _unit: str) -> str:
 
 def _raw_value(_column: Column, raw: Raw, _unit: str) -> Value:
     """The value of a fact as it came: what it must be, its variable says."""
-    return tidy(raw) if isinstance(raw, str) else raw
+    return as_seen(raw) if isinstance(raw, str) else raw
 
 
 _READERS: dict[Kind, Callable[[Column, Raw, str], Value]] = {

@@ -18,6 +18,8 @@ _SAMPLE_RECORDS = 50
 _CHUNK = 1024**2
 _LONGEST_FIELD = 1024**2
 _BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the one of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -80,7 +82,16 @@ def _encoding(path: Path, source: str) -> str:
         head = file.read(4)
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
-            return name
+            if _decodes(path, name):
+                return name
+            raise FileError(
+                _("The file begins as text in %(encoding)s and does not go on as such.")
+                % {"encoding": name.removesuffix("-sig").upper()},
+                place=source,
+                mend=_(
+                    "It is cut off or put together from parts: save the table as .xlsx, or as CSV in UTF-8."
+                ),
+            )
     for name in ("utf-8", "gb18030"):
         if _decodes(path, name):
             return name

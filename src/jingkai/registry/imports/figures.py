@@ -10,9 +10,10 @@ from decimal import Decimal, InvalidOperation
 
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.numerals import parse_quantity
+from jingkai.kernel.seen import as_seen
 from jingkai.registry.imports import units
 from jingkai.registry.imports.faults import CellError
-from jingkai.registry.imports.raw import Raw, tidy
+from jingkai.registry.imports.raw import Raw
 from jingkai.registry.imports.tables import Column
 
 
@@ -25,7 +26,7 @@ def _figure(column: Column, raw: Raw, unit: str) -> Decimal:
         scale: Decimal | None = None
     else:
         written = (
-            unicodedata.normalize("NFKC", tidy(raw or ""))
+            unicodedata.normalize("NFKC", as_seen(raw or ""))
             .replace("¥", "")
             .replace("￥", "")
             .replace("m2", "m²")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from jingkai.kernel.seen import as_seen
 from jingkai.registry.imports import units
-from jingkai.registry.imports.raw import Raw, shown, tidy
+from jingkai.registry.imports.raw import Raw, shown
 from jingkai.registry.imports.sheets import Row
 from jingkai.registry.imports.tables import Column, Table
 
@@ -76,7 +77,7 @@ def header_of(table: Table, rows: Sequence[Row]) -> Row:
 
 def match(table: Table, cells: Sequence[Raw]) -> tuple[Match, ...]:
     """Match the cells of a header to the columns of a table, each column at most once."""
-    headers = [(at, tidy(shown(cell))) for at, cell in enumerate(cells)]
+    headers = [(at, as_seen(shown(cell))) for at, cell in enumerate(cells)]
     headers = [(at, header) for at, header in headers if header]
     taken: dict[int, tuple[str, bool]] = {}
     used: set[str] = set()
@@ -157,7 +158,7 @@ def _named(table: Table, cells: Sequence[Raw]) -> int:
     used: set[str] = set()
     for cell in cells:
         if isinstance(cell, str) and len(cell) <= 80:
-            found = _exact(table, tidy(cell), used, own_names_only=False)
+            found = _exact(table, as_seen(cell), used, own_names_only=False)
             if found:
                 used.add(found.name)
     return len(used)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
+
+from jingkai.kernel.seen import as_seen
 
 Raw = str | float | int | bool | date | datetime | time | timedelta | None
 
 _ENGLISH_OR_SIGNS = ("", "-", "--", "—", "——", "–", "/", "\\", "n/a", "na", "null", "none")
 UNKNOWN = frozenset((*_ENGLISH_OR_SIGNS, "不详", "未知", "暂无", "待定", "待补充"))
 """What people write where nothing is known: read as an empty cell."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029\ufffe\uffff]")
 
 
 class Broken(str):
@@ -40,17 +39,8 @@ def shown(raw: object) -> str:
     return str(raw)
 
 
-def tidy(text: str) -> str:
-    """Take white space off both ends, invisible characters out, and runs of white space together.
-
-    >>> tidy("\\u3000青岚\\u200b 绿源\\xa0\\n")
-    '青岚 绿源'
-    """
-    return " ".join(_CONTROL.sub("", text).split())
-
-
 def is_unknown(raw: object) -> bool:
     """Whether a cell says nothing: empty, or one of the marks people write for that."""
     return raw is None or (
-        isinstance(raw, str) and not isinstance(raw, Broken) and tidy(raw).casefold() in UNKNOWN
+        isinstance(raw, str) and not isinstance(raw, Broken) and as_seen(raw).casefold() in UNKNOWN
     )

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.seen import as_seen
 from jingkai.registry.imports import cells
 from jingkai.registry.imports.cells import Value
 from jingkai.registry.imports.faults import CellError, Fault
 from jingkai.registry.imports.matching import ColumnMapping, Match
-from jingkai.registry.imports.raw import Raw, is_unknown, shown, tidy
+from jingkai.registry.imports.raw import Raw, is_unknown, shown
 from jingkai.registry.imports.tables import Table
 from jingkai.registry.imports.workbook import letters_of_column
 
@@ -41,7 +42,7 @@ class ReadRow:
 def is_example(row: Sequence[Raw]) -> bool:
     """Whether this is the example that a template carries."""
     first = next((cell for cell in row if not is_unknown(cell)), None)
-    return isinstance(first, str) and tidy(first).casefold().startswith(EXAMPLE)
+    return isinstance(first, str) and as_seen(first).casefold().startswith(EXAMPLE)
 
 
 def says_nothing(row: Sequence[Raw], mapping: ColumnMapping) -> bool:

@@ -6,7 +6,9 @@ over as they are asked for: one that a workbook kills takes nothing with it.
 
 from __future__ import annotations
 
+import codecs
 import multiprocessing
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,6 +43,8 @@ _FOREIGN = (
     b"\x7fELF",
     b"SQLite",
 )
+_MARKUP = re.compile(rb"\s*<(!doctype|html|head|meta|table|\?xml|\?mso)", re.I)
+"""What many systems hand out under the name of a workbook is a page of the web, or XML."""
 
 Row = tuple[int, list[Raw]]
 """The number of a row in its file, from 1, and its cells from the first column on."""
@@ -73,7 +77,7 @@ def is_workbook(path: Path, source: str) -> bool:
     Raises :class:`~jingkai.registry.imports.faults.FileError` for anything that is certainly neither.
     """
     with path.open("rb") as file:
-        head = file.read(8)
+        head = file.read(64)
     if not head:
         raise FileError(_("The file is empty."), place=source, mend=_("Save it again and send it anew."))
     if head.startswith(_ZIP):
@@ -90,6 +94,12 @@ def is_workbook(path: Path, source: str) -> bool:
     if head.startswith(_FOREIGN):
         raise FileError(
             _("This is no table."), place=source, mend=_("Send a workbook (.xlsx) or a text table (.csv).")
+        )
+    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
+        raise FileError(
+            _("This is a page of the web, or XML, whatever its name says."),
+            place=source,
+            mend=_("Open it in Excel or WPS and save it as .xlsx."),
         )
     return False
 

@@ -7,10 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField
 
 from jingkai.kernel import identifiers
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.seen import as_seen
 from jingkai.registry import geometry, industries
 
 if TYPE_CHECKING:
@@ -83,7 +85,16 @@ def addressable(value: str) -> None:
 
 
 def in_one_form(row: Model, **readers: Callable[[str], object]) -> None:
-    """Bring fields of a row to the one form in which they are stored; what cannot be read stays for the validators."""
+    """Bring fields of a row to the one form in which they are stored; what cannot be read stays for the validators.
+
+    Words of one line, and lists of words, are stored as they are seen: two names that look alike are one name.
+    """
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(field, CharField) and isinstance(value, str):
+            setattr(row, field.attname, as_seen(value))
+        elif words in field.validators and isinstance(value, list):
+            setattr(row, field.attname, [as_seen(word) if isinstance(word, str) else word for word in value])
     for field, read in readers.items():
         if value := getattr(row, field):
             with suppress(JingkaiError):

@@ -187,3 +187,8 @@ class Unit(ScopedModel):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("registry:unit", args=[self.code])
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, names as they are seen."""
+        checks.in_one_form(self)
+        super().clean_fields(exclude)

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from jingkai.accounts.models import User
 from jingkai.accounts.policy import may
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.seen import as_seen
 from jingkai.registry import actions
 from jingkai.registry.errors import RegistryError
 from jingkai.registry.imports import matching, sheets, template, units
@@ -45,7 +46,7 @@ def hand_in(file: File[bytes], *, table: Table, zone: Zone, user: User, language
 
     Raises :class:`~jingkai.registry.imports.faults.FileError` for a file that cannot be imported; nothing is kept then.
     """
-    filename = Path(file.name or "table").name[:200]
+    filename = as_seen(Path(file.name or "").name)[:200] or "table"
     limit = settings.UPLOAD_LIMIT_BYTES
     if file.size > limit:
         raise FileError(

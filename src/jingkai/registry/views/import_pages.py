@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jingkai.kernel import identifiers
+from jingkai.kernel.seen import as_seen
 from jingkai.registry.imports import units
 from jingkai.registry.imports.faults import Fault
 from jingkai.registry.imports.matching import ColumnMapping, Match
-from jingkai.registry.imports.raw import shown, tidy
+from jingkai.registry.imports.raw import shown
 from jingkai.registry.imports.sheets import Look
 from jingkai.registry.imports.tables import TABLES, Column, Table
 from jingkai.registry.imports.workbook import letters_of_column
@@ -57,7 +58,7 @@ def file_columns(run: ImportRun, look: Look) -> list[FileColumn]:
     found = []
     for match in mapping.matches:
         column = table.by_name.get(match.name)
-        cells = [tidy(shown(cells[match.at])) for cells in below if match.at < len(cells)]
+        cells = [as_seen(shown(cells[match.at])) for cells in below if match.at < len(cells)]
         samples = tuple(_masked(column, _short(cell)) for cell in cells if cell)[:_SAMPLES]
         known = tuple(units.SIZES.get(column.unit, ())) if column else ()
         found.append(FileColumn(match, column, samples, known, match.name in mapping.erased))
