@@ -43,6 +43,30 @@ def test_arrow_keys_walk_round_and_escape_gives_the_focus_back(open_page):
     assert page.evaluate("document.activeElement.hasAttribute('data-finder-open')")
 
 
+def test_one_escape_closes_the_search_with_words_in_it_too(open_page):
+    page = open_page("/targets/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("财政")
+    page.keyboard.press("Escape")
+    assert not page.locator("#finder").is_visible()
+
+
+def test_enter_belongs_to_the_input_method_while_it_composes(open_page):
+    page = open_page("/targets/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("目标")
+    page.locator('#finder-list [aria-selected="true"]').wait_for()
+    for key in ("Enter", "ArrowDown", "Escape"):
+        page.evaluate(
+            """key => document.getElementById("finder-words").dispatchEvent(
+              new KeyboardEvent("keydown", {key, isComposing: true, bubbles: true, cancelable: true}))""",
+            key,
+        )
+    assert page.locator("#finder").is_visible()
+    assert page.locator("#finder-list [role=option]").first.get_attribute("aria-selected") == "true"
+    assert page.url.endswith("/targets/")
+
+
 def test_a_slash_opens_the_search_unless_one_is_writing(open_page):
     page = open_page("/documents/")
     page.locator("#filter-q").focus()

@@ -52,6 +52,14 @@ def test_things_are_found_by_name_and_by_code_within_the_scope(client_as, zones)
     assert here.parcel.get_absolute_url() in _found(client, here.parcel.number)
 
 
+def test_codes_are_found_as_a_chinese_input_method_types_them(client_as, zones):
+    here, _there = zones
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in here.enterprise.uscc)
+    client = client_as(Role.ZONE_LEADER)
+    assert here.enterprise.get_absolute_url() in _found(client, wide)
+    assert here.enterprise.uscc in client.get("/registry/enterprises/", {"q": wide}).content.decode()
+
+
 def test_the_public_finds_nothing_of_enterprises(client, zones):
     assert not [address for address in _found(client, zones[0].enterprise.uscc) if "enterprises" in address]
 

@@ -21,10 +21,11 @@ from jingkai.accounts.models import Assignment, User
 from jingkai.accounts.models.user import words_of
 from jingkai.accounts.policy import may
 from jingkai.accounts.roles import ROLES, Role
-from jingkai.accounts.services.signing_in import is_enrolled
+from jingkai.accounts.services.signing_in import is_connected, is_enrolled
 from jingkai.accounts.views.guard import allowed
 from jingkai.accounts.views.lookup import person_or_404
 from jingkai.accounts.views.own import own_user
+from jingkai.kernel.finding import asked_for
 
 PAGE_SIZE = 50
 
@@ -34,7 +35,7 @@ PAGE_SIZE = 50
 def people(request: HttpRequest) -> HttpResponse:
     """List accounts under the filters in the address."""
     narrowed = selectors.PeopleFilter(
-        words=request.GET.get("q", "").strip()[:80],
+        words=asked_for(request.GET.get("q", ""), 80),
         role=request.GET.get("role", ""),
         scope=request.GET.get("scope", "").strip()[:64],
         state=request.GET.get("state", ""),
@@ -140,7 +141,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @allowed(RESET)
 @require_POST
 def reset(request: HttpRequest, public_id: UUID, what: str) -> HttpResponse:
-    """Give a new password, take away a lost second factor, or lift a lock."""
+    """Give a new password, take away a lost second factor or a connection, or lift a lock."""
     found, actor = person_or_404(public_id), own_user(request)
     try:
         match what:
@@ -150,6 +151,9 @@ def reset(request: HttpRequest, public_id: UUID, what: str) -> HttpResponse:
             case "second-factor":
                 services.reset_second_factor(found, actor=actor)
                 messages.success(request, _("Taken away. Another is set up at the next sign-in."))
+            case "other-system":
+                services.disconnect(found, actor=actor)
+                messages.success(request, _("Parted. Whoever comes next under this name is connected anew."))
             case "lock":
                 services.unlock(found, actor=actor)
                 messages.success(request, _("The lock is lifted."))
@@ -186,6 +190,7 @@ def _page(
         "place_names": places.names_of(one.scope for one in held),
         "past": found.assignments.exclude(pk__in=found.assignments.in_force().values("pk")),
         "enrolled": is_enrolled(found),
+        "connected": is_connected(found),
         "form": form or GrantForm(),
         "reason": ReasonForm(auto_id="close_%s"),
         "steps": selectors.trail(found, limit=20),

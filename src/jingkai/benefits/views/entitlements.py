@@ -27,6 +27,7 @@ from jingkai.benefits.selectors.entitlement import Entitlement, entitlement
 from jingkai.benefits.views.asof import AsOf, as_of, not_yet_on_record
 from jingkai.benefits.views.guide import clause_of
 from jingkai.benefits.views.offering import at_once, offer_of, offer_of_claim
+from jingkai.kernel.finding import asked_for
 from jingkai.policy.stored import StoredPackError
 from jingkai.registry.actions import EDIT_FACTS
 from jingkai.registry.models import Enterprise
@@ -39,7 +40,7 @@ PAGE_SIZE = 25
 def enterprises(request: HttpRequest) -> HttpResponse:
     """List the enterprises whose benefits the reader may see; whoever sees one only is led to it."""
     rows = selectors.enterprises(principal(request))
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    words = asked_for(request.GET.get("q", ""))
     if not words:
         first = list(rows.values_list("uscc", flat=True)[:2])
         if len(first) == 1:

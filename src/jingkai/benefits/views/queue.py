@@ -23,6 +23,7 @@ from jingkai.benefits.selectors.tasks import Task, claims_to, tasks_of
 from jingkai.benefits.views.one_claim import user_of
 from jingkai.benefits.views.rows import told
 from jingkai.documents.views.paging import given, paged, table_file
+from jingkai.kernel.finding import asked_for
 from jingkai.kernel.waiting import SOON_WORKING_DAYS, DueState
 from jingkai.kernel.working_days import add_working_days
 from jingkai.registry.actions import EXPORT
@@ -106,8 +107,8 @@ def _narrowed(rows: QuerySet[ClaimRow], filters: dict[str, str], today: date) ->
         rows = rows.filter(document=number, benefit=benefit)
     if filters["due"] in list(DueState):
         rows = rows.filter(_due(DueState(filters["due"]), today))
-    if filters["q"]:
-        named = Enterprise.objects.filter(Q(name__icontains=filters["q"]) | Q(uscc__icontains=filters["q"]))
+    if words := asked_for(filters["q"]):
+        named = Enterprise.objects.filter(Q(name__icontains=words) | Q(uscc__icontains=words))
         rows = rows.filter(enterprise__in=named.values("uscc"))
     return rows
 

@@ -15,6 +15,7 @@ from jingkai.documents import selectors
 from jingkai.documents.actions import READ, READ_DRAFTS, UPLOAD
 from jingkai.documents.selectors import Choice, LibraryFilter
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
+from jingkai.kernel.finding import asked_for
 
 
 @allowed(READ)
@@ -22,7 +23,7 @@ from jingkai.documents.views.paging import fictional_words, given, paged, table_
 def library(request: HttpRequest) -> HttpResponse:
     """List documents under the filters in the address; ``export=xlsx`` and ``export=csv`` give the list as a file."""
     narrowed = LibraryFilter(
-        words=given(request, "q"),
+        words=asked_for(given(request, "q")),
         **{name: given(request, name) for name in ("issuer", "level", "year", "type", "stage", "unit")},
     )
     sort = given(request, "sort") or "-adopted"

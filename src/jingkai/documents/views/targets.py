@@ -11,6 +11,7 @@ from jingkai.accounts.views.guard import allowed
 from jingkai.documents import labels, selectors
 from jingkai.documents.actions import READ
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
+from jingkai.kernel.finding import asked_for
 
 
 @allowed(READ)
@@ -18,7 +19,7 @@ from jingkai.documents.views.paging import fictional_words, given, paged, table_
 def targets(request: HttpRequest) -> HttpResponse:
     """List targets under the filters in the address; ``export`` gives them as a file."""
     chosen = {name: given(request, name) for name in ("document", "unit", "deadline")}
-    words = given(request, "q")
+    words = asked_for(given(request, "q"))
     sort = request.GET.get("sort", "document")
     rows = selectors.targets(words=words, sort=sort, **chosen)
     if request.GET.get("export") in {"xlsx", "csv"}:

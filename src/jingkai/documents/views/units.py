@@ -18,6 +18,7 @@ from jingkai.documents.actions import READ
 from jingkai.documents.departments import department_name
 from jingkai.documents.models import IssuerLevel, UnitMention
 from jingkai.documents.views.paging import fictional_words, given, paged, table_file
+from jingkai.kernel.finding import asked_for
 
 CLAUSES_A_PAGE = 50
 
@@ -26,7 +27,7 @@ CLAUSES_A_PAGE = 50
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """List units with the number of clauses and documents that name them; ``by=department`` joins all levels."""
-    words = given(request, "q", 100)
+    words = asked_for(given(request, "q"))
     level = given(request, "level")
     sort = request.GET.get("sort", "-clauses")
     by_department = request.GET.get("by") == "department"

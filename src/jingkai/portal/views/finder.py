@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jingkai.accounts.views.guard import allowed, principal
+from jingkai.kernel.finding import asked_for
 from jingkai.portal import recent, selectors
 from jingkai.portal.actions import FIND
 
@@ -17,7 +18,7 @@ LONGEST = 100
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """Return what the words ``q`` find, as the list of the search dialog; without words, where one may go."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    words = asked_for(request.GET.get("q", ""), LONGEST)
     user = principal(request)
     seen = recent.pages(request.session) if request.user.is_authenticated else []
     groups = selectors.find(user, words, menu=selectors.menu(user, ""), recent=seen)

@@ -26,6 +26,7 @@ from django.views.decorators.http import require_GET
 
 from jingkai.accounts.policy import Principal, may
 from jingkai.accounts.views.guard import View, allowed, refusal
+from jingkai.kernel.finding import asked_for
 from jingkai.kernel.spreadsheet import CSV_MEDIA, WORKBOOK_MEDIA, comma_separated, write_workbook
 from jingkai.registry import actions
 from jingkai.registry.views.columns import cells
@@ -67,7 +68,7 @@ def list_context(request: HttpRequest, register: Register, rows: Rows) -> dict[s
     page: Page[Any] = paginator.get_page(request.GET.get("page"))
     shown = list(page.object_list)
     register.prepare(shown)
-    words = given(request, "q")
+    words = asked_for(given(request, "q"))
     chips = [("q", words)] if words else []
     chips += [(field.filter.name, str(field.chosen)) for field in fields if field.value]
     return {
@@ -95,7 +96,7 @@ def offered(request: HttpRequest, register: Register, rows: Rows) -> list[Offere
 
 def narrowed(request: HttpRequest, register: Register, rows: Rows, fields: list[Offered]) -> Rows:
     """Return the rows that the filters in the address leave over, in the order asked for."""
-    words = given(request, "q")
+    words = asked_for(given(request, "q"))
     found = (
         register.contains(rows, words)
         if register.contains and words

@@ -46,6 +46,8 @@ document.addEventListener("click", (event) => {
 });
 
 field.addEventListener("keydown", (event) => {
+  // While an input method composes, these keys are its own: Enter takes the word, arrows choose among its candidates.
+  if (event.isComposing || event.keyCode === 229) return;
   const found = options();
   const at = found.indexOf(chosen());
   if ((event.key === "ArrowDown" || event.key === "ArrowUp") && found.length) {
@@ -54,6 +56,9 @@ field.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && at >= 0) {
     event.preventDefault();
     chosen().click();
+  } else if (event.key === "Escape") {
+    event.preventDefault(); // a search field would only be emptied by the first one
+    dialog.close();
   }
 });
 
