@@ -47,6 +47,19 @@ def test_a_stated_fact_stands_on_the_page_and_the_corrected_one_beside_it_when_a
     assert "known until" in page
 
 
+def test_many_facts_come_page_by_page_and_one_variable_at_a_time(officer, home):
+    address = reverse("registry:enterprise_state", args=[home.enterprise.uscc])
+    for year in range(1980, 2010):
+        given = {"variable": "tax_paid", "period": str(year), "value": "1", "source": "zone"}
+        assert officer.post(address, given).status_code == 302
+    facts = reverse("registry:enterprise_facts", args=[home.enterprise.uscc])
+    first, second = (officer.get(facts, {"page": page}).content.decode() for page in (1, 2))
+    assert first.count('<th scope="row">') == 25
+    assert 0 < second.count('<th scope="row">') <= 25
+    narrowed = officer.get(facts, {"variable": "no_such"})
+    assert "Clear all" in narrowed.content.decode()
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -40,6 +40,7 @@ class StatementForm(SaysWhatToDo, forms.Form):
         queryset=Variable.objects.none(),
         widget=forms.Select(attrs={"class": "select"}),
         to_field_name="name",
+        empty_label=_("Choose a variable"),
         help_text=_("What is stated; the dictionary of variables says what each one means."),
     )
     period = forms.CharField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,8 @@ from jingkai.accounts.views.guard import View, allowed
 from jingkai.registry import actions, selectors
 from jingkai.registry.schematic_map import outline
 from jingkai.registry.views.columns import cells
-from jingkai.registry.views.listing import exported, list_context, narrowed, offered
+from jingkai.registry.views.filters import given
+from jingkai.registry.views.listing import PAGE_SIZE, exported, list_context, narrowed, offered
 from jingkai.registry.views.register import Register, Tab
 
 RECENT_CHANGES = 5
@@ -103,8 +105,19 @@ def facts(register: Register) -> View:
         principal: Principal = request.user  # type: ignore[assignment]
         context = frame(request, register, row, "facts")
         earlier = request.GET.get("earlier") == "1"
+        found = selectors.facts_of(principal, row, with_retired=earlier)
+        names = set(found.order_by().values_list("variable", flat=True).distinct())
+        variable = given(request, "variable", 120)
+        if variable:
+            found = found.filter(variable__name=variable)
+        paginator: Paginator[Any] = Paginator(found, PAGE_SIZE)
+        page = paginator.get_page(request.GET.get("page"))
         context |= {
-            "facts": selectors.facts_of(principal, row, with_retired=earlier),
+            "page": page,
+            "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+            "facts": page.object_list,
+            "variables": selectors.variables(principal).filter(pk__in=names).order_by("label"),
+            "variable": variable,
             "earlier": earlier,
             "has_retired": selectors.facts_of(principal, row, with_retired=True)
             .exclude(retired=None)
