@@ -32,16 +32,20 @@ def cited_in(context: Context, document: str, provision: str) -> dict[str, Any]:
     """Draw the chip of a provision of a document; it opens the clause where the library has it."""
     citation = f"{document} {words.clause(provision)}"
     among = documents.readable(context["request"].user)
-    return {"citation": citation, "provision": documents.provision_cited(citation, among)}
+    return {"citation": citation, "is_clause": True, "provision": documents.provision_cited(citation, among)}
 
 
 @register.filter
 def days_left(due: date) -> str:
-    """Say how many working days are left until a day, or have gone by since."""
-    left = working_days_between(timezone.localdate(), due)
+    """Say how many working days are left until a day, or have gone by since; days off are no working days.
+
+    The last day may have gone by without a working day since (it was a Friday, and it is Sunday).
+    """
+    today = timezone.localdate()
+    left = working_days_between(today, due)
     if left < 0:
         said = ngettext("%(days)d working day over", "%(days)d working days over", -left)
         return said % {"days": -left}
     if left == 0:
-        return _("the last day is today")
+        return _("the last day has gone by") if due < today else _("the last day is today")
     return ngettext("%(days)d working day left", "%(days)d working days left", left) % {"days": left}
