@@ -45,6 +45,20 @@ OUT_OF_REACH = """() => [...document.querySelectorAll("[role=button], [role=swit
     || (element.tagName === "A" && !element.hasAttribute("href"))))
   .map((element) => element.outerHTML.slice(0, 120))"""
 
+# A cell has its own label, as a phone shows no heads: it must say what the head of its column says.
+CELLS_CALLED_OTHERWISE = """() => [...document.querySelectorAll("table")].flatMap((table) => {
+  const heads = [...table.querySelectorAll("thead th")].flatMap((head) => Array(head.colSpan).fill(head.textContent.trim()));
+  if (table.tHead?.rows.length !== 1) return [];
+  return [...table.querySelectorAll("tbody tr")].flatMap((row) => {
+    let at = 0;
+    return [...row.cells].flatMap((cell) => {
+      const head = heads[at];
+      at += cell.colSpan;
+      return cell.dataset.label && head && cell.dataset.label !== head ? [[head, cell.dataset.label]] : [];
+    });
+  });
+})"""
+
 
 def _fetch(address: str, session: str | None) -> str:
     request = urllib.request.Request(address)
@@ -152,6 +166,16 @@ def test_every_page_is_accessible_fits_a_phone_and_is_reached_by_keyboard(chromi
             if wide > 0:
                 wrong.append((where, "too wide for a phone by", wide))
         context.close()
+    assert wrong == []
+
+
+def test_cells_carry_on_a_phone_the_words_that_stand_above_them_elsewhere(chromium, demo_site, pages):
+    wrong = []
+    page = chromium.new_page()
+    for one in pages:
+        page.set_content(one.html)
+        wrong += [(one.path, *pair) for pair in page.evaluate(CELLS_CALLED_OTHERWISE)]
+    page.close()
     assert wrong == []
 
 

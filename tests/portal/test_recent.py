@@ -20,7 +20,7 @@ def test_a_page_is_remembered_by_its_title_and_once_whatever_its_filters(client_
     client.get("/targets/")
     client.get("/units/")
     client.get("/targets/?deadline=2027")
-    assert client.session[KEY] == [["目标", "/targets/?deadline=2027"], ["单位", "/units/"]]
+    assert client.session[KEY] == [["目标", "/targets/?deadline=2027"], ["责任单位", "/units/"]]
 
 
 def test_only_so_many_are_remembered(client_as, library):

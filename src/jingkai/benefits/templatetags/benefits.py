@@ -27,7 +27,7 @@ register.filter("retold", retold)
 def clause(context: Context, policy: Policy, provision: str) -> dict[str, Any]:
     """Draw the chip of a clause; it opens the clause where the library has the document (``clauses`` of the page)."""
     found = (context.get("clauses") or {}).get((policy.number, provision))
-    return {"citation": f"{policy.number} {words.clause(provision)}", "provision": found}
+    return {"citation": f"{policy.number} {words.clause(provision)}", "is_clause": True, "provision": found}
 
 
 @register.filter

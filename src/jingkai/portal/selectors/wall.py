@@ -15,8 +15,10 @@ from jingkai.accounts.models import User
 from jingkai.accounts.policy import Principal, may
 from jingkai.accounts.selectors import people, visible
 from jingkai.documents.models import Document, IssuerLevel, Stage, TargetMention
+from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
+from jingkai.kernel.periods import Period
 from jingkai.ledger.models import LedgerEntry, TreeHead
 from jingkai.portal.selectors.benefit_figures import (
     explained_benefits,
@@ -75,9 +77,17 @@ def _targets() -> Figure:
     address = reverse("documents:targets")
     set_ = TargetMention.objects.filter(document__stage=Stage.PUBLISHED)
     counted = set_.order_by().values_list("deadline").annotate(total=Count("pk"))
-    whole = [(deadline, count, {"deadline": deadline}) for deadline, count in counted if deadline]
+    whole = [(_when(deadline), count, {"deadline": deadline}) for deadline, count in counted if deadline]
     total = sum(count for _deadline, count in counted)
     return Figure(_("Targets they set"), total, address, "target", parts=_parts(address, whole, total))
+
+
+def _when(deadline: str) -> str:
+    """Write a deadline as the reader's language writes periods (2028年); as the document has it where it is none."""
+    try:
+        return Period.read(deadline).words
+    except JingkaiError:
+        return deadline
 
 
 def _catalogue() -> Iterable[Figure]:

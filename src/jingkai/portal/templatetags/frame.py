@@ -20,6 +20,9 @@ from jingkai.portal.templatetags.portal import icon
 
 register = template.Library()
 
+_OF_A_CLAUSE = "〔第《"
+"""Signs of which a citation has one: of a document's number, of a clause, of a title."""
+
 _DUE_LOOKS = {
     DueState.ON_TRACK: ("badge--good", "circle-check"),
     DueState.AT_RISK: ("badge--risk", "clock-alert"),
@@ -64,13 +67,17 @@ def section_crumb(context: Context) -> SafeString:
 
 @register.inclusion_tag("portal/parts/cited.html", takes_context=True)
 def cited(context: Context, citation: str) -> dict[str, Any]:
-    """Draw the chip of a citation (``临政办发〔2025〕6号 第11条``); it opens the clause where the library has it."""
+    """Draw the chip of a citation (``临政办发〔2025〕6号 第11条``); it opens the clause where the library has it.
+
+    A source that is no clause stays plain words.
+    """
     # A list cites the same few clauses again and again: each is looked up once a page.
     known: dict[str, Provision | None] = context["request"].__dict__.setdefault("cited_provisions", {})
     if citation not in known:
         among = documents.readable(context["request"].user)
         known[citation] = documents.provision_cited(citation, among)
-    return {"citation": citation, "provision": known[citation]}
+    is_clause = any(sign in citation for sign in _OF_A_CLAUSE)
+    return {"citation": citation, "provision": known[citation], "is_clause": is_clause}
 
 
 @register.inclusion_tag("portal/empty.html")

@@ -41,7 +41,7 @@ CATALOGUE = Register(
         "Name, level, year of approval, area, boundary and leading industries of every zone, open to everybody. "
         "What no document here says is unknown."
     ),
-    counted=lambda total: ngettext("%(total)d zone", "%(total)d zones", total) % {"total": total},
+    counted=lambda total: ngettext("%(total)s zone", "%(total)s zones", total) % {"total": f"{total:,}"},
     rows=selectors.catalogue,
     view=actions.VIEW_CATALOGUE,
     columns=(

@@ -112,7 +112,7 @@ FACTS = Register(
     icon="list-checks",
     words=_("Facts"),
     lead=_("What is stated about zones, parks, enterprises, projects and parcels, as it is known now."),
-    counted=lambda total: ngettext("%(total)d fact", "%(total)d facts", total) % {"total": total},
+    counted=lambda total: ngettext("%(total)s fact", "%(total)s facts", total) % {"total": f"{total:,}"},
     rows=lambda user: selectors.facts(user).known(),
     view=actions.VIEW_FACTS,
     columns=(
@@ -162,7 +162,9 @@ VARIABLES = Register(
     lead=_(
         "The dictionary: what may be stated about whom, in which unit, for which period and in which range."
     ),
-    counted=lambda total: ngettext("%(total)d variable", "%(total)d variables", total) % {"total": total},
+    counted=lambda total: (
+        ngettext("%(total)s variable", "%(total)s variables", total) % {"total": f"{total:,}"}
+    ),
     rows=selectors.variables,
     view=actions.VIEW_VARIABLES,
     columns=(

@@ -87,7 +87,9 @@ ENTERPRISES: Register = Register(
     icon="factory",
     words=_("Enterprises"),
     lead=_("Enterprises in the zones and parks within your scope, by their unified social credit code."),
-    counted=lambda total: ngettext("%(total)d enterprise", "%(total)d enterprises", total) % {"total": total},
+    counted=lambda total: (
+        ngettext("%(total)s enterprise", "%(total)s enterprises", total) % {"total": f"{total:,}"}
+    ),
     rows=selectors.enterprises,
     view=actions.VIEW_ENTERPRISES,
     edit=actions.EDIT_ENTERPRISES,
@@ -176,7 +178,9 @@ PROJECTS: Register = Register(
     icon="briefcase-business",
     words=_("Projects"),
     lead=_("Investment projects within your scope, by their project code."),
-    counted=lambda total: ngettext("%(total)d project", "%(total)d projects", total) % {"total": total},
+    counted=lambda total: (
+        ngettext("%(total)s project", "%(total)s projects", total) % {"total": f"{total:,}"}
+    ),
     rows=selectors.projects,
     view=actions.VIEW_PROJECTS,
     edit=actions.EDIT_PROJECTS,
@@ -245,7 +249,7 @@ PARCELS: Register = Register(
     icon="land-plot",
     words=_("Parcels"),
     lead=_("Parcels of land within your scope: area, use, state and who holds them."),
-    counted=lambda total: ngettext("%(total)d parcel", "%(total)d parcels", total) % {"total": total},
+    counted=lambda total: ngettext("%(total)s parcel", "%(total)s parcels", total) % {"total": f"{total:,}"},
     rows=selectors.parcels,
     view=actions.VIEW_PARCELS,
     edit=actions.EDIT_PARCELS,
