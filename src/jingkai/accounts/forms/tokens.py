@@ -19,8 +19,17 @@ from jingkai.accounts.policy import Grant
 class TokenForm(SaysWhatToDo, forms.Form):
     """What a program is called, what it may do, and for how long."""
 
-    name = forms.CharField(label=_("What will use it"), max_length=80)
-    days = forms.IntegerField(label=_("Valid for so many days"), min_value=1, initial=90)
+    name = forms.CharField(
+        label=_("What will use it"),
+        max_length=80,
+        help_text=_("The name of the program, to tell its token from others."),
+    )
+    days = forms.IntegerField(
+        label=_("Valid for so many days"),
+        min_value=1,
+        initial=90,
+        help_text=_("After them the program needs a new one."),
+    )
     grants = forms.MultipleChoiceField(
         label=_("May act as"),
         widget=forms.CheckboxSelectMultiple,
