@@ -16,7 +16,7 @@ from jingkai.accounts import selectors
 from jingkai.accounts.roles import Role
 from jingkai.config.identity import openid_connect
 from jingkai.kernel.errors import JingkaiError
-from people import code_now, make_person
+from people import code_now, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ class OtherSystem:
     def __init__(self) -> None:
         system = self
         self.name = "lin"
+        self.subject = self.subject_of_token = "id-lin"
         self.asked: list[dict[str, list[str]]] = []
 
         class Handler(BaseHTTPRequestHandler):
@@ -43,7 +44,7 @@ class OtherSystem:
                         }
                     )
                 else:
-                    self._say({"sub": f"id-{system.name}", "preferred_username": system.name})
+                    self._say({"sub": system.subject, "preferred_username": system.name})
 
             def do_POST(self) -> None:
                 import jwt
@@ -54,7 +55,7 @@ class OtherSystem:
                 claims = {
                     "iss": system.address,
                     "aud": "jingkai",
-                    "sub": f"id-{system.name}",
+                    "sub": system.subject_of_token,
                     "iat": int(time.time()),
                     "exp": int(time.time()) + 60,
                     "preferred_username": system.name,
@@ -122,6 +123,49 @@ def test_whoever_has_no_account_is_told_who_opens_one(other):
     assert answer.status_code == 403
     assert "stranger" in answer.content.decode()
     assert client.get("/accounts/").status_code == 302
+
+
+def test_a_name_that_was_given_to_somebody_else_does_not_open_the_account_of_the_first(other):
+    user = make_person(username="lin")
+    _come_from(other, Client())
+    other.subject = other.subject_of_token = "id-another-lin"
+    client = Client()
+    answer = _come_from(other, client)
+    assert answer.status_code == 403
+    assert "已与另一人关联" in answer.content.decode()
+    assert client.get("/accounts/").status_code == 302
+    assert next(iter(selectors.trail(user))).event == "account.other_system_refused"
+
+    administrator = signed_in(make_person(Role.SECURITY_ADMINISTRATOR))
+    page = f"/accounts/people/{user.public_id}/"
+    assert f"{page}reset/other-system/" in administrator.get(page).content.decode()
+    administrator.post(f"{page}reset/other-system/")
+    assert f"{page}reset/other-system/" not in administrator.get(page).content.decode()
+    assert _come_from(other, client).status_code == 302
+    assert client.get("/accounts/").status_code == 200
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_speaks_of_two_people_at_once_opens_nothing(other, known):
+    make_person(username="lin")
+    if known:
+        _come_from(other, Client())
+    other.subject_of_token = "id-somebody-else"
+    client = Client()
+    assert _come_from(other, client).status_code == 401
+    assert client.get("/accounts/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address", ["http://id.example.cn", "http://127.0.0.1.example.cn", "ftp://localhost", "id.example.cn"]
+)
+def test_a_system_that_would_be_asked_in_the_clear_is_refused_by_the_settings(monkeypatch, address):
+    monkeypatch.setenv("JINGKAI_OIDC_SERVER", address)
+    monkeypatch.setenv("JINGKAI_OIDC_CLIENT", "jingkai")
+    with pytest.raises(JingkaiError) as caught:
+        openid_connect()
+    assert caught.value.place == "JINGKAI_OIDC_SERVER"
+    assert "https" in str(caught.value)
 
 
 def test_a_closed_account_is_not_opened_by_the_other_system(other):

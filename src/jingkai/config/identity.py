@@ -6,10 +6,13 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jingkai.config import options
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+
+_OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def data_key(folder: Path) -> str:
@@ -41,6 +44,16 @@ def openid_connect() -> dict[str, Any]:
             _("The other system has an address, and this site has no name there."),
             place=options.OIDC_CLIENT.name,
             mend=_("Give the name (client id) under which the other system knows this site."),
+        )
+    address = urlsplit(server)
+    if address.scheme != "https" and (address.scheme != "http" or address.hostname not in _OWN_MACHINE):
+        # Who somebody is, is believed because the connection is the other system's: it has to be.
+        raise JingkaiError(
+            _(
+                "What the other system says of people would travel in the clear, and anybody on the way could change it."
+            ),
+            place=options.OIDC_SERVER.name,
+            mend=_("Give its address with https://."),
         )
     return {
         "openid_connect": {

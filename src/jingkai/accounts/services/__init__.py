@@ -7,6 +7,7 @@ from jingkai.accounts.services.one_time_codes import use_code
 from jingkai.accounts.services.people import (
     Opened,
     close_account,
+    disconnect,
     open_account,
     reopen_account,
     reset_password,
@@ -21,6 +22,7 @@ __all__ = [
     "GivenToken",
     "Opened",
     "close_account",
+    "disconnect",
     "give_token",
     "grant_role",
     "mark_read",

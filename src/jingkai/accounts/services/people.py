@@ -129,6 +129,20 @@ def reset_second_factor(user: User, *, actor: User) -> None:
     trail.record(user, "second_factor_reset", actor=actor)
 
 
+@transaction.atomic
+def disconnect(user: User, *, actor: User) -> int:
+    """Part an account from the other sign-in system; whoever comes first under its name is connected anew.
+
+    Returns how many connections there were.
+    """
+    from allauth.socialaccount.models import SocialAccount
+
+    count, _rows = SocialAccount.objects.filter(user=user).delete()
+    if count:
+        trail.record(user, "other_system_disconnected", actor=actor)
+    return count
+
+
 def unlock(user: User, *, actor: User | None) -> int:
     """Lift the lock that failed sign-ins have put on a name; return how many failures were forgotten."""
     from axes.utils import reset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
@@ -154,14 +156,26 @@ class OtherSystemAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Connect somebody who comes for the first time with their account, or say that there is none."""
+        """Connect somebody who comes for the first time with their account, or say that there is none.
+
+        Sign-in names are given anew once somebody has left: the account of a name that is connected with somebody
+        else over there stays theirs until an administrator takes the connection away.
+        """
+        if len(subjects(sociallogin.account.extra_data)) > 1:
+            raise ImmediateHttpResponse(
+                render(request, "socialaccount/authentication_error.html", status=HTTPStatus.UNAUTHORIZED)
+            )
         if sociallogin.is_existing:
             return
         name = claimed_name(sociallogin.account.extra_data)
         user = User.objects.filter(username=name, is_active=True).first() if name else None
-        if user is None:
+        taken = user is not None and is_connected(user)
+        if user is None or taken:
+            if user is not None:
+                trail.record(user, "other_system_refused", actor=None, system=sociallogin.account.provider)
+            context = {"name": name, "taken": taken}
             raise ImmediateHttpResponse(
-                render(request, "accounts/no_account.html", {"name": name}, status=403)
+                render(request, "accounts/no_account.html", context, status=HTTPStatus.FORBIDDEN)
             )
         sociallogin.connect(request, user)
         trail.record(user, "other_system_connected", actor=user, system=sociallogin.account.provider)
@@ -173,6 +187,17 @@ def claimed_name(claims: Mapping[str, Any]) -> str:
         if isinstance(part, Mapping) and part.get(settings.OIDC_USERNAME_CLAIM):
             return str(part[settings.OIDC_USERNAME_CLAIM]).strip().lower()
     return ""
+
+
+def subjects(claims: Mapping[str, Any]) -> frozenset[str]:
+    """Return whom the other system speaks of: one person, or what it says is not to be used (OpenID Core, 5.3.2)."""
+    parts = (claims.get("userinfo"), claims.get("id_token"), claims)
+    return frozenset(str(part["sub"]) for part in parts if isinstance(part, Mapping) and "sub" in part)
+
+
+def is_connected(user: User) -> bool:
+    """Whether a person's account is connected with somebody of the other sign-in system."""
+    return bool(SocialAccount.objects.filter(user=user).exists())
 
 
 def is_enrolled(user: User) -> bool:
