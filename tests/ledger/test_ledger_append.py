@@ -102,6 +102,7 @@ def test_entries_go_when_the_transaction_around_them_does(transactional_db, appe
         ({"command_id": ""}, "command_id"),
         ({"command_id": "命令"}, "command_id"),
         ({"provision": "x" * 301}, "provision"),
+        ({"provision": "art_2\x00"}, "provision"),
         ({"events": ()}, "events"),
         ({"events": (Event("opened"),)}, r"events\[0\].type"),
         ({"events": (Event("case.Opened"),)}, r"events\[0\].type"),

@@ -30,6 +30,7 @@ def faults(request, tmp_path) -> Callable[..., dict[str, Any]]:
                 "JINGKAI_DATA": str(tmp_path),
                 "DATABASE_URL": address,
                 "JINGKAI_LANGUAGE": "en",
+                "TMPDIR": str(tmp_path),  # where who is killed leaves what it shared with others
             },
             capture_output=True,
             text=True,

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NoReturn
 
-_WRITERS = 2
+_WRITERS = {"sqlite": 2, "postgresql": 4}  # there those who wait are written by one of them
 _PAUSE = 0.001  # seconds between two appends: who waits for SQLite's lock polls for it, and would starve
 _LONGEST = {"sqlite": 0.004, "postgresql": 0.02}  # seconds that a writer lives after its first append
 
@@ -83,12 +83,12 @@ def kills(count: int, chance: random.Random) -> dict[str, object]:
     """Kill writers at random moments; after each round look at the whole ledger."""
     from django.db import connection
 
-    longest = _LONGEST[connection.vendor]
-    begin = [0] * _WRITERS
+    longest, writers = _LONGEST[connection.vendor], _WRITERS[connection.vendor]
+    begin = [0] * writers
     done = 0
     while done < count:
         running = []
-        for writer in range(_WRITERS):
+        for writer in range(writers):
             read, write = os.pipe()
             process = child(
                 lambda writer=writer, write=write: write_until_killed(writer, begin[writer], write)

@@ -18,6 +18,7 @@ _STREAM = re.compile(r"[a-z][a-z0-9_-]{0,39}/[^\s/\x00-\x1f\x7f][^\s\x00-\x1f\x7
 _TYPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _ACTOR = re.compile(r"(user|system):[^\s\x00-\x1f\x7f]{1,100}")
 _COMMAND = re.compile(r"[!-~]{1,100}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_TYPE = 80
 _LONGEST_PROVISION = 300
 MOST_EVENTS = 1000
@@ -137,6 +138,12 @@ def check_command(*, stream: str, command_id: str, actor: str, provision: str) -
         raise InvalidEventError(
             _("The provision is named with more than %(limit)d characters.") % {"limit": _LONGEST_PROVISION},
             place="provision",
+        )
+    if _CONTROL.search(provision):
+        raise InvalidEventError(
+            _("The provision is named with characters that cannot be seen."),
+            place="provision",
+            mend=_("Name it in one line, such as 临政办发〔2025〕6号 art_2."),
         )
     canonical.check(provision, "provision")
     canonical.check(stream, "stream")

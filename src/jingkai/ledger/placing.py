@@ -85,3 +85,23 @@ def placed(request: Request, place: Place) -> list[Row]:
             )
         )
     return rows
+
+
+@dataclass(slots=True)
+class Tail:
+    """How the ledger ends: its last entry, and the versions of streams as of that entry (not of all streams)."""
+
+    number: int
+    hash: str
+    versions: dict[str, int]
+
+    def place(self, request: Request) -> list[Row]:
+        """Return the rows of a request, and end with them; the stream is one whose version is known.
+
+        Raises :class:`~jingkai.ledger.errors.ConflictError`; then the end is where it was.
+        """
+        rows = placed(request, Place(self.number, self.hash, self.versions[request.stream]))
+        self.number, self.hash = rows[-1].number, rows[-1].hash
+        del self.versions[request.stream]  # the streams written last are the last
+        self.versions[request.stream] = rows[-1].version
+        return rows

@@ -2,23 +2,17 @@
 
 from django.db import migrations, models
 
-from jingkai.ledger import guard, waiting_table
+from jingkai.ledger import guard
 
 
 def put_in_place(apps, schema_editor):
     """Let the database refuse to change, delete or misplace an entry."""
     for statement in guard.statements(schema_editor.connection.vendor):
         schema_editor.execute(statement, params=None)
-    if schema_editor.connection.vendor == "postgresql":
-        for statement in waiting_table.CREATION:
-            schema_editor.execute(statement, params=None)
 
 
 def take_away(apps, schema_editor):
     """Undo :func:`put_in_place`."""
-    if schema_editor.connection.vendor == "postgresql":
-        for statement in waiting_table.REMOVAL:
-            schema_editor.execute(statement, params=None)
     for statement in guard.removal(schema_editor.connection.vendor):
         schema_editor.execute(statement, params=None)
 

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jingkai.ledger.guard import ENTRIES
 from jingkai.ledger.placing import Request, Row, place_after, placed
-from jingkai.ledger.waiting_table import LOCK
+from jingkai.ledger.procedures import LOCK
 
 Stored = list[tuple[str, str]]
 """Content and hash of the entries of a command."""
@@ -24,14 +24,14 @@ _LOOK = (
     f"(SELECT version FROM {ENTRIES} WHERE stream = %s ORDER BY version DESC LIMIT 1), "
     f"(SELECT number FROM {ENTRIES} WHERE command = %s AND part = 0)"
 )
-_COMMAND = (
+COMMAND = (
     f"SELECT content, hash FROM {ENTRIES} WHERE number >= %s "  # noqa: S608
     f"AND number < %s + (SELECT parts FROM {ENTRIES} WHERE number = %s) ORDER BY number"
 )
 _INSERT = f"INSERT INTO {ENTRIES} ({', '.join(Row._fields)}) VALUES "  # noqa: S608
 _VALUES = f"({', '.join(['%s'] * len(Row._fields))})"
 _LOOK_SQLITE = _LOOK.replace("%s", "?")
-_COMMAND_SQLITE = _COMMAND.replace("%s", "?")
+_COMMAND_SQLITE = COMMAND.replace("%s", "?")
 _INSERT_SQLITE = _INSERT + _VALUES.replace("%s", "?")
 
 
@@ -58,7 +58,7 @@ def _inside(request: Request) -> Stored:
         cursor.execute(_LOOK, [request.stream, request.command])
         number, hash_, version, earlier = cursor.fetchone()
         if earlier is not None:
-            cursor.execute(_COMMAND, [earlier] * 3)
+            cursor.execute(COMMAND, [earlier] * 3)
             return [(content, earlier_hash) for content, earlier_hash in cursor.fetchall()]
         rows = placed(request, place_after(number, hash_, version))
         for row in rows:
