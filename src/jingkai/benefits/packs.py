@@ -14,12 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jingkai.policy.loading import load_pack
-from jingkai.policy.rules.as_of import packs_not_repealed
-from jingkai.policy.rules.interpret import Rules, prepare
-from jingkai.registry.packs import packs_folder
-
 if TYPE_CHECKING:
+    from jingkai.policy.rules.interpret import Rules
     from jingkai.policy.schema.benefits import Benefit
     from jingkai.policy.schema.pack import Pack
 
@@ -53,6 +49,11 @@ def policies(folder: Path | None = None) -> tuple[Policy, ...]:
 
     Raises :class:`~jingkai.policy.faults.PackFaults` for a pack that cannot be read.
     """
+    # Imported here: most processes never read a pack, and what reads one takes as long to import as all of the site.
+    from jingkai.policy.loading import load_pack
+    from jingkai.policy.rules.interpret import prepare
+    from jingkai.registry.packs import packs_folder
+
     found = []
     for path in sorted((folder or packs_folder()).glob("*/*/document.yaml")):
         loaded = load_pack(path.parent)
@@ -68,6 +69,8 @@ def policies_of(
 
     A pack of which no benefit applies on the day is left out.
     """
+    from jingkai.policy.rules.as_of import packs_not_repealed
+
     covering = [
         one
         for one in (policies() if among is None else among)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from jingkai.benefits.claims.terms import Step, Term, Terms, terms_of
 from jingkai.benefits.models import ZoneTerm
 from jingkai.benefits.packs import policy_of
-from jingkai.policy.schema.benefits import Benefit
+
+if TYPE_CHECKING:
+    from jingkai.policy.schema.benefits import Benefit
 
 
 def terms_for(zone: str, number: str, benefit: str) -> Terms:

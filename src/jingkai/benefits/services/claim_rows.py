@@ -8,7 +8,6 @@ from jingkai.benefits.claims import folding
 from jingkai.benefits.claims.claim import KIND, Claim
 from jingkai.benefits.claims.deadlines import Standing, due
 from jingkai.benefits.models import ClaimRow
-from jingkai.benefits.selectors.terms import terms_for
 from jingkai.ledger.entry import Entry, read_entry
 from jingkai.ledger.models import LedgerEntry
 from jingkai.ledger.subscriptions import subscribe
@@ -47,6 +46,9 @@ def clear() -> None:
 
 
 def _columns(claim: Claim, approved_at: datetime | None) -> dict[str, object]:
+    # Imported here: the selectors know the rules and all that reads them, and most commands feed no list.
+    from jingkai.benefits.selectors.terms import terms_for
+
     until = claim.publicity.last if claim.publicity else None
     terms = terms_for(claim.claimant.zone, claim.right.document, claim.right.benefit)
     deadline = due(Standing(claim.state, claim.since, until, approved_at), terms)
