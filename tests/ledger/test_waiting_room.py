@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 
 import pytest
@@ -50,10 +51,10 @@ def test_who_is_not_answered_leads_next(room):
     leader.lead()
     number = asked(other, b"late")
     turns = []
-    thread = threading.Thread(target=lambda: turns.append(other.turn(number)))
+    thread = threading.Thread(target=lambda: turns.append(other.turn(number)), daemon=True)
     thread.start()
     leader.leave()
-    thread.join()
+    thread.join(20)
     assert turns == [None]
     assert other.leads
 
@@ -96,12 +97,22 @@ def test_what_does_not_agree_with_its_checksum_is_passed_over(room):
     assert leader.waiting() == []
 
 
-def test_what_has_waited_long_is_left_to_its_own_writer(room, monkeypatch):
+def test_a_request_whose_writer_has_not_been_listening_is_passed_over(room, monkeypatch):
     leader, other = Seat(room), Seat(room)
-    asked(other, b"x")
+    number = asked(other, b"x")
     assert leader.waiting()
-    monkeypatch.setattr(waiting_room, "PATIENCE", -1.0)
+    clock = time.time
+    monkeypatch.setattr(waiting_room.time, "time", lambda: clock() + waiting_room.PATIENCE + 1)
     assert leader.waiting() == []
+    leader.lead()
+    thread = threading.Thread(target=other.turn, args=(number,), daemon=True)
+    thread.start()
+    end = time.monotonic() + 20
+    while not (waiting := leader.waiting()) and time.monotonic() < end:  # until it has listened once more
+        time.sleep(0.001)
+    leader.tell(waiting[0], b"y")
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_a_long_request_waits_for_the_lock_and_a_long_answer_is_not_left(room):

@@ -35,14 +35,15 @@ SEAT_BYTES = 8192
 BOARD_BYTES = 16384
 """How long what the last leader leaves to the next may be."""
 
-PATIENCE = 10.0
-"""Seconds after which a request is left to its own writer, who may be gone."""
-
 LISTENING = 0.05
 """Seconds after which a writer who has heard nothing tries the lock: the leader may have died."""
 
+PATIENCE = 2.0
+"""Seconds after which a request is passed over whose writer has not been listening: it may be gone."""
+
 _NUMBERS = SEATS * 8
 _HEADER = struct.Struct("<dII")  # when it was left, length, checksum
+_TIME = struct.Struct("<d")  # the first of the header
 _SHEET = _HEADER.size + SEAT_BYTES
 _BOARD = 2 * _NUMBERS
 _REQUESTS = _BOARD + _HEADER.size + BOARD_BYTES
@@ -91,6 +92,10 @@ class Room:
         begin = at + _HEADER.size
         self._memory[begin : begin + len(content)] = content
         _HEADER.pack_into(self._memory, at, time.time(), len(content), zlib.crc32(content))
+
+    def renew(self, at: int) -> None:
+        """Say of what was left that somebody still waits for it."""
+        _TIME.pack_into(self._memory, at, time.time())
 
     def get(self, at: int, longest: int, since: float = 0.0) -> bytes | None:
         """Return what was left, ``None`` where that was before ``since`` or is not whole."""
@@ -183,8 +188,8 @@ class Seat:
             return None
         while not self._try():
             answer = self._answer(number)
-            if answer is None and self._heard.poll(LISTENING * 1000):
-                self._hush()
+            if answer is None:
+                self._listen()
                 answer = self._answer(number)
             if answer is not None:
                 return answer
@@ -245,10 +250,15 @@ class Seat:
             return None
         return self.room.get(_ANSWERS + seat * _SHEET, SEAT_BYTES) or b""
 
-    def _hush(self) -> None:
-        if self._number is not None:
+    def _listen(self) -> None:
+        """Wait for the bell, for a moment."""
+        if self._number is None:
+            return
+        if self._heard.poll(LISTENING * 1000):
             with suppress(BlockingIOError):
                 os.read(self.room.bell(self._number), 4096)
+        else:
+            self.room.renew(_REQUESTS + self._number * _SHEET)
 
 
 _rooms: dict[Path, Room] = {}

@@ -90,8 +90,9 @@ def _lead(seat: Seat | None, own: Request) -> Answer:
         if not waiting:
             raise
         answers = [*_write(seat, [own]), *({} for _one in waiting)]  # one cannot be written: let each see
-    for one, answer in zip(waiting, answers[1:], strict=True):
-        seat.tell(one, json.dumps(answer, ensure_ascii=False).encode() if answer else b"")  # type: ignore[union-attr]
+    if seat:
+        for one, answer in zip(waiting, answers[1:], strict=True):
+            seat.tell(one, json.dumps(answer, ensure_ascii=False).encode() if answer else b"")
     return answers[0]
 
 
