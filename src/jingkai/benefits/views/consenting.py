@@ -9,10 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from jingkai.accounts.views.guard import allowed, principal
+from jingkai.accounts.views.guard import principal
 from jingkai.benefits import claim_actions as actions
 from jingkai.benefits import selectors
 from jingkai.benefits.claims import commands
@@ -29,12 +27,11 @@ from jingkai.benefits.selectors.last_consent import last_consent
 from jingkai.benefits.services import claiming
 from jingkai.benefits.services.evidence import may_be_taken_back
 from jingkai.benefits.views.guide import clause_of
-from jingkai.benefits.views.one_claim import led_away, row_or_404, send, user_of
+from jingkai.benefits.views.one_claim import is_taken, step_page, tell_at, user_of
 from jingkai.benefits.views.rows import told
 from jingkai.benefits.words import label
 from jingkai.kernel.errors import JingkaiError
 from jingkai.ledger.errors import ConflictError
-from jingkai.registry.models.checks import said
 
 REFUSED = 422
 CONFLICT = 409
@@ -42,15 +39,10 @@ WITHDRAWN_FROM = frozenset({*BEFORE_MONEY, State.BUDGETED})
 """States in which a claim may be taken back: no payment is ordered yet."""
 
 
-@never_cache
-@allowed(actions.CONSENT)
-@require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest, key: str) -> HttpResponse:
+@step_page(actions.CONSENT, {State.DISCOVERED})
+def consent(request: HttpRequest, row: ClaimRow) -> HttpResponse:
     """Show what is claimed, take its papers and where the money goes, and consent."""
-    row = row_or_404(request, key, actions.CONSENT)
-    if away := led_away(request, row, {State.DISCOVERED}):
-        return away
-    found, about = the_claim(key), about_claim(request, row)
+    found, about = the_claim(row.claim), about_claim(request, row)
     posted = request.method == "POST"
     form = ConsentForm(
         request.POST if posted else None,
@@ -67,8 +59,8 @@ def consent(request: HttpRequest, key: str) -> HttpResponse:
             status = _consented(request, form, found)
             if status == 200:
                 messages.success(request, _("Claimed. The zone checks it now; you are told how it goes on."))
-                return redirect("benefits:claim", key)
-    here = list(papers_of(principal(request), key))
+                return redirect("benefits:claim", row.claim)
+    here = list(papers_of(principal(request), row.claim))
     taken_back = [one.pk for one in here if may_be_taken_back(one, found)]
     context = about | {"form": form, "papers": here, "may_take_back": taken_back}
     return render(request, "benefits/consent.html", context, status=status)
@@ -85,38 +77,19 @@ def _consented(request: HttpRequest, form: ConsentForm, found: Claim) -> int:
             command_id=str(form.cleaned_data["command"]),
             expected_version=form.cleaned_data["version"],
         )
-    except ConflictError:
-        form.add_error(
-            None,
-            _(
-                "Somebody has taken a step with this claim since you opened the page. What you wrote is still here: look at "
-                "the claim as it stands now, then send it again."
-            ),
-        )
-        form.seen_again(version=the_claim(found.id).version)
-        return CONFLICT
     except JingkaiError as error:
-        form.add_error(error.place if error.place in form.fields else None, said(error))
-        return REFUSED
+        tell_at(form, error, version=the_claim(found.id).version)
+        return CONFLICT if isinstance(error, ConflictError) else REFUSED
     return 200
 
 
-@never_cache
-@allowed(actions.CONSENT)
-@require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+@step_page(actions.CONSENT, WITHDRAWN_FROM)
+def withdraw(request: HttpRequest, row: ClaimRow) -> HttpResponse:
     """Take a claim back, as long as no payment is ordered."""
-    row = row_or_404(request, key, actions.CONSENT)
-    if away := led_away(request, row, WITHDRAWN_FROM):
-        return away
     form = WithdrawForm(request.POST if request.method == "POST" else None, version=row.version)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and send(request, form, row, commands.Withdraw(form.cleaned_data["reason"]))
-    ):
+    if is_taken(request, form, row, lambda written: commands.Withdraw(written["reason"])):
         messages.success(request, _("Withdrawn. The same benefit can be claimed again."))
-        return redirect("benefits:claim", key)
+        return redirect("benefits:claim", row.claim)
     context = about_claim(request, row) | {"form": form}
     return render(request, "benefits/withdraw.html", context, status=REFUSED if form.errors else 200)
 

@@ -10,10 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from jingkai.accounts.views.guard import allowed, principal
+from jingkai.accounts.views.guard import principal
 from jingkai.benefits import selectors
 from jingkai.benefits.claim_actions import VERIFY
 from jingkai.benefits.claims import commands
@@ -24,33 +22,29 @@ from jingkai.benefits.selectors.agreements import agreement_of
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.selectors.shown_payee import shown_payee
 from jingkai.benefits.selectors.verification import Verification, verification
-from jingkai.benefits.views.one_claim import led_away, row_or_404, send
+from jingkai.benefits.views.one_claim import send, step_page
 from jingkai.benefits.views.rows import told
 
 
-@never_cache
-@allowed(VERIFY)
-@require_http_methods(["GET", "POST"])
-def verify(request: HttpRequest, key: str) -> HttpResponse:
+@step_page(VERIFY, {State.CONSENTED})
+def verify(request: HttpRequest, row: ClaimRow) -> HttpResponse:
     """Show everything a claim rests on, and record that it was compared, judged and computed again."""
-    row = row_or_404(request, key, VERIFY)
-    if away := led_away(request, row, {State.CONSENTED}):
-        return away
     if agreement := agreement_of(row.benefit):
         return redirect("benefits:agreement", agreement)  # its papers are those of what was achieved
-    seen = verification(principal(request), the_claim(key), timezone.localdate())
+    claim = the_claim(row.claim)
+    seen = verification(principal(request), claim, timezone.localdate())
     form = None if seen.why_not else _form(request, row, seen)
     if form is not None and request.method == "POST" and _is_sent(request, form, row, seen):
         messages.success(request, _("Verified. It can be published for objections now."))
-        return redirect("benefits:claim", key)
+        return redirect("benefits:claim", row.claim)
     context = {
         "row": told([row])[0],
         "seen": seen,
         "form": form,
         "one": seen.now,
-        "payee": shown_payee(key),
-        "brought": the_claim(key).brought,
-        "back": reverse("benefits:claim", args=[key]),
+        "payee": shown_payee(row.claim),
+        "brought": claim.brought,
+        "back": reverse("benefits:claim", args=[row.claim]),
         "clauses": selectors.clauses(principal(request), [seen.policy]) if seen.policy else {},
     }
     return render(request, "benefits/verify.html", context, status=422 if form and form.errors else 200)
