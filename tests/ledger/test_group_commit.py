@@ -19,7 +19,7 @@ from jingkai.ledger.procedures import LOCK
 from jingkai.ledger.services import group_commit
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db(transaction=True, available_apps=["jingkai.ledger"]),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite nobody writes for others"),
 ]
 
