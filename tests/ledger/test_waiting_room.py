@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -229,3 +230,19 @@ def test_who_leaves_last_removes_the_room(tmp_path, stays):
         seat.close()
     subprocess.run([sys.executable, "-c", program, str(folder)], check=True)
     assert folder.exists() is stays
+
+
+def test_a_room_that_was_removed_is_made_anew_and_who_sits_there_goes_on(tmp_path):
+    folder = tmp_path / "room"
+    mine = seat_in(folder)
+    other = Seat(Room(folder))  # as another process has it
+    shutil.rmtree(folder)
+    mine.lead()
+    number = asked(other, b"x")
+    mine.tell(mine.waiting()[0], b"y")  # there is no bell to ring
+    assert other.turn(number) == b"y"
+    mine.leave()
+    next_seat = seat_in(folder)
+    assert next_seat is not mine
+    assert next_seat.room is not mine.room
+    assert seat_in(folder) is next_seat

@@ -68,6 +68,7 @@ class Room:
         self.folder = folder
         _make_private(folder)
         file = self.open()
+        self._made = os.fstat(file)
         try:
             os.posix_fallocate(file, 0, _SIZE)  # a full disk is told now, and not by a signal later
             self._memory = mmap.mmap(file, _SIZE)
@@ -81,6 +82,13 @@ class Room:
     def open(self) -> int:
         """Open the file, which is also the lock: its locks belong to who has opened it."""
         return os.open(self.folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+
+    def stands(self) -> bool:
+        """Whether the file is still there for others: whoever tidies the folder up may have removed it."""
+        try:
+            return os.path.samestat((self.folder / _FILE).stat(), self._made)
+        except OSError:
+            return False
 
     def pending(self) -> list[int]:
         """Return the seats that wait for an answer."""
@@ -119,8 +127,8 @@ class Room:
         return bell
 
     def ring(self, seat: int) -> None:
-        """Wake who waits at a seat."""
-        with suppress(BlockingIOError):  # it has been rung so often that nobody can be there
+        """Wake who waits at a seat; who cannot be woken listens for itself."""
+        with suppress(OSError):
             os.write(self.bell(seat), b"!")
 
     def close(self) -> None:
@@ -170,6 +178,10 @@ class Seat:
             if _lock_bytes(self._lock, seat, 1):
                 return seat
         return None
+
+    def stands(self) -> bool:
+        """Whether the room has not been removed since."""
+        return os.fstat(self._lock).st_nlink > 0
 
     def ask(self, request: bytes) -> int | None:
         """Leave a request; return its number, ``None`` where there is no seat, or no room for it."""
@@ -269,12 +281,16 @@ _own = threading.local()
 
 def seat_in(folder: Path) -> Seat | None:
     """Return the seat of this thread in the room of a folder; ``None`` where this system or disk has no room."""
-    if getattr(_own, "folder", None) == folder:
-        found: Seat | None = _own.seat
-        return found
     seat: Seat | None = None
+    if getattr(_own, "folder", None) == folder:
+        seat = _own.seat
+        if seat is None or seat.stands():
+            return seat
+        seat = None
     with _making, suppress(OSError, AttributeError):  # no such locks, no such pipes, no space
-        room = _rooms.get(folder) or _rooms.setdefault(folder, Room(folder))
+        room = _rooms.get(folder)
+        if room is None or not room.stands():
+            room = _rooms[folder] = Room(folder)
         seat = Seat(room)
         _seats.add(seat)
     _own.folder, _own.seat = folder, seat
