@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from jingkai.kernel.errors import JingkaiError
@@ -10,10 +11,13 @@ from jingkai.kernel.language import gettext as _
 
 MOST_POINTS = 20_000
 _SHORTEST_RING = 4  # a triangle, closed
+_HIGHEST = 1e5  # metres; what is no number is not below it either
 
 
 def boundary(given: object) -> dict[str, Any]:
     """Return a polygon or multipolygon as a plain GeoJSON geometry; a Feature gives the geometry in it.
+
+    Outer rings run counterclockwise and holes clockwise (RFC 7946, 3.1.6), however they were drawn.
 
     Raises :class:`~jingkai.kernel.errors.JingkaiError` naming ring and position of the first fault.
     """
@@ -38,7 +42,8 @@ def boundary(given: object) -> dict[str, Any]:
                 raise _fault(
                     place, _("The boundary has more than %(count)d points.") % {"count": MOST_POINTS}
                 )
-    return {"type": given["type"], "coordinates": given["coordinates"]}
+    wound = [_wound(polygon) for polygon in polygons]
+    return {"type": given["type"], "coordinates": wound[0] if given["type"] == "Polygon" else wound}
 
 
 def positions(geometry: dict[str, Any]) -> Iterator[tuple[float, float]]:
@@ -57,6 +62,23 @@ def bounds(geometries: Sequence[dict[str, Any]]) -> tuple[float, float, float, f
         return None
     longitudes, latitudes = zip(*points, strict=True)
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _wound(polygon: Sequence[list[Any]]) -> list[list[Any]]:
+    """Return the rings of a polygon in the direction that the standard asks of each."""
+    return [
+        ring if (_doubled_area(ring) >= 0) is (number == 0) else ring[::-1]
+        for number, ring in enumerate(polygon)
+    ]
+
+
+def _doubled_area(ring: Sequence[Sequence[float]]) -> float:
+    """Return twice the area that a ring bounds, in square degrees; below zero where it runs clockwise."""
+    west, south = ring[0][0], ring[0][1]  # so that small areas far from the origin keep their digits
+    return sum(
+        (here[0] - west) * (there[1] - south) - (there[0] - west) * (here[1] - south)
+        for here, there in pairwise(ring)
+    )
 
 
 def _check_ring(ring: object, place: str) -> int:
@@ -79,8 +101,12 @@ def _is_position(position: object) -> bool:
         return False
     if not all(isinstance(part, int | float) and not isinstance(part, bool) for part in position):
         return False
-    longitude, latitude = float(position[0]), float(position[1])
-    return -180 <= longitude <= 180 and -90 <= latitude <= 90
+    longitude, latitude, *height = position
+    return (
+        -180 <= longitude <= 180
+        and -90 <= latitude <= 90
+        and all(-_HIGHEST < one < _HIGHEST for one in height)
+    )
 
 
 def _fault(place: str, what: str) -> JingkaiError:
