@@ -60,6 +60,17 @@ def pool_called(id_: str) -> Pool:
     return pools().get(id_) or Pool(id_, ())
 
 
+def pool_of(key: Key) -> str:
+    """Return the pool that a benefit's clause names, empty where it names none."""
+    use = _use(key)
+    return use.pool if use is not None else ""
+
+
+def may_pay(pool: str, key: Key) -> bool:
+    """Whether a pool pays a benefit: its clause names that pool, or none at all."""
+    return pool_of(key) in {"", pool}
+
+
 def order_of(keys: Iterable[Key]) -> Order:
     """Return how a pool is shared out among benefits: as their clauses say, where all say the same, else ``unstated``."""
     said = {use.order for use in map(_use, set(keys)) if use is not None}

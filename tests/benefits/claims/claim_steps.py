@@ -20,7 +20,7 @@ from jingkai.benefits.payments.treasury import ANSWER_HEAD
 from jingkai.benefits.services import budgets, claims, payments
 
 ZONE, USCC, NUMBER = "qinglan", "91350211M000100Y46", "澄政办发〔2025〕11号"
-BUDGET = f"{ZONE}/innovation/2026"
+BUDGET = f"{ZONE}/quality/2026"
 FRIDAY = datetime(2026, 3, 6, 2, tzinfo=UTC)  # ten in the morning in China
 LATER = datetime(2026, 3, 16, 2, tzinfo=UTC)  # after five working days of publication
 
@@ -62,11 +62,16 @@ def proof(yuan: str = "500000.00") -> Proof:
 
 
 def finding(
-    key: str = USCC, period: str = "year-2026", yuan: str = "500000.00", *, judgements: tuple[str, ...] = ()
+    key: str = USCC,
+    period: str = "year-2026",
+    yuan: str = "500000.00",
+    *,
+    judgements: tuple[str, ...] = (),
+    benefit: str = "quality_award",
 ) -> commands.Discover:
     """Return the command that opens a claim of an enterprise; the claim is the zone's enterprise's own."""
     claimant = Claimant(ZONE, USCC, "enterprise", key)
-    right = Right(NUMBER, "art_2__item_10", "quality_award", period)
+    right = Right(NUMBER, "art_2__item_10", benefit, period)
     return commands.Discover(claimant, right, proof(yuan), '{"receipt":1}', judgements, automatic=True)
 
 
@@ -89,9 +94,16 @@ def granted(yuan: str = "2000000.00") -> str:
     return BUDGET
 
 
-def claim_at(state: State, key: str = USCC, yuan: str = "500000.00", period: str = "year-2026") -> Claim:
+def claim_at(
+    state: State,
+    key: str = USCC,
+    yuan: str = "500000.00",
+    period: str = "year-2026",
+    benefit: str = "quality_award",
+) -> Claim:
     """Return a claim that has come to a state on the straight way (the budget must hold enough)."""
-    found = claims.discover(finding(key, period, yuan), by=Machine(), command_id=command(), now=FRIDAY)
+    wanted = finding(key, period, yuan, benefit=benefit)
+    found = claims.discover(wanted, by=Machine(), command_id=command(), now=FRIDAY)
     steps = [
         (State.CONSENTED, OWNER, CONSENT, FRIDAY),
         (State.VERIFIED, OFFICER, verification(yuan), FRIDAY),

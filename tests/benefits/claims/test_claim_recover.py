@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from claim_steps import (
     take,
 )
 
+from jingkai.benefits.claims import paying
 from jingkai.benefits.claims.commands import ClawBack, Close, Recover
 from jingkai.benefits.claims.errors import ClaimError, NotAllowedError
 from jingkai.benefits.claims.states import State
@@ -63,9 +65,16 @@ def test_what_goes_to_the_treasury_is_not_spent_again(owing):
     assert budget.lines[owing.id].surrendered == Decimal("300000.00")
 
 
-def test_it_comes_in_after_the_claim_was_closed_too(owing):
-    closed = take(owing, Close(), OFFICER)
-    assert record(closed, came("300000.00")).owed == 0
+def test_a_claim_is_closed_once_all_of_it_has_come_in_and_not_before(owing):
+    with pytest.raises(ClaimError, match=r"300000.00 yuan that were clawed back have not come in"):
+        take(owing, Close(), OFFICER)
+    record(owing, came("300000.00"))
+    assert take(owing, Close(), OFFICER).state is State.CLOSED
+
+
+def test_claims_that_were_closed_while_something_was_owed_still_take_it(owing):
+    closed = replace(owing, state=State.CLOSED)  # as earlier entries make them
+    assert paying.recover(closed, came("300000.00"), "user:paymaster", DAY).data["yuan"] == "300000.00"
 
 
 @pytest.mark.parametrize("yuan", ["300000.01", "0.00"])

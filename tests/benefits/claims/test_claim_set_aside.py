@@ -21,12 +21,15 @@ from claim_steps import (
 
 from jingkai.accounts.roles import Role
 from jingkai.benefits.budgets.budget import Hold, Source
+from jingkai.benefits.claims.commands import SetAside
 from jingkai.benefits.claims.errors import BudgetError, ClaimError, NotAllowedError
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import the_budget
 from jingkai.benefits.services import budgets
 from jingkai.ledger import selectors as ledger
 from jingkai.ledger.errors import ConflictError
+from jingkai.registry.models import Zone
 
 
 def set_aside(claim, budget=BUDGET, by=PAYMASTER, **more):
@@ -153,7 +156,7 @@ def test_first_come_serves_in_order_and_lets_nobody_overtake():
     third = claim_at(State.APPROVED, period="c", yuan="100000.00")
     ids = [first.id, second.id, third.id]
     done = budgets.share_out_budget(
-        BUDGET, ids, "first_come", by=PAYMASTER, command_id=command(), reason="", now=LATER
+        BUDGET, ids, "first_come", by=PAYMASTER, command_id=command(), reason="青管办〔2026〕3号", now=LATER
     )
     assert [one.id for one in done] == [first.id]
     with pytest.raises(BudgetError, match="does not say who comes first"):
@@ -181,20 +184,114 @@ def test_sharing_out_a_second_time_answers_the_first_even_where_the_first_named_
     assert the_budget(BUDGET).available == 0
 
 
-def test_claims_of_a_higher_priority_are_served_first_when_shared_out():
-    granted("600000.00")
-    late, early = claim_at(State.APPROVED, period="a"), claim_at(State.APPROVED, period="b")
-    served = budgets.share_out_budget(
-        BUDGET,
-        [late.id, early.id],
-        "priority",
-        by=PAYMASTER,
-        command_id=command(),
-        reason="青管办〔2026〕3号",
-        now=LATER,
-        priorities={late.id: 2, early.id: 1},
+def stated(monkeypatch, order, priorities=None):
+    """Let the clause of the claims say who comes first where there is too little."""
+    ranks = priorities or {}
+    monkeypatch.setattr("jingkai.benefits.services.budgets.order_of", lambda _keys: order)
+    monkeypatch.setattr("jingkai.benefits.services.budgets.priority_of", lambda key: ranks.get(key[1], 0))
+
+
+def share(ids, order, reason="青管办〔2026〕3号"):
+    return budgets.share_out_budget(
+        BUDGET, ids, order, by=PAYMASTER, command_id=command(), reason=reason, now=LATER
     )
-    assert [one.id for one in served] == [early.id]
+
+
+def test_claims_of_a_higher_priority_are_served_first_when_shared_out(monkeypatch):
+    granted("600000.00")
+    stated(monkeypatch, "priority", {"quality_award": 2, "national_standard": 1})
+    late = claim_at(State.APPROVED, period="a")
+    early = claim_at(State.APPROVED, period="b", benefit="national_standard")
+    assert [one.id for one in share([late.id, early.id], "priority", reason="")] == [early.id]
+
+
+def test_who_was_found_first_comes_first_however_the_claims_are_named():
+    granted("600000.00")
+    claims = [claim_at(State.APPROVED, period=period) for period in "abc"]
+    served = share([one.id for one in reversed(claims)], "first_come")
+    assert [one.id for one in served] == [min(claims, key=lambda one: (one.since, one.id)).id]
+
+
+@pytest.mark.parametrize("asked", ["first_come", "priority", "unstated"])
+def test_a_short_budget_is_shared_out_as_the_clause_says_and_not_otherwise(monkeypatch, asked):
+    granted("600000.00")
+    stated(monkeypatch, "pro_rata")
+    ids = [claim_at(State.APPROVED, period=period).id for period in "ab"]
+    with pytest.raises(BudgetError, match=r"The clauses say .*pro_rata.*asked was"):
+        share(ids, asked)
+    assert the_budget(BUDGET).available == Decimal("600000.00")
+    assert [one.budgeted for one in share(ids, "pro_rata")] == [Decimal("300000.00")] * 2
+
+
+@pytest.mark.parametrize("order", ["first_come", "pro_rata"])
+def test_an_order_that_people_have_decided_on_has_to_be_named(order):
+    granted("600000.00")
+    ids = [claim_at(State.APPROVED, period=period).id for period in "ab"]
+    with pytest.raises(BudgetError, match="somebody has to decide"):
+        share(ids, order, reason=" ")
+    assert the_budget(BUDGET).available == Decimal("600000.00")
+
+
+def test_where_there_is_enough_no_order_has_to_be_decided():
+    granted()
+    ids = [claim_at(State.APPROVED, period=period).id for period in "ab"]
+    assert len(share(ids, "unstated", reason="")) == 2
+
+
+SCIENCE = f"{ZONE}/science/2026"
+
+
+def of_science():
+    budgets.grant(SCIENCE, Source.CITY, Decimal("900000.00"), basis="x", by=PAYMASTER, command_id=command())
+    return claim_at(State.APPROVED)
+
+
+def test_a_pool_is_not_spent_on_another_clause_claim_by_claim():
+    found = of_science()
+    with pytest.raises(BudgetError) as refused:
+        set_aside(found, SCIENCE)
+    assert refused.value.place == f"budget/{SCIENCE}"
+    assert SCIENCE in refused.value.what and "澄政办发〔2025〕11号" in refused.value.what
+    assert "Quality fund" in refused.value.what and BUDGET in refused.value.mend
+    assert claim_of(found).state is State.APPROVED
+    assert the_budget(SCIENCE).available == Decimal("900000.00")
+
+
+def test_a_pool_is_not_spent_on_another_clause_where_it_is_shared_out():
+    found = of_science()
+    with pytest.raises(BudgetError, match="does not pay for"):
+        budgets.share_out_budget(
+            SCIENCE, [found.id], "pro_rata", by=PAYMASTER, command_id=command(), reason="x", now=LATER
+        )
+    assert the_budget(SCIENCE).available == Decimal("900000.00")
+
+
+def test_no_claim_takes_money_of_another_clause_or_zone_by_itself():
+    found = claim_at(State.APPROVED)
+    for budget in (SCIENCE, "songhai/quality/2026"):
+        with pytest.raises(BudgetError):
+            decide(found, SetAside(budget, Decimal("500000.00")), "user:paymaster", LATER)
+
+
+def test_a_clause_that_names_no_pool_is_paid_from_any_of_its_zone():
+    of_science()
+    found = claim_at(State.APPROVED, benefit="agreement_0123456789abcdef")
+    assert set_aside(found, SCIENCE).budget == SCIENCE
+
+
+def test_money_is_granted_to_pools_that_clauses_name_alone():
+    with pytest.raises(BudgetError, match="paid from a pool “innovation”") as refused:
+        budgets.grant(
+            f"{ZONE}/innovation/2026", Source.CITY, Decimal(1), basis="x", by=PAYMASTER, command_id=command()
+        )
+    assert "quality" in refused.value.mend
+    assert the_budget(f"{ZONE}/innovation/2026").version == 0
+
+
+def test_the_pools_of_a_zone_are_those_of_the_packs_that_apply_there():
+    Zone.objects.create(code=ZONE, name="青岚经开区", division="150802", synthetic=False)
+    with pytest.raises(BudgetError, match=f"zone “{ZONE}”"):
+        granted()  # what is made up pays nothing in a real zone
 
 
 def test_money_that_moved_since_it_was_looked_at_is_not_shared_out():

@@ -7,19 +7,13 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from jingkai.benefits.claims import commands
-from jingkai.benefits.claims.claim import Claim, Proof, Right
+from jingkai.benefits.claims import commands, paying
+from jingkai.benefits.claims.claim import Claim, Proof
 from jingkai.benefits.claims.commands import Command
 from jingkai.benefits.claims.deadlines import CHINA, publicity_ends
-from jingkai.benefits.claims.demands import (
-    expect,
-    expect_batch,
-    four_eyes,
-    known_sum,
-    not_the_proposer,
-    said,
-)
+from jingkai.benefits.claims.demands import expect, four_eyes, known_sum, not_the_proposer, said
 from jingkai.benefits.claims.errors import ClaimError
+from jingkai.benefits.claims.events import clause_of, event
 from jingkai.benefits.claims.money import exact, positive, written
 from jingkai.benefits.claims.payee import check_payee
 from jingkai.benefits.claims.states import AGAIN, BEFORE_MONEY, State
@@ -37,7 +31,8 @@ def decide(claim: Claim | None, command: Command, actor: str, now: datetime) -> 
     ``actor`` is who asks, as the ledger names them; ``now`` has a time zone. Who may ask at all is for the services to
     say; that nobody approves what they verified themselves is said here, because it is the claim's own history.
 
-    Raises :class:`ClaimError` where the claim is in another state, or the command lacks something; then nothing happens.
+    Raises :class:`ClaimError` where the claim is in another state, or the command lacks something, and
+    :class:`~jingkai.benefits.claims.errors.BudgetError` where a budget does not pay such claims; then nothing happens.
     """
     if isinstance(command, commands.Discover):
         return [_discover(claim, command)]
@@ -59,7 +54,7 @@ def _discover(claim: Claim | None, command: commands.Discover) -> Event:
         )
     positive(command.proof.yuan)
     data: dict[str, Json] = {
-        **_clause(command.right),
+        **clause_of(command.right),
         "benefit": command.right.benefit,
         "period": command.right.period,
         "claimant": asdict(command.claimant),
@@ -79,7 +74,7 @@ def _consent(claim: Claim, command: commands.Consent, _actor: str, _today: date)
         check_payee(name, said(value, name))
     owner = _owner(claim)
     data: dict[str, Json] = {"brought": brought} if brought else {}
-    return _event(claim, "consented", data, {name: (owner, value.strip()) for name, value in fields.items()})
+    return event(claim, "consented", data, {name: (owner, value.strip()) for name, value in fields.items()})
 
 
 def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -> Event:
@@ -121,7 +116,7 @@ def _verify(claim: Claim, command: commands.Verify, _actor: str, _today: date) -
         "judged": {name: asdict(one) for name, one in command.judged.items()},
         "reason": command.reason.strip(),
     }
-    return _event(claim, "verified", data, {"receipt": (_owner(claim), command.receipt)})
+    return event(claim, "verified", data, {"receipt": (_owner(claim), command.receipt)})
 
 
 def _publicise(claim: Claim, command: commands.Publicise, _actor: str, today: date) -> Event:
@@ -149,7 +144,7 @@ def _publicise(claim: Claim, command: commands.Publicise, _actor: str, today: da
         "basis": command.basis.strip(),
         "yuan": written(known_sum(claim.verified)),
     }
-    return _event(claim, "publicised", data)
+    return event(claim, "publicised", data)
 
 
 def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> Event:
@@ -173,7 +168,7 @@ def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> E
     sealed: dict[str, tuple[str, Json]] = {
         name: (who, getattr(command, name).strip()) for name in ("grounds", "name", "phone")
     }
-    return _event(claim, "objected", {"objection": command.objection, "raised": today.isoformat()}, sealed)
+    return event(claim, "objected", {"objection": command.objection, "raised": today.isoformat()}, sealed)
 
 
 def _settle(claim: Claim, command: commands.Settle, actor: str, _today: date) -> Event:
@@ -189,8 +184,8 @@ def _settle(claim: Claim, command: commands.Settle, actor: str, _today: date) ->
     data: dict[str, Json] = {"objection": command.objection, "upheld": command.upheld, "reason": reason}
     if command.upheld:
         provision = said(command.provision, "provision")
-        return _event(claim, "rejected", {**data, "reason_provision": provision})
-    return _event(claim, "objection_settled", data)
+        return event(claim, "rejected", {**data, "reason_provision": provision})
+    return event(claim, "objection_settled", data)
 
 
 def _approve(claim: Claim, _command: commands.Approve, actor: str, today: date) -> Event:
@@ -203,68 +198,18 @@ def _approve(claim: Claim, _command: commands.Approve, actor: str, today: date) 
             place=claim.stream,
             mend=_("Approve it on the day after, at the earliest."),
         )
-    return _event(claim, "approved", {"yuan": written(known_sum(claim.verified))})
-
-
-def _set_aside(claim: Claim, command: commands.SetAside, _actor: str, _today: date) -> Event:
-    expect(claim, State.APPROVED)
-    yuan, approved = positive(command.yuan), known_sum(claim.approved)
-    if yuan > approved:
-        raise ClaimError(
-            _("%(yuan)s yuan are more than was approved: %(most)s.") % {"yuan": yuan, "most": approved},
-            place="yuan",
-            mend=_("Set aside at most what was approved."),
-        )
-    if yuan < approved:
-        said(command.reason, "reason")
-    data: dict[str, Json] = {"budget": command.budget, "yuan": written(yuan), "approved": written(approved)}
-    return _event(claim, "budgeted", {**data, "reason": command.reason.strip()})
-
-
-def _order(claim: Claim, command: commands.Order, actor: str, _today: date) -> Event:
-    expect(claim, State.BUDGETED)
-    if actor == claim.approved_by:
-        raise ClaimError(
-            _("Whoever approved a claim does not order its payment."),
-            place=claim.stream,
-            mend=_("Let another paymaster order it."),
-        )
-    data: dict[str, Json] = {
-        "batch": command.batch,
-        "line": command.line,
-        "yuan": written(known_sum(claim.budgeted)),
-    }
-    return _event(claim, "payment_ordered", data)
-
-
-def _pay(claim: Claim, command: commands.Pay, _actor: str, _today: date) -> Event:
-    expect_batch(claim, command.batch)
-    if exact(command.yuan) != claim.budgeted:
-        raise ClaimError(
-            _("The bank paid %(paid)s yuan; ordered were %(ordered)s.")
-            % {"paid": command.yuan, "ordered": claim.budgeted},
-            place=claim.stream,
-            mend=_("Clear it with the bank before it is recorded."),
-        )
-    data: dict[str, Json] = {
-        "batch": command.batch,
-        "yuan": written(command.yuan),
-        "on": command.on.isoformat(),
-        "reference": command.reference,
-    }
-    return _event(claim, "paid", data)
-
-
-def _refuse_payment(claim: Claim, command: commands.RefusePayment, _actor: str, _today: date) -> Event:
-    expect_batch(claim, command.batch)
-    return _event(
-        claim, "payment_refused", {"batch": command.batch, "reason": said(command.reason, "reason")}
-    )
+    return event(claim, "approved", {"yuan": written(known_sum(claim.verified))})
 
 
 def _close(claim: Claim, _command: commands.Close, _actor: str, _today: date) -> Event:
     expect(claim, State.PAID, State.CLAWED_BACK)
-    return _event(claim, "closed", {})
+    if claim.owed:
+        raise ClaimError(
+            _("%(yuan)s yuan that were clawed back have not come in yet.") % {"yuan": claim.owed},
+            place=claim.stream,
+            mend=_("Record what has come in, then close it."),
+        )
+    return event(claim, "closed", {})
 
 
 def _reject(claim: Claim, command: commands.Reject, actor: str, _today: date) -> Event:
@@ -275,7 +220,7 @@ def _reject(claim: Claim, command: commands.Reject, actor: str, _today: date) ->
         "reason": said(command.reason, "reason"),
         "reason_provision": said(command.provision, "provision"),
     }
-    return _event(claim, "rejected", data)
+    return event(claim, "rejected", data)
 
 
 def _propose_rejection(claim: Claim, command: commands.ProposeRejection, _actor: str, _today: date) -> Event:
@@ -290,7 +235,7 @@ def _propose_rejection(claim: Claim, command: commands.ProposeRejection, _actor:
         "reason": said(command.reason, "reason"),
         "reason_provision": said(command.provision, "provision"),
     }
-    return _event(claim, "rejection_proposed", data)
+    return event(claim, "rejection_proposed", data)
 
 
 def _decline_rejection(claim: Claim, command: commands.DeclineRejection, actor: str, _today: date) -> Event:
@@ -301,59 +246,12 @@ def _decline_rejection(claim: Claim, command: commands.DeclineRejection, actor: 
             mend=_("Read the claim again: somebody may have taken this step already."),
         )
     not_the_proposer(claim, actor)
-    return _event(claim, "rejection_declined", {"reason": said(command.reason, "reason")})
+    return event(claim, "rejection_declined", {"reason": said(command.reason, "reason")})
 
 
 def _withdraw(claim: Claim, command: commands.Withdraw, _actor: str, _today: date) -> Event:
     expect(claim, *BEFORE_MONEY, State.BUDGETED)
-    return _event(claim, "withdrawn", {"reason": said(command.reason, "reason")})
-
-
-def _claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: date) -> Event:
-    if claim.clawed_back is not None:
-        raise ClaimError(
-            _("%(yuan)s yuan were clawed back already.") % {"yuan": claim.clawed_back}, place=claim.stream
-        )
-    expect(claim, State.PAID, State.CLOSED)
-    four_eyes(claim, actor)
-    yuan, paid = positive(command.yuan), known_sum(claim.paid)
-    if yuan > paid:
-        raise ClaimError(
-            _("%(yuan)s yuan are more than was paid: %(paid)s.") % {"yuan": yuan, "paid": paid},
-            place="yuan",
-            mend=_("Claw back at most what was paid."),
-        )
-    data: dict[str, Json] = {
-        "yuan": written(yuan),
-        "reason": said(command.reason, "reason"),
-        "reason_provision": said(command.provision, "provision"),
-    }
-    return _event(claim, "clawed_back", data)
-
-
-def _recover(claim: Claim, command: commands.Recover, _actor: str, today: date) -> Event:
-    expect(claim, State.CLAWED_BACK, State.CLOSED)
-    yuan, owed = positive(command.yuan), claim.owed
-    if not owed or yuan > owed:
-        raise ClaimError(
-            _("%(yuan)s yuan are more than is still to be given back: %(owed)s.")
-            % {"yuan": yuan, "owed": owed},
-            place="yuan",
-            mend=_("Record what came in for this claim, at most what is still owed."),
-        )
-    if command.on > today:
-        raise ClaimError(
-            _("%(day)s has not come yet.") % {"day": command.on.isoformat()},
-            place="on",
-            mend=_("Record money when it has come in."),
-        )
-    data: dict[str, Json] = {
-        "yuan": written(yuan),
-        "on": command.on.isoformat(),
-        "reference": said(command.reference, "reference"),
-        "again": command.again,
-    }
-    return _event(claim, "recovered", data)
+    return event(claim, "withdrawn", {"reason": said(command.reason, "reason")})
 
 
 _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
@@ -363,27 +261,23 @@ _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
     commands.Raise: _raise,
     commands.Settle: _settle,
     commands.Approve: _approve,
-    commands.SetAside: _set_aside,
-    commands.Order: _order,
-    commands.Pay: _pay,
-    commands.RefusePayment: _refuse_payment,
+    commands.SetAside: paying.set_aside,
+    commands.Order: paying.order,
+    commands.Pay: paying.pay,
+    commands.RefusePayment: paying.refuse_payment,
     commands.Close: _close,
     commands.Reject: _reject,
     commands.ProposeRejection: _propose_rejection,
     commands.DeclineRejection: _decline_rejection,
     commands.Withdraw: _withdraw,
-    commands.ClawBack: _claw_back,
-    commands.Recover: _recover,
+    commands.ClawBack: paying.claw_back,
+    commands.Recover: paying.recover,
 }
 
 
 def _owner(claim: Claim) -> str:
     """Return under whose key personal fields of the claim are sealed."""
     return f"{claim.claimant.kind}/{claim.claimant.key}"
-
-
-def _clause(right: Right) -> dict[str, Json]:
-    return {"document": right.document, "provision": right.provision}
 
 
 def _written(proof: Proof) -> dict[str, Json]:
@@ -396,12 +290,6 @@ def _written(proof: Proof) -> dict[str, Json]:
         "recorded_on": proof.recorded_on.isoformat(),
         "yuan": written(exact(proof.yuan)),
     }
-
-
-def _event(
-    claim: Claim, name: str, data: dict[str, Json], sealed: dict[str, tuple[str, Json]] | None = None
-) -> Event:
-    return Event(f"claim.{name}", {**_clause(claim.right), **data}, sealed or {})
 
 
 __all__ = ["MOST_DAYS", "decide"]

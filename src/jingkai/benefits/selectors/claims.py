@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from jingkai.benefits.budgets import budget as budgets
 from jingkai.benefits.budgets.budget import Budget
 from jingkai.benefits.claims import claim as claims
 from jingkai.benefits.claims import folding
-from jingkai.benefits.claims.claim import Claim
+from jingkai.benefits.claims.claim import Claim, stream_of
 from jingkai.benefits.claims.errors import ClaimError, PaymentError
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.payments import batch as batches
@@ -52,6 +52,14 @@ def the_claim(claim: str) -> Claim:
             mend=_("Look for it in the list of claims."),
         )
     return found
+
+
+def found_first(claims: Iterable[str]) -> list[str]:
+    """Return claims, each once, those that were found first before the others, as lists show them."""
+    streams = {stream_of(one): one for one in claims}
+    rows = LedgerEntry.objects.filter(stream__in=streams, version=1).values_list("time", "stream")
+    found = {streams[stream]: time for time, stream in rows}
+    return sorted(streams.values(), key=lambda one: (found.get(one, ""), one))
 
 
 def the_budget(budget: str) -> Budget:

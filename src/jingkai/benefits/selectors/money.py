@@ -20,7 +20,7 @@ from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.models import BatchRow, BudgetRow, ClaimRow
-from jingkai.benefits.pools import Key, pools
+from jingkai.benefits.pools import Key, may_pay, pools
 from jingkai.benefits.services.claim_rows import NAME as CLAIMS
 from jingkai.benefits.services.money_rows import BATCHES, BUDGETS
 from jingkai.ledger import event_names
@@ -78,11 +78,8 @@ def claims_to_pay(user: Principal, action: Action = actions.PAY) -> QuerySet[Cla
 
 def waiting_for_money(rows: QuerySet[ClaimRow], budget: BudgetRow) -> QuerySet[ClaimRow]:
     """Return the approved claims that a budget may pay: those of its pool, and those whose clause names no pool."""
-    known = pools()
-    own = known[budget.pool].keys if budget.pool in known else ()
-    others = [key for pool in known.values() if pool.id != budget.pool for key in pool.keys]
+    elsewhere = [key for pool in pools().values() for key in pool.keys if not may_pay(budget.pool, key)]
     found = rows.filter(zone=budget.zone, state=State.APPROVED)
-    elsewhere = [key for key in others if key not in own]
     return found.exclude(_any_of(elsewhere)) if elsewhere else found
 
 

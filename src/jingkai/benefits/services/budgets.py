@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 
 from django.db import transaction
 
 from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.budgets import moves
 from jingkai.benefits.budgets.budget import Budget, Source
+from jingkai.benefits.budgets.fitting import check_fits
 from jingkai.benefits.budgets.sharing import Asked, share_out
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.claim import Claim, stream_of
 from jingkai.benefits.claims.errors import BudgetError
+from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.claims.officer import Officer, check_right
 from jingkai.benefits.claims.transitions import decide
-from jingkai.benefits.selectors.claims import the_budget, the_claim
+from jingkai.benefits.pools import Key, Order, order_of, priority_of
+from jingkai.benefits.selectors.claims import found_first, the_budget, the_claim
+from jingkai.benefits.selectors.pools import pools_of_zone
 from jingkai.benefits.services.commanding import is_done, streams_of, until_it_holds
 from jingkai.kernel import clock
 from jingkai.kernel.language import gettext as _
@@ -28,14 +31,14 @@ from jingkai.ledger.errors import ConflictError
 
 
 def grant(budget: str, source: Source, yuan: Decimal, *, basis: str, by: Officer, command_id: str) -> Budget:
-    """Record money granted to a budget; ``basis`` names the decision.
+    """Record money granted to a budget; ``basis`` names the decision. Its pool is one that a clause of its zone names.
 
     Raises :class:`~jingkai.benefits.claims.errors.BudgetError` and
     :class:`~jingkai.benefits.claims.errors.NotAllowedError`.
     """
     return _move(
         budget,
-        lambda now: moves.grant(now, source, yuan, basis),
+        lambda now: _granted(now, source, yuan, basis),
         "budget.granted",
         by=by,
         command_id=command_id,
@@ -70,9 +73,7 @@ def set_aside(
     little is left, :class:`~jingkai.benefits.claims.errors.ClaimError` where the claim cannot take it, and
     :class:`~jingkai.benefits.claims.errors.NotAllowedError`.
     """
-    found = the_claim(claim)
-    check_right(by, actions.PAY, found)
-    _check_zone(found, the_budget(budget))
+    check_right(by, actions.PAY, the_claim(claim))
     if is_done(command_id, stream_of(claim), {"claim.budgeted"}):
         return the_claim(claim)
     moment = now or clock.now()
@@ -90,26 +91,26 @@ def set_aside(
 def share_out_budget(
     budget: str,
     claims: Sequence[str],
-    order: Literal["first_come", "pro_rata", "priority", "unstated"],
+    order: Order,
     *,
     by: Officer,
     command_id: str,
     reason: str,
     now: datetime | None = None,
-    priorities: Mapping[str, int] | None = None,
     expected_version: int | None = None,
 ) -> list[Claim]:
-    """Set money aside for approved claims, in the order in which they are named, as the clause shares a short budget.
+    """Set money aside for approved claims, those that were found first before the others, as their clauses share it out.
 
-    ``priorities`` are those of the claims' clauses, where ``order`` goes by them. ``expected_version`` is the version of
-    the budget that whoever asks has seen: money that moved meanwhile is a conflict. All or none. Return the claims that
-    got something; the others go on waiting. Raises as :func:`set_aside`.
+    Where it is short the order of the clauses holds, with the priorities that they set; where they set none, ``order`` is
+    what people have decided, and ``reason`` names the decision. ``expected_version`` is the version of the budget that
+    whoever asks has seen: money that moved meanwhile is a conflict. All or none. Return the claims that got something;
+    the others go on waiting. Raises as :func:`set_aside`.
     """
     pool = the_budget(budget)
     for claim in claims:
         found = the_claim(claim)
         check_right(by, actions.PAY, found)
-        _check_zone(found, pool)
+        check_fits(pool, found.claimant, found.right)
     names = [f"{command_id}:{number}" for number in range(len(set(claims)))]
     if streams := streams_of(names, "claim.budgeted"):
         return [the_claim(stream.partition("/")[2]) for stream in streams]
@@ -120,10 +121,9 @@ def share_out_budget(
             before = the_budget(budget)
             if expected_version is not None and expected_version != before.version:
                 raise ConflictError(before.stream, expected=expected_version, found=before.version)
-            ranks = priorities or {}
-            asked = [
-                Asked(one, _approved(the_claim(one)), ranks.get(one, 0)) for one in dict.fromkeys(claims)
-            ]
+            waiting = [the_claim(one) for one in found_first(claims)]
+            _check_order(before, waiting, order, reason)
+            asked = [Asked(one.id, _approved(one), priority_of(_key(one))) for one in waiting]
             shares = share_out(before.available, asked, order)
             for number, (claim, yuan) in enumerate(shares.items()):
                 wanted = commands.SetAside(budget, yuan, reason)
@@ -169,6 +169,18 @@ def _bind(
     )
 
 
+def _granted(budget: Budget, source: Source, yuan: Decimal, basis: str) -> Event:
+    known = pools_of_zone(budget.zone)
+    if budget.pool not in known:
+        raise BudgetError(
+            _("No clause that applies in the zone “%(zone)s” is paid from a pool “%(pool)s”.")
+            % {"zone": budget.zone, "pool": budget.pool},
+            place=budget.stream,
+            mend=_("Pools there: %(names)s.") % {"names": ", ".join(known) or _("none")},
+        )
+    return moves.grant(budget, source, yuan, basis)
+
+
 def _move(
     budget: str,
     move: Callable[[Budget], Event],
@@ -198,13 +210,28 @@ def _move(
     return the_budget(budget)
 
 
-def _check_zone(claim: Claim, budget: Budget) -> None:
-    if claim.claimant.zone != budget.zone:
+def _check_order(budget: Budget, claims: Sequence[Claim], order: Order, reason: str) -> None:
+    """Hold a short budget to the order that the clauses set; one that people have decided on has to be named."""
+    if sum(map(_approved, claims), ZERO) <= budget.available:
+        return
+    stated = order_of(map(_key, claims))
+    if stated not in {"unstated", order}:
         raise BudgetError(
-            _("The claim belongs to another zone than the budget."),
+            _("The clauses say who gets what where there is too little (%(stated)s); asked was %(asked)s.")
+            % {"stated": stated, "asked": order},
             place=budget.stream,
-            mend=_("Take a budget of the zone “%(zone)s”.") % {"zone": claim.claimant.zone},
+            mend=_("Share it out as the clauses say."),
         )
+    if stated == "unstated" != order and not reason.strip():
+        raise BudgetError(
+            _("No clause says who gets what of too little money, so somebody has to decide it."),
+            place="reason",
+            mend=_("Name the decision that shares it out."),
+        )
+
+
+def _key(claim: Claim) -> Key:
+    return claim.right.document, claim.right.benefit
 
 
 def _approved(claim: Claim) -> Decimal:

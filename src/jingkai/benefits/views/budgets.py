@@ -26,9 +26,10 @@ from jingkai.benefits.claim_actions import GRANT, PAY, READ_BUDGETS
 from jingkai.benefits.claims.money import ZERO
 from jingkai.benefits.forms.money import CutForm, GrantForm, SharesForm
 from jingkai.benefits.models import BudgetRow, ClaimRow
-from jingkai.benefits.pools import Order, Pool, pool_called, pools
-from jingkai.benefits.selectors import money, policies_for
+from jingkai.benefits.pools import Order, pool_called
+from jingkai.benefits.selectors import money
 from jingkai.benefits.selectors.claims import the_budget
+from jingkai.benefits.selectors.pools import pools_of
 from jingkai.benefits.services import budgets as services
 from jingkai.benefits.views.bars import bar
 from jingkai.benefits.views.rows import chosen, told
@@ -122,7 +123,7 @@ def grant(request: HttpRequest) -> HttpResponse:
     """Record money granted to a budget; the first grant opens it."""
     zones = registry.kept_zones(principal(request), GRANT)
     start = {name: given(request, name, 80) for name in ("zone", "pool", "year") if given(request, name, 80)}
-    form = GrantForm(request.POST or None, zones=zones, pools=_pools_of(zones), initial=start)
+    form = GrantForm(request.POST or None, zones=zones, pools=list(pools_of(zones).values()), initial=start)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
@@ -206,11 +207,10 @@ def set_aside(request: HttpRequest, zone: str, pool: str, year: int) -> HttpResp
                     by=request.user,  # type: ignore[arg-type]
                     command_id=form.command_id,
                     reason=form.cleaned_data["reason"],
-                    priorities=seen.priorities,
                     expected_version=form.cleaned_data["version"],
                 )
             except JingkaiError as error:
-                form.add_error(None, said(error))
+                form.add_error("reason" if error.place == "reason" else None, said(error))
             else:
                 messages.success(
                     request,
@@ -228,13 +228,6 @@ def set_aside(request: HttpRequest, zone: str, pool: str, year: int) -> HttpResp
         "back": address(row),
     }
     return render(request, "benefits/set_aside.html", context, status=REFUSED if form.errors else 200)
-
-
-def _pools_of(zones: QuerySet[Zone]) -> list[Pool]:
-    """Return the pools that the packs of some zones name: those of other zones are no choice."""
-    today = timezone.localdate()
-    found = {policy.key: policy for zone in zones for policy in policies_for(zone, today)}
-    return list(pools(found.values()).values())
 
 
 def address(thing: Budget | BudgetRow) -> str:
