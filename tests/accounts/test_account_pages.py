@@ -162,6 +162,21 @@ def test_a_second_administrator_role_is_refused_with_the_rule(administrator):
     assert "三个不同的人" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "told", [PHONE, "１３８ ００１３ ８０００", "11010519491231002x", "zhao@example.com"]
+)
+def test_what_a_person_is_known_by_is_no_reason_that_is_kept_for_good(administrator, told):
+    user = make_person(Role.STATISTICIAN)
+    before = selectors.trail(user)
+    for address in ("reveal", "close"):
+        page = administrator.post(
+            f"/accounts/people/{user.public_id}/{address}/", {"reason": f"联系{told}核实"}, follow=True
+        )
+        assert "长期保留" in page.content.decode(), address
+    assert User.objects.get(pk=user.pk).is_active
+    assert selectors.trail(user) == before
+
+
 def test_a_closed_account_loses_its_open_session_and_its_tokens_at_once(administrator, client_as):
     user = make_person(Role.STATISTICIAN)
     theirs = client_as(user)

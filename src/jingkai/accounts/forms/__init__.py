@@ -1,5 +1,6 @@
 """Forms of the accounts slice."""
 
+from jingkai.accounts.forms.looks import kept_for_good
 from jingkai.accounts.forms.people import GrantForm, MemberForm, OpenAccountForm, ReasonForm
 from jingkai.accounts.forms.signing_in import (
     ChangePasswordForm,
@@ -23,4 +24,5 @@ __all__ = [
     "SetUpSecondFactorForm",
     "SignInForm",
     "TokenForm",
+    "kept_for_good",
 ]

@@ -1,12 +1,22 @@
-"""What the fields of every form of this slice have in common: their looks, and errors on one line."""
+"""What fields of forms have in common: their looks, errors on one line, and what may be kept for good."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.telltale import fit_to_be_kept
+
+
+def kept_for_good(words: str) -> None:
+    """Refuse words that tell of a person, in a field that goes to the ledger."""
+    try:
+        fit_to_be_kept(words)
+    except JingkaiError as error:
+        raise ValidationError(in_a_line(error), code="tells_of_a_person") from error
 
 
 def in_a_line(error: JingkaiError) -> str:

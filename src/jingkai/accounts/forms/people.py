@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingkai.accounts import places
 from jingkai.accounts.forms.errors import SaysWhatToDo
-from jingkai.accounts.forms.looks import dress, in_a_line
+from jingkai.accounts.forms.looks import dress, in_a_line, kept_for_good
 from jingkai.accounts.roles import ROLES, Role
 from jingkai.accounts.scopes import EVERYTHING, Scope, ScopeKind
 from jingkai.kernel import identifiers
@@ -74,7 +74,7 @@ class MemberForm(OpenAccountForm):
 class ReasonForm(SaysWhatToDo, forms.Form):
     """Why something grave is done."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = forms.CharField(label=_("Reason"), max_length=200, validators=[kept_for_good])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

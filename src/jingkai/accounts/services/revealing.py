@@ -10,7 +10,9 @@ from django.db import transaction
 from jingkai.accounts.errors import AccountError
 from jingkai.accounts.models import User
 from jingkai.accounts.services import trail
+from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.telltale import fit_to_be_kept
 from jingkai.ledger import services as ledger
 from jingkai.ledger.canonical import Json
 from jingkai.ledger.entry import Event
@@ -48,7 +50,10 @@ def note_reveal(stream: str, event: str, fields: Sequence[str], *, actor: User, 
 
 
 def reason_given(reason: str) -> str:
-    """Return a reason as it is kept. Raises :class:`~jingkai.accounts.errors.AccountError` where there is none."""
+    """Return a reason as it is kept.
+
+    Raises :class:`~jingkai.accounts.errors.AccountError` where there is none, or where it tells of a person itself.
+    """
     given = reason.strip()
     if len(given) < LEAST_REASON:
         raise AccountError(
@@ -56,4 +61,7 @@ def reason_given(reason: str) -> str:
             place=_("Reason"),
             mend=_("Say in a few words what you need it for; the reason is kept."),
         )
-    return given
+    try:
+        return fit_to_be_kept(given)
+    except JingkaiError as error:
+        raise AccountError(error.what, place=_("Reason"), mend=error.mend) from None

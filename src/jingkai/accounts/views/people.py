@@ -123,7 +123,8 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = person_or_404(public_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say why; the reason is kept."))
+        given = request.POST.get("reason", "").strip()
+        messages.error(request, form.errors["reason"][0] if given else _("Say why; the reason is kept."))
         return redirect("accounts:person", public_id)
     try:
         if found.is_active:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts.forms import kept_for_good
 from jingkai.accounts.forms.errors import SaysWhatToDo
 from jingkai.benefits.claims import commands
 from jingkai.benefits.selectors.verification import FactToCheck
@@ -28,6 +29,7 @@ def reason_field(label: Any, help_text: Any = "", *, required: bool = True) -> f
         required=required,
         max_length=MOST_WORDS,
         help_text=help_text,
+        validators=[kept_for_good],
         widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
     )
 

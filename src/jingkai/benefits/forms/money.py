@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts.forms import kept_for_good
 from jingkai.accounts.forms.errors import SaysWhatToDo
 from jingkai.benefits.budgets.budget import Source
 from jingkai.benefits.pools import Pool
@@ -110,6 +111,7 @@ class CutForm(CommandForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
+        validators=[kept_for_good],
         widget=_text(),
         help_text=_("The decision that takes it away. It stands in the ledger."),
     )
@@ -169,6 +171,7 @@ class SharesForm(CommandForm):
         label=_("Reason"),
         required=False,
         max_length=300,
+        validators=[kept_for_good],
         widget=_text(),
         help_text=_("The decision that shares out what is not enough. It stands in the ledger."),
     )
