@@ -66,6 +66,10 @@ class Page(Shape, Generic[Item]):
     """Pages; 1 for an empty list."""
 
 
+# A page of something has no source of its own, and looking for one takes as long as all else at the start of the site.
+Page.model_config["use_attribute_docstrings"] = False
+
+
 class Fault(Shape):
     """Something wrong with one field or parameter."""
 
