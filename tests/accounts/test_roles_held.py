@@ -6,7 +6,8 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jingkai.accounts.errors import AccountError
@@ -128,3 +129,17 @@ def test_the_last_security_administrator_stays():
     make_person(Role.SECURITY_ADMINISTRATOR)
     withdraw_role(last.assignments.get(), actor=last)
     assert last.held_grants() == ()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("leave", ["withdraw", "close"])
+def test_security_administrators_who_leave_at_once_wait_for_each_other(leave):
+    first, second = make_person(Role.SECURITY_ADMINISTRATOR), make_person(Role.SECURITY_ADMINISTRATOR)
+    with CaptureQueriesContext(connection) as asked:
+        if leave == "withdraw":
+            withdraw_role(first.assignments.get(), actor=second)
+        else:
+            close_account(first, actor=second, reason="leaves")
+    locks = [one["sql"] for one in asked.captured_queries if one["sql"].endswith("FOR UPDATE")]
+    assert "'security_administrator'" in locks[0]
+    assert "ORDER BY" in locks[0]

@@ -13,7 +13,7 @@ from jingkai.accounts.models import User
 from jingkai.accounts.models.user import words_of
 from jingkai.accounts.roles import Role
 from jingkai.accounts.services import trail
-from jingkai.accounts.services.roles import keep_one_security_administrator
+from jingkai.accounts.services.roles import hold_security_administrators, keep_one_security_administrator
 from jingkai.kernel.language import gettext as _
 
 # Signs that nobody confuses when a password is read out or copied from paper.
@@ -88,6 +88,7 @@ def close_account(user: User, *, actor: User, reason: str) -> None:
             mend=_("Ask another security administrator."),
         )
     if any(grant.role is Role.SECURITY_ADMINISTRATOR for grant in user.held_grants()):
+        hold_security_administrators()
         keep_one_security_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])

@@ -95,6 +95,8 @@ def grant_role(
 @transaction.atomic
 def withdraw_role(assignment: Assignment, *, actor: User | None) -> None:
     """Take a role back, at once: the next page its holder asks for is answered without it."""
+    if assignment.role == Role.SECURITY_ADMINISTRATOR:
+        hold_security_administrators()
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if row.withdrawn_at is not None:
         return
@@ -106,6 +108,16 @@ def withdraw_role(assignment: Assignment, *, actor: User | None) -> None:
     _record(row, "role_withdrawn", actor)
     assignment.withdrawn_at = row.withdrawn_at
     assignment.user.__dict__.pop("grants", None)
+
+
+def hold_security_administrators() -> None:
+    """Let nobody else become or cease to be security administrator until the transaction ends.
+
+    Two who take each other's role back at the same moment would each count on the other one. Call it before any row
+    of theirs is locked: who comes second waits here, holding nothing.
+    """
+    standing = Assignment.objects.filter(role=str(Role.SECURITY_ADMINISTRATOR), withdrawn_at__isnull=True)
+    list(standing.select_for_update().order_by("pk").values_list("pk"))
 
 
 def keep_one_security_administrator(leaving: User) -> None:
