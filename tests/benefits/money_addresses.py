@@ -70,6 +70,7 @@ def _approved(zone: str, enterprise: str) -> str:
     from jingkai.benefits.claims import commands
     from jingkai.benefits.claims.claim import Claimant, Proof, Right
     from jingkai.benefits.claims.officer import Machine
+    from jingkai.benefits.models import ZoneTerm
     from jingkai.benefits.services import claims
 
     def somebody(role: Role, scope: Scope) -> _Person:
@@ -83,6 +84,9 @@ def _approved(zone: str, enterprise: str) -> str:
     id_ = claims.discover(
         commands.Discover(claimant, right, proof, "{}"), by=Machine(), command_id=f"found-{zone}", now=_FRIDAY
     ).id
+    ZoneTerm.objects.update_or_create(
+        zone=zone, step="publication", defaults={"days": 5, "basis": "art_3", "set_by": "user:policy"}
+    )
     evidence = (commands.Evidence("high_tech_first", "证书", "unit"),)
     own = Scope(ScopeKind.ENTERPRISE, enterprise)
     steps: list[tuple[Any, Role, Scope, datetime]] = [

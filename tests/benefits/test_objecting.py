@@ -14,6 +14,7 @@ from jingkai.accounts.roles import Role
 from jingkai.accounts.views import pace
 from jingkai.benefits.claims.commands import Consent, Evidence, Publicise, Verify, Withdraw
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.models import ZoneTerm
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.services import claims
 from jingkai.benefits.services.claiming import claim_at_once
@@ -46,6 +47,8 @@ def published(tmp_path, settings, monkeypatch, person, state):
     claims.take(
         found.id, Verify(found.proof, "{}", found.proof.yuan, checked), by=officer, command_id="verified"
     )
+    term = {"days": 5, "basis": "art_3", "set_by": "user:policy"}
+    ZoneTerm.objects.create(zone=firm.zone.code, step="publication", **term)
     return claims.take(
         found.id, Publicise(5, "art_3"), by=officer, command_id="published", now=datetime.now(UTC)
     )

@@ -246,16 +246,18 @@ def clients(count: int, _chance: random.Random, folder: Path) -> dict[str, Any]:
         PAYMASTER,
         finding,
         granted,
+        rule,
         verification,
     )
 
     from jingkai.benefits.claims.claim import claim_id
-    from jingkai.benefits.claims.commands import Approve, Publicise
+    from jingkai.benefits.claims.commands import Approve
     from jingkai.benefits.claims.errors import BudgetError, ClaimError
     from jingkai.benefits.services import budgets, claims, payments
     from jingkai.ledger.errors import ConflictError
 
     granted(str(Decimal("100.01") * (count // 2)))
+    published = rule()
     ids = []
     for client in range(count):
         wanted = finding(period=f"p{client}", yuan="100.01")
@@ -280,7 +282,7 @@ def clients(count: int, _chance: random.Random, folder: Path) -> dict[str, Any]:
         steps = [
             (CONSENT, OWNER, FRIDAY),
             (verification("100.01"), OFFICER, FRIDAY),
-            (Publicise(5, "art_3"), OFFICER, FRIDAY),
+            (published, OFFICER, FRIDAY),
             (Approve(), MAKER, LATER),
         ]
         for number, (step, by, now) in enumerate(steps):

@@ -113,7 +113,7 @@ def claim_at(
     for reached, by, step, now in steps:
         if found.state is state:
             return found
-        found = claims.take(found.id, step, by=by, command_id=command(), now=now)
+        found = take(found, step, by, now=now)
         assert found.state is reached
     if state is State.APPROVED:
         return found
@@ -129,6 +129,15 @@ def claim_at(
     return claim_of(found)
 
 
+def rule(days: int = 5, basis: str = f"{NUMBER} art_3", zone: str = ZONE) -> commands.Publicise:
+    """Let a zone have decided for how long claims are published, and return the step that does so."""
+    from jingkai.benefits.models import ZoneTerm
+
+    decided = {"days": days, "basis": basis, "set_by": "user:policy"}
+    ZoneTerm.objects.update_or_create(zone=zone, step="publication", defaults=decided)
+    return commands.Publicise(days, basis)
+
+
 def claim_of(claim: Claim) -> Claim:
     """Read a claim again."""
     from jingkai.benefits.selectors.claims import the_claim
@@ -137,7 +146,9 @@ def claim_of(claim: Claim) -> Claim:
 
 
 def take(claim: Claim, step: claims.Step, by: Person, *, now: datetime = LATER) -> Claim:
-    """Take one step."""
+    """Take one step; a publication by a rule that the zone has set for it."""
+    if isinstance(step, commands.Publicise) and 0 < step.days < 61:
+        rule(step.days, step.basis)
     return claims.take(claim.id, step, by=by, command_id=command(), now=now)
 
 

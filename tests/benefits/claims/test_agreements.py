@@ -14,10 +14,12 @@ from claim_steps import (
     PAYMASTER,
     USCC,
     ZONE,
+    Person,
     answer,
     claim_of,
     command,
     person,
+    rule,
 )
 
 from jingkai.accounts.roles import Role
@@ -34,6 +36,7 @@ from jingkai.benefits.services import agreements, budgets, claims, payments
 from jingkai.benefits.services.agreement_rows import NAME
 from jingkai.ledger.errors import ConflictError
 from jingkai.ledger.services import catch_up, rebuild
+from jingkai.registry.models import Enterprise, Zone
 
 SECOND = person("second", Role.DECISION_MAKER)
 POOL = f"{ZONE}/industry/2026"
@@ -86,7 +89,7 @@ def paid(id_: str, year: int):
     start, end = at(year + 1, 3, 2), at(year + 1, 3, 20)
     claims.take(claim, CONSENT, by=OWNER, command_id=command(), now=start)
     agreements.verify(id_, year, by=OFFICER, command_id=command(), now=start)
-    claims.take(claim, commands.Publicise(5, "art_3"), by=OFFICER, command_id=command(), now=start)
+    claims.take(claim, rule(), by=OFFICER, command_id=command(), now=start)
     claims.take(claim, commands.Approve(), by=SECOND, command_id=command(), now=end)
     budgets.grant(POOL, Source.CITY, Decimal("300000.00"), basis="x", by=PAYMASTER, command_id=command())
     budgets.set_aside(claim, POOL, by=PAYMASTER, command_id=command(), now=end)
@@ -291,3 +294,23 @@ def test_what_waits_follows_the_agreement(person):
     achieved(made.id, 2024, "1")
     assert (kinds(officer), kinds(maker)) == ([], ["benefits.agreement_settle"])
     assert kinds(person(Role.ZONE_LEADER)) == []
+
+
+def test_whoever_recorded_any_figure_of_a_year_does_not_settle_it():
+    both = Person("user:both", (*OFFICER.grants, *MAKER.grants))
+    id_ = in_force()
+    figures = {"产值": Achieved(Decimal(10000000), "审计报告"), "从业人员": Achieved(Decimal(90), "社保清单")}
+    agreements.record(id_, 2024, figures, by=both, command_id=command())
+    again = {"从业人员": Achieved(Decimal(91), "社保清单")}
+    agreements.record(id_, 2024, again, by=OFFICER, command_id=command())
+    with pytest.raises(AgreementError, match="four eyes"):
+        agreements.settle(id_, 2024, by=both, command_id=command(), now=at(2025))
+    assert settled(id_, 2024).claim is not None
+
+
+def test_an_agreement_is_made_in_the_zone_of_its_enterprise():
+    elsewhere = Zone.objects.create(code="songhai", name="松海经开区", synthetic=True)
+    Enterprise.objects.create(uscc=USCC, name="青岚样本有限公司", zone=elsewhere)
+    with pytest.raises(AgreementError, match="another zone"):
+        agreements.draft(ZONE, USCC, terms(), by=OFFICER, command_id=command())
+    assert not catch_up(NAME) and not AgreementRow.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from claim_steps import FRIDAY, MAKER, NUMBER, OFFICER, OWNER, claim_at, take
+from claim_steps import FRIDAY, MAKER, NUMBER, OFFICER, OWNER, claim_at, claim_of, command, rule, take
 
 from jingkai.benefits.claims.claim import Publicity
 from jingkai.benefits.claims.commands import Approve, Publicise, Raise, Settle
@@ -14,6 +14,7 @@ from jingkai.benefits.claims.errors import ClaimError, NotAllowedError
 from jingkai.benefits.claims.officer import Anybody
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.claims.terms import Step, Term
+from jingkai.benefits.services import claims
 from jingkai.ledger.models import LedgerEntry
 
 OBJECTION = Raise("one", "材料不实", "周敏", "13900000000")
@@ -48,6 +49,28 @@ def test_the_day_is_that_of_china_not_of_greenwich():
 def test_a_publication_has_a_sensible_number_of_days(days):
     with pytest.raises(ClaimError, match="1 to 60 working days"):
         take(claim_at(State.VERIFIED), Publicise(days, "x"), OFFICER)
+
+
+def published(found, step):
+    return claims.take(found.id, step, by=OFFICER, command_id=command(), now=FRIDAY)
+
+
+def test_without_a_rule_nothing_is_published_whatever_the_command_says():
+    found = claim_at(State.VERIFIED)
+    with pytest.raises(ClaimError, match="No clause and no rule of the zone"):
+        published(found, Publicise(5, "a rule of my own"))
+    assert claim_of(found).state is State.VERIFIED
+
+
+@pytest.mark.parametrize(("days", "basis"), [(4, "rule"), (5, "another"), (60, "rule")])
+def test_a_publication_lasts_as_long_as_the_rule_says_and_names_it(days, basis):
+    found = claim_at(State.VERIFIED)
+    by_rule = rule(5, "rule")
+    with pytest.raises(ClaimError, match=r"5 working days by “rule”"):
+        published(found, Publicise(days, basis))
+    assert published(found, by_rule).publicity == Publicity(
+        date(2026, 3, 6), date(2026, 3, 13), False, 5, "rule"
+    )
 
 
 def test_anybody_objects_until_the_last_day_and_stays_sealed():

@@ -109,7 +109,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement as its entries make it. ``achieved`` has the figures of each year, by indicator."""
+    """An agreement as its entries make it.
+
+    ``achieved`` has the figures of each year, by indicator, ``recorders`` everybody who has recorded any of them.
+    """
 
     id: str
     zone: str
@@ -120,7 +123,7 @@ class Agreement:
     version: int
     signed_on: date | None = None
     achieved: Mapping[int, Mapping[str, Achieved]] = field(default_factory=lambda: MappingProxyType({}))
-    recorded_by: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    recorders: Mapping[int, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     settled: Mapping[int, Settled] = field(default_factory=lambda: MappingProxyType({}))
     reason: str = ""
 
@@ -224,7 +227,10 @@ def step(agreement: Agreement | None, event: Happened) -> Agreement:
             after = replace(
                 agreement,
                 achieved={**agreement.achieved, year: {**agreement.achieved.get(year, {}), **figures}},
-                recorded_by={**agreement.recorded_by, year: event.actor},
+                recorders={
+                    **agreement.recorders,
+                    year: agreement.recorders.get(year, frozenset()) | {event.actor},
+                },
             )
         case "agreement.year_settled":
             settled = {**agreement.settled, int(data["year"]): Settled(data["met"], data["claim"])}

@@ -96,7 +96,7 @@ def settle(agreement: Agreement, year: int, claim: str, *, actor: str, today: da
             place="year",
             mend=_("Settle it from 1 January on."),
         )
-    if actor == agreement.recorded_by.get(year):
+    if actor in agreement.recorders.get(year, ()):
         raise AgreementError(
             _("Whoever recorded what was achieved does not settle the year (four eyes)."),
             place=agreement.stream,

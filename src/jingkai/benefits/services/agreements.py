@@ -38,6 +38,7 @@ from jingkai.ledger.canonical import canonical
 from jingkai.ledger.crypto import sm3
 from jingkai.ledger.entry import Event
 from jingkai.ledger.errors import ConflictError
+from jingkai.registry.models import Enterprise
 
 ENGINE = "agreement/1"
 """What computes the payment of a year: all targets met, or nothing."""
@@ -56,6 +57,7 @@ def draft(zone: str, enterprise: str, terms: Terms, *, by: Officer, command_id: 
     """Draft an agreement with an enterprise. Raises :class:`AgreementError` and :class:`NotAllowedError`."""
     id_ = agreement_id(command_id)
     check_right(by, money_actions.DRAFT_AGREEMENT, Claimant(zone, enterprise, "enterprise", enterprise))
+    _check_lies_in(zone, enterprise)
     if not is_done(command_id, stream_of(id_), {"agreement.drafted"}):
         ledger.append(
             stream_of(id_),
@@ -181,6 +183,16 @@ def verify(agreement: str, year: int, *, by: Officer, command_id: str, now: date
     step = commands.Verify(proof, receipt, terms.yuan, evidence)
     check_right(by, claim_actions.VERIFY, found)
     return claims.take(settled.claim, step, by=by, command_id=command_id, now=moment)
+
+
+def _check_lies_in(zone: str, enterprise: str) -> None:
+    its = Enterprise.objects.filter(uscc=enterprise).values_list("zone__code", flat=True).first()
+    if its is not None and its != zone:
+        raise AgreementError(
+            _("The enterprise lies in another zone: “%(zone)s”.") % {"zone": its},
+            place="enterprise",
+            mend=_("Let its own zone make the agreement."),
+        )
 
 
 def _step(

@@ -14,12 +14,16 @@ from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.budgets import moves
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.claim import Claim, claim_id, stream_of
+from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.claims.officer import Machine, Officer, check_right
 from jingkai.benefits.claims.states import State
+from jingkai.benefits.claims.terms import Step as TermOf
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import find_claim, the_budget, the_claim
+from jingkai.benefits.selectors.terms import terms_for
 from jingkai.benefits.services.commanding import LONGEST_COMMAND, is_done, until_it_holds
 from jingkai.kernel import clock
+from jingkai.kernel.language import gettext as _
 from jingkai.ledger import services as ledger
 from jingkai.ledger.errors import ConflictError
 from jingkai.ledger.models import LedgerEntry
@@ -131,6 +135,8 @@ def _once(
     if expected_version is not None and expected_version != before.version:
         raise ConflictError(before.stream, expected=expected_version, found=before.version)
     events = decide(before, step, actor, now)
+    if isinstance(step, commands.Publicise):
+        _check_term(before, step)
     append = partial(ledger.append, actor=actor, provision=before.right.clause)
     if not (isinstance(step, commands.Withdraw) and before.state is State.BUDGETED):
         append(before.stream, events, expected_version=before.version, command_id=command_id)
@@ -140,3 +146,21 @@ def _once(
         budget = the_budget(before.budget)
         freed = moves.release(budget, before.id)
         append(budget.stream, [freed], expected_version=budget.version, command_id=f"{command_id}:budget")
+
+
+def _check_term(claim: Claim, step: commands.Publicise) -> None:
+    """Hold a publication to what a clause says of its length, else to the zone's own rule: nobody makes one up."""
+    term = terms_for(claim.claimant.zone, claim.right.document, claim.right.benefit).get(TermOf.PUBLICATION)
+    if term is None:
+        raise ClaimError(
+            _("No clause and no rule of the zone says for how long it is published."),
+            place="days",
+            mend=_("Have the zone's policy officer set the term, with what it rests on."),
+        )
+    if (step.days, step.basis.strip()) != (term.days, term.basis):
+        raise ClaimError(
+            _("It is published for %(days)d working days by “%(basis)s”, not otherwise.")
+            % {"days": term.days, "basis": term.basis},
+            place="days",
+            mend=_("Publish it by that rule, or have the rule changed."),
+        )

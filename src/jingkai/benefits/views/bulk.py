@@ -163,7 +163,7 @@ def _publication(batch: Batch) -> list[tuple[int, str, bool]]:
 
 def _publicise(terms: Terms) -> claims.Step:
     term = terms.get(Step.PUBLICATION)
-    # Without a rule the claim itself refuses: nought days are no publication.
+    # Without a rule the service refuses it, and says what is lacking; nought days are no publication either way.
     return commands.Publicise(term.days, term.basis) if term else commands.Publicise(0, "-")
 
 
