@@ -57,6 +57,14 @@ def test_a_part_of_a_page_leads_the_whole_page_to_sign_in():
     assert answer.headers["HX-Redirect"] == "/accounts/sign-in/?next=http%3A%2F%2Ftestserver%2Fx%2F"
 
 
+def test_whoever_sends_a_form_after_the_session_has_run_out_is_told_that_it_is_not_stored(client):
+    client.cookies["jingkai_language"] = "en"
+    assert "not stored" not in client.get("/accounts/tokens/", follow=True).content.decode()
+    answer = client.post("/accounts/tokens/", {"name": "x"}, follow=True)
+    assert answer.redirect_chain[0][0].startswith("/accounts/sign-in/")
+    assert "What you sent was not stored." in answer.content.decode()
+
+
 def test_the_way_back_never_leads_to_another_site():
     make_person(username="lin", password=PASSWORD)
     answer = _sign_in(Client(), "lin", PASSWORD, next="https://example.com/")

@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from jingkai.accounts.account_actions import BEFORE_ANYTHING_ELSE
 from jingkai.accounts.actions import Action, action_named
@@ -92,6 +94,10 @@ def refused(request: HttpRequest, action: Action, *, elsewhere: bool = False) ->
 
 def led_to(request: HttpRequest, address: str) -> HttpResponse:
     """Lead to another page from which the way comes back here; a page swapped in parts is left as a whole."""
+    if request.method == "POST":
+        messages.error(
+            request, _("What you sent was not stored. Do what this page asks for, then send it once more.")
+        )
     target = f"{address}?{urlencode({'next': _way_back(request)})}"
     if request.headers.get("HX-Request") == "true":
         answer = HttpResponse(status=204)
