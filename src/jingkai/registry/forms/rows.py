@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,11 @@ else:
 _TAKEN_OUT = {"-", "—", "－"}
 
 
+def _said(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Return choices of which the empty one says what it means, where Django draws dashes."""
+    return [(value, words if value else _("not known")) for value, words in choices]
+
+
 class KeptForm(SaysWhatToDo, _ModelForm):
     """A row of the registry. ``fixed`` fields are set when a row is entered and never change afterwards."""
 
@@ -43,6 +48,8 @@ class KeptForm(SaysWhatToDo, _ModelForm):
             field.label = capfirst(field.label)
             if isinstance(widget, forms.Select):
                 widget.attrs.setdefault("class", "select")
+                if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                    field.choices = _said(field.choices)
             elif not isinstance(widget, forms.HiddenInput):
                 widget.attrs.setdefault("class", "input")
             if isinstance(widget, forms.Textarea):

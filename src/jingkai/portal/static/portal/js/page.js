@@ -76,7 +76,7 @@ function closeSuggestions(field) {
 
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest?.("[data-suggest]");
-  if (!field) return;
+  if (!field || event.isComposing || event.keyCode === 229) return; // the keys of an input method that composes
   const options = optionsOf(field);
   const current = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
   if (event.key === "Escape" && options.length) {
