@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
+from jingkai.kernel.language import msgid
 
 _SECTIONS = """
 A 农、林、牧、渔业 01-05|B 采矿业 06-12|C 制造业 13-43|D 电力、热力、燃气及水生产和供应业 44-46|E 建筑业 47-50
@@ -34,6 +35,29 @@ _NAMES, _DIVISIONS = _read_sections()
 SECTIONS: Mapping[str, str] = MappingProxyType(_NAMES)
 """The twenty sections 门类: letter → Chinese name."""
 
+_ENGLISH = {
+    "A": msgid("Agriculture, forestry, animal husbandry and fishery"),
+    "B": msgid("Mining"),
+    "C": msgid("Manufacturing"),
+    "D": msgid("Electricity, heat, gas and water"),
+    "E": msgid("Construction"),
+    "F": msgid("Wholesale and retail"),
+    "G": msgid("Transport, storage and post"),
+    "H": msgid("Accommodation and catering"),
+    "I": msgid("Information technology and software"),
+    "J": msgid("Finance"),
+    "K": msgid("Real estate"),
+    "L": msgid("Leasing and business services"),
+    "M": msgid("Research and technical services"),
+    "N": msgid("Water, environment and public facilities"),
+    "O": msgid("Household and other services, repair"),
+    "P": msgid("Education"),
+    "Q": msgid("Health and social work"),
+    "R": msgid("Culture, sports and entertainment"),
+    "S": msgid("Public administration and social organisations"),
+    "T": msgid("International organisations"),
+}
+
 
 def industry(written: str) -> str:
     """Return an industry code in its one form: ``C``, ``C14``, ``C144``, ``C1440``.
@@ -57,5 +81,5 @@ def industry(written: str) -> str:
 
 
 def section_name(code: str) -> str:
-    """Return the Chinese name of the section a code lies in; the code itself where there is none."""
-    return SECTIONS.get(code[:1], code)
+    """Return the name of the section a code lies in, in the reader's language; the code itself where there is none."""
+    return _(_ENGLISH[code[:1]]) if code[:1] in _ENGLISH else code

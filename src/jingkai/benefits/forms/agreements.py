@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jingkai.benefits.agreements.agreement import Achieved, Agreement, Terms, Year
+from jingkai.benefits.agreements.agreement import Achieved, Agreement, Target, Terms, Year
 from jingkai.benefits.agreements.terms_text import EXAMPLE, read_years
 from jingkai.benefits.forms.money import CommandForm
 from jingkai.kernel.errors import JingkaiError
@@ -96,6 +96,13 @@ def _source(fact: Fact) -> str:
     return fact.source_words or fact.get_source_display()
 
 
+def _with_unit(target: Target) -> str:
+    """Name a target together with the unit that it is counted in."""
+    if not target.unit:
+        return target.indicator
+    return gettext("%(name)s (%(unit)s)") % {"name": target.indicator, "unit": target.unit}
+
+
 class AchievedForm(CommandForm):
     """What was achieved in a year: a figure and its paper for each target; what is not known is left out."""
 
@@ -116,9 +123,8 @@ class AchievedForm(CommandForm):
                     gettext("The registry says %(value)s (%(source)s).")
                     % {"value": f"{fact.number.normalize():,f}", "source": _source(fact)}
                 )
-            unit = f" ({target.unit})" if target.unit else ""
             self.fields[f"value_{at}"] = forms.DecimalField(
-                label=f"{target.indicator}{unit}",
+                label=_with_unit(target),
                 required=False,
                 max_digits=22,
                 decimal_places=4,

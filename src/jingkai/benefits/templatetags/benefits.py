@@ -37,6 +37,12 @@ def exactly(sum_: Decimal | None) -> str:
 
 
 @register.filter
+def rate(share: Decimal | None) -> str:
+    """Write a share with two decimals (``0.709`` is ``70.90%``): in a column its figures stand under each other."""
+    return "" if share is None else f"{share * 100:,.2f}%"
+
+
+@register.filter
 def claim_sum(row: ClaimRow) -> Decimal:
     """Give what a claim stands for now: what was paid, else the latest sum on its way there."""
     return sum_of(row)

@@ -25,7 +25,7 @@ from jingkai.benefits.simulation.stored import ChangeLine, Result, read
 from jingkai.documents.views.paging import given, paged, table_file
 from jingkai.policy.arithmetic import figure
 from jingkai.policy.selectors import Installed
-from jingkai.registry.industries import SECTIONS
+from jingkai.registry.industries import section_name
 
 ROWS_A_PAGE = 25
 _FULL = Decimal(100)
@@ -205,7 +205,7 @@ def _industries(result: Result) -> list[Bars]:
     most = max((max(one.before, one.after) for one in lines), default=ZERO)
     return [
         Bars(
-            SECTIONS.get(one.section, one.section) or _("Industry not known"),
+            section_name(one.section) or _("Industry not known"),
             one.before,
             one.after,
             _width(one.before, most),
