@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from jingkai.config import health
-from jingkai.config.logs import REQUEST_ID, JsonFormatter, RequestIdFilter
+from jingkai.config.logs import REQUEST_ID, JsonFormatter, RequestIdFilter, TextFormatter, logging_settings
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,28 @@ def test_a_line_of_the_log_is_json_with_id_fields_and_traceback() -> None:
         "error",
     )
     assert "换行\n在内" in read["traceback"]
+
+
+def test_an_address_begins_no_line_of_the_log_of_its_own() -> None:
+    path = "/a\n2026-01-01 WARNING forged\x1b[31m"
+    record = logging.LogRecord("jingkai.requests", logging.INFO, __file__, 1, "GET %s", (path,), None)
+    RequestIdFilter().filter(record)
+    settings = logging_settings("text", "INFO")["formatters"]["text"]
+    assert settings["()"] == "jingkai.config.logs.TextFormatter"
+    line = TextFormatter(settings["format"]).format(record)
+    assert "\n" not in line
+    assert "\x1b" not in line
+    assert "/a\\x0a2026" in line
+
+
+def test_an_answer_that_says_something_broke_is_noted_under_the_id_of_its_request(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(health.CHECKS, "database", lambda: False)
+    caplog.handler.addFilter(RequestIdFilter())
+    given = client.get("/readyz").headers["X-Request-ID"]
+    noted = [record.request_id for record in caplog.records if record.name == "django.request"]
+    assert noted == [given]
 
 
 def test_the_log_of_a_request_names_the_view_and_never_what_was_typed(

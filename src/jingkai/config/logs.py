@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request being answered; empty outside of requests."""
 
 _OWN = frozenset(vars(logging.LogRecord("", 0, "", 0, "", (), None))) | {"message", "asctime", "request_id"}
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NEVER_WRITTEN = frozenset({"request"})
 
 
@@ -20,8 +22,18 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Add the id; nothing is dropped."""
-        record.request_id = REQUEST_ID.get() or "-"
+        # Django notes an answer of 500 or 503 once the request is over; its record has the request with it.
+        noted = getattr(getattr(record, "request", None), "request_id", "")
+        record.request_id = noted or REQUEST_ID.get() or "-"
         return True
+
+
+class TextFormatter(logging.Formatter):
+    """A record as text for people; what somebody put into an address neither begins a line nor steers a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - its name in the standard library
+        """Return the line without the traceback below it, with control characters written out."""
+        return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", super().formatMessage(record))
 
 
 class JsonFormatter(logging.Formatter):
@@ -54,7 +66,10 @@ def logging_settings(form: str, level: str) -> dict[str, object]:
         "filters": {"request_id": {"()": "jingkai.config.logs.RequestIdFilter"}},
         "formatters": {
             "json": {"()": "jingkai.config.logs.JsonFormatter"},
-            "text": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s"},
+            "text": {
+                "()": "jingkai.config.logs.TextFormatter",
+                "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
+            },
         },
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id"]}

@@ -138,7 +138,7 @@ def disconnect(user: User, *, actor: User) -> int:
     """
     from allauth.socialaccount.models import SocialAccount
 
-    count, _rows = SocialAccount.objects.filter(user=user).delete()
+    count: int = SocialAccount.objects.filter(user=user).delete()[0]
     if count:
         trail.record(user, "other_system_disconnected", actor=actor)
     return count

@@ -124,7 +124,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         given = request.POST.get("reason", "").strip()
-        messages.error(request, form.errors["reason"][0] if given else _("Say why; the reason is kept."))
+        messages.error(request, str(form.errors["reason"][0]) if given else _("Say why; the reason is kept."))
         return redirect("accounts:person", public_id)
     try:
         if found.is_active:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
@@ -89,12 +89,12 @@ def in_one_form(row: Model, **readers: Callable[[str], object]) -> None:
 
     Words of one line, and lists of words, are stored as they are seen: two names that look alike are one name.
     """
-    for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname)
-        if isinstance(field, CharField) and isinstance(value, str):
-            setattr(row, field.attname, as_seen(value))
-        elif words in field.validators and isinstance(value, list):
-            setattr(row, field.attname, [as_seen(word) if isinstance(word, str) else word for word in value])
+    for column in row._meta.concrete_fields:
+        value: Any = getattr(row, column.attname)
+        if isinstance(column, CharField) and isinstance(value, str):
+            setattr(row, column.attname, as_seen(value))
+        elif words in column.validators and isinstance(value, list):
+            setattr(row, column.attname, [as_seen(word) if isinstance(word, str) else word for word in value])
     for field, read in readers.items():
         if value := getattr(row, field):
             with suppress(JingkaiError):
