@@ -32,7 +32,7 @@ _LATEST_KILL = 160
 
 
 def set_up() -> Path:
-    """Configure Django on the database that the product would use, with the ledger's tables; return the bank's folder."""
+    """Configure Django on the database that the product would use, with the tables it pays by; return the bank's folder."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "jingkai.config.settings"
     import django
 
@@ -41,7 +41,8 @@ def set_up() -> Path:
     from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", "ledger", verbosity=0, interactive=False)
+    for slice_ in ("ledger", "registry", "benefits"):  # whose pools there are, and which terms a zone has set
+        call_command("migrate", slice_, verbosity=0, interactive=False)
     connection.close()
     bank = Path(settings.DATA) / "bank"
     bank.mkdir()

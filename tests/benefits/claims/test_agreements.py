@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from claim_steps import (
@@ -46,14 +47,15 @@ def at(year: int, month: int = 2, day: int = 2) -> datetime:
     return datetime(year, month, day, 2, tzinfo=UTC)
 
 
-def terms(claw_back: str = "0.5") -> Terms:
+def terms(claw_back: str = "0.5", last: int = 2025) -> Terms:
     years = tuple(
         Year(
             year,
             Decimal("300000.00"),
             (Target("产值", Decimal(least), "元"), Target("从业人员", Decimal(80), "人")),
         )
-        for year, least in ((2024, "10000000"), (2025, "20000000"))
+        for year, least in ((2024, "10000000"), (2025, "20000000"), (2026, "30000000"))
+        if year <= last
     )
     return Terms(
         "青管协〔2024〕1号",
@@ -65,7 +67,7 @@ def terms(claw_back: str = "0.5") -> Terms:
     )
 
 
-def in_force(**more: str) -> str:
+def in_force(**more: Any) -> str:
     made = agreements.draft(ZONE, USCC, terms(**more), by=OFFICER, command_id=command())
     agreements.sign(made.id, date(2024, 1, 8), by=MAKER, command_id=command(), now=at(2024, 1, 8))
     return made.id
@@ -123,6 +125,24 @@ def test_where_a_later_year_is_missed_the_agreed_share_of_what_was_paid_is_clawe
     assert after.state is ClaimState.CLAWED_BACK
     assert after.reason_provision == "art_2__item_3"
     assert the_agreement(id_).state is State.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("share", "second", "third"),
+    [("0.3", "90000.00", "90000.00"), ("0.6", "180000.00", "120000.00"), ("1", "300000.00", None)],
+)
+def test_each_year_that_is_missed_takes_its_share_up_to_what_was_paid(share, second, third):
+    id_ = in_force(claw_back=share, last=2026)
+    achieved(id_, 2024, "10000000")
+    settled(id_, 2024)
+    first = paid(id_, 2024)
+    for year, yuan in ((2025, second), (2026, third)):
+        achieved(id_, year, "0")
+        once = command()
+        for _time in range(2):  # the same command again tells the same, and takes nothing more
+            ended = agreements.settle(id_, year, by=MAKER, command_id=once, now=at(year + 1))
+            assert ended.clawed_back == ({first.id: Decimal(yuan)} if yuan else {})
+    assert claim_of(first).clawed_back == Decimal(second) + Decimal(third or 0)
 
 
 def test_without_a_share_nothing_is_clawed_back():

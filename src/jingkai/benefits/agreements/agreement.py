@@ -67,7 +67,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed. ``claw_back`` is the share of what was paid before that is given back where a year is missed."""
+    """What was agreed. ``claw_back`` is the share of what was paid before that is given back for each year that is missed."""
 
     number: str
     title: str

@@ -24,6 +24,8 @@ from jingkai.kernel.language import gettext as _
 from jingkai.ledger.canonical import Json
 from jingkai.ledger.entry import Event
 
+_WAS_PAID = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.CLAWED_BACK})
+
 MOST_YEARS, MOST_TARGETS, MOST_WORDS = 20, 10, 300
 
 
@@ -123,12 +125,13 @@ def terminate(agreement: Agreement, reason: str) -> Event:
 def to_give_back(agreement: Agreement, claim: Claim) -> Decimal | None:
     """Return how much of an earlier year's payment is given back where a year is missed; ``None`` where nothing can be.
 
-    Rounded half up to the fen. What was not paid, and what was clawed back before, cannot be clawed back.
+    The agreed share of what was paid, rounded half up to the fen, for each year that is missed; at most what is left, since
+    what was not paid, and what was clawed back before, cannot be clawed back.
     """
-    if claim.state not in {ClaimState.PAID, ClaimState.CLOSED} or claim.clawed_back is not None:
+    if claim.state not in _WAS_PAID:
         return None
     share = (claim.paid or Decimal(0)) * agreement.terms.claw_back
-    return share.quantize(FEN, ROUND_HALF_UP) or None
+    return min(share.quantize(FEN, ROUND_HALF_UP), claim.kept) or None
 
 
 def check_terms(terms: Terms) -> None:

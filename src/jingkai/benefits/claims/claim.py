@@ -135,8 +135,9 @@ class Proposal:
 class Claim:
     """A claim as its entries make it.
 
-    Sums are ``None`` until their step is reached. ``round`` counts how often it was found (again after a rejection or
-    withdrawal). ``reason`` and ``reason_provision`` are those of the last step that needed them.
+    Sums are ``None`` until their step is reached; what was clawed back, and what of it came in, is added up. ``round``
+    counts how often it was found (again after a rejection or withdrawal). ``reason`` and ``reason_provision`` are those of
+    the last step that needed them.
     """
 
     id: str
@@ -177,6 +178,11 @@ class Claim:
     def open_objections(self) -> tuple[Objection, ...]:
         """Objections that nobody has settled."""
         return tuple(one for one in self.objections if one.upheld is None)
+
+    @property
+    def kept(self) -> Decimal:
+        """What was paid and is not clawed back, in yuan: so much can still be."""
+        return (self.paid or ZERO) - (self.clawed_back or ZERO)
 
     @property
     def owed(self) -> Decimal:

@@ -179,7 +179,7 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class ClawBack:
-    """Money that was paid has to be given back: how much, why, and by which provision."""
+    """Money that was paid has to be given back: how much now, why, and by which provision."""
 
     yuan: Decimal
     reason: str

@@ -208,7 +208,7 @@ def _clawed_back(claim: Claim, data: Mapping[str, Any], _event: Happened) -> Cla
     return replace(
         claim,
         state=State.CLAWED_BACK,
-        clawed_back=Decimal(data["yuan"]),
+        clawed_back=(claim.clawed_back or ZERO) + Decimal(data["yuan"]),
         reason=data["reason"],
         reason_provision=data["reason_provision"],
     )

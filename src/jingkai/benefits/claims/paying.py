@@ -80,19 +80,19 @@ def refuse_payment(claim: Claim, command: commands.RefusePayment, _actor: str, _
 
 
 def claw_back(claim: Claim, command: commands.ClawBack, actor: str, _today: date) -> Event:
-    """What was paid has to be given back, or a part of it. Raises :class:`ClaimError`."""
-    if claim.clawed_back is not None:
-        raise ClaimError(
-            _("%(yuan)s yuan were clawed back already.") % {"yuan": claim.clawed_back}, place=claim.stream
-        )
-    expect(claim, State.PAID, State.CLOSED)
+    """What was paid has to be given back, or a part of it; again and again, never more than was paid in all.
+
+    Raises :class:`ClaimError`.
+    """
+    expect(claim, State.PAID, State.CLOSED, State.CLAWED_BACK)
     four_eyes(claim, actor)
-    yuan, paid = positive(command.yuan), known_sum(claim.paid)
-    if yuan > paid:
+    yuan = positive(command.yuan)
+    if yuan > claim.kept:
         raise ClaimError(
-            _("%(yuan)s yuan are more than was paid: %(paid)s.") % {"yuan": yuan, "paid": paid},
+            _("%(yuan)s yuan are more than is left of what was paid: %(left)s of %(paid)s.")
+            % {"yuan": yuan, "left": claim.kept, "paid": known_sum(claim.paid)},
             place="yuan",
-            mend=_("Claw back at most what was paid."),
+            mend=_("Claw back at most what was paid and is not clawed back yet."),
         )
     data: dict[str, Json] = {
         "yuan": written(yuan),

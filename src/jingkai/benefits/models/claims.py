@@ -80,6 +80,11 @@ class ClaimRow(ScopedModel):
         return State(self.state).words
 
     @property
+    def kept(self) -> Decimal:
+        """What was paid and is not clawed back, in yuan: so much can still be."""
+        return (self.paid or Decimal(0)) - (self.clawed_back or Decimal(0))
+
+    @property
     def owed(self) -> Decimal:
         """What was clawed back and has not come in yet, in yuan."""
         return (self.clawed_back or Decimal(0)) - (self.recovered or Decimal(0))

@@ -30,7 +30,7 @@ from jingkai.benefits.claims.deadlines import CHINA
 from jingkai.benefits.claims.officer import Machine, Officer, check_right
 from jingkai.benefits.selectors.agreements import find_claims, the_agreement
 from jingkai.benefits.services import claims
-from jingkai.benefits.services.commanding import is_done, until_it_holds
+from jingkai.benefits.services.commanding import entries_by, is_done, until_it_holds
 from jingkai.kernel import clock
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger import services as ledger
@@ -133,7 +133,7 @@ def settle(
     found = the_agreement(agreement)
     check_right(by, money_actions.DECIDE_AGREEMENT, found)
     if is_done(command_id, found.stream, {"agreement.year_settled"}):
-        return _ended(the_agreement(agreement), year)
+        return _ended(the_agreement(agreement), year, command_id)
     moment = now or clock.now()
     today = _today(now)
 
@@ -159,7 +159,7 @@ def settle(
                 _claw_back(before, year, by=by, command_id=command_id, now=moment)
 
     until_it_holds(work)
-    return _ended(the_agreement(agreement), year)
+    return _ended(the_agreement(agreement), year, command_id)
 
 
 def verify(agreement: str, year: int, *, by: Officer, command_id: str, now: datetime | None = None) -> Claim:
@@ -235,7 +235,12 @@ def _claw_back(agreement: Agreement, year: int, *, by: Officer, command_id: str,
                 "year": year,
             }
             step = commands.ClawBack(yuan, reason, agreement.terms.provision)
-            claims.take(claim.id, step, by=by, command_id=f"{command_id}:back-{number}", now=now)
+            claims.take(claim.id, step, by=by, command_id=_back(command_id, number), now=now)
+
+
+def _back(command_id: str, number: int) -> str:
+    """Return the id under which a command claws back the payment of one of the claims."""
+    return f"{command_id}:back-{number}"
 
 
 def _discovery(agreement: Agreement, year: Year, today: date) -> commands.Discover:
@@ -281,13 +286,13 @@ def _proof(agreement: Agreement, year: Year, today: date) -> tuple[Proof, str]:
     return proof, receipt
 
 
-def _ended(agreement: Agreement, year: int) -> Ended:
+def _ended(agreement: Agreement, year: int, command_id: str) -> Ended:
+    """Tell how a year was settled by a command: what was clawed back for other years before is not told."""
     settled = agreement.settled[year]
     found = {claim.id: claim for claim in find_claims(agreement)}
     back = {
-        id_: claim.clawed_back
-        for id_, claim in found.items()
-        if claim.clawed_back is not None and not settled.met
+        entry.stream.partition("/")[2]: Decimal(str(entry.data["yuan"]))
+        for entry in entries_by(_back(command_id, number) for number in range(len(found)))
     }
     return Ended(agreement, found.get(settled.claim), back)
 

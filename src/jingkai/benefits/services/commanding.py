@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from jingkai.kernel.language import gettext as _
+from jingkai.ledger.entry import Entry, read_entry
 from jingkai.ledger.errors import CommandReusedError, ConflictError, InvalidEventError
 from jingkai.ledger.models import LedgerEntry
 
@@ -42,6 +43,12 @@ def streams_of(command_ids: Collection[str], type_: str) -> list[str]:
     """Return the streams on which some of these commands have recorded an event of a type, in the order of recording."""
     rows = LedgerEntry.objects.filter(command__in=command_ids, part=0, type=type_)
     return list(rows.order_by("number").values_list("stream", flat=True))
+
+
+def entries_by(command_ids: Iterable[str]) -> list[Entry]:
+    """Return the first entry of each of these commands that was carried out, in the order of recording."""
+    rows = LedgerEntry.objects.filter(command__in=list(command_ids), part=0).order_by("number")
+    return [read_entry(content, hash_) for content, hash_ in rows.values_list("content", "hash")]
 
 
 def until_it_holds(work: Callable[[], _T]) -> _T:

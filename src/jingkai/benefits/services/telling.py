@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -71,7 +72,7 @@ def tell(entry: Entry) -> None:
         case "claim.rejected" | "claim.payment_refused":
             told["reason"] = claim.reason
         case "claim.clawed_back":
-            told |= {"sum": f"{claim.clawed_back or 0:,.2f}", "reason": claim.reason}
+            told |= {"sum": f"{Decimal(str(entry.data['yuan'])):,.2f}", "reason": claim.reason}
     name = "benefits:consent" if entry.type == "claim.discovered" else "benefits:claim"
     notify(people, message, reverse(name, args=[claim.id]), **told)
 
