@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from jingkai.config import options
 from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.key_file import kept_key
 from jingkai.kernel.language import gettext as _
 
 SQLITE_OPTIONS: dict[str, Any] = {
@@ -48,19 +49,11 @@ def library_file() -> Path | None:
 def secret_key(folder: Path) -> str:
     """Return the installation's key: ``JINGKAI_SECRET_KEY``, else the one in ``folder``, made at the first start.
 
-    The file is created with mode 0600 and never overwritten, so that two processes which start together agree.
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` for a file that is there and holds no key.
     """
     if given := options.SECRET_KEY.text():
         return given
-    path = folder / "secret_key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+    return kept_key(folder / "secret_key", lambda: secrets.token_urlsafe(48))
 
 
 def database(folder: Path) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -10,24 +9,20 @@ from urllib.parse import urlsplit
 
 from jingkai.config import options
 from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.key_file import kept_key
 from jingkai.kernel.language import gettext as _
 
 _OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def data_key(folder: Path) -> str:
-    """Return ``JINGKAI_DATA_KEY``, else the key in ``folder``, made at the first start and never overwritten."""
+    """Return ``JINGKAI_DATA_KEY``, else the key in ``folder``, made at the first start and never overwritten.
+
+    Raises :class:`~jingkai.kernel.errors.JingkaiError` for a file that is there and holds no key.
+    """
     if given := options.DATA_KEY.text():
         return given
-    path = folder / "data_key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+    return kept_key(folder / "data_key", lambda: secrets.token_urlsafe(48))
 
 
 def openid_connect() -> dict[str, Any]:

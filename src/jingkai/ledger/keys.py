@@ -10,6 +10,7 @@ import os
 import secrets
 from pathlib import Path
 
+from jingkai.kernel.key_file import kept_key
 from jingkai.kernel.language import gettext as _
 from jingkai.ledger.crypto import SEED_BYTES, SM4_KEY_BYTES
 from jingkai.ledger.errors import LedgerError
@@ -31,23 +32,7 @@ def persons_key(file: Path) -> bytes:
 def _key(variable: str, file: Path, size: int) -> bytes:
     if given := os.environ.get(variable, "").strip():
         return _read(given, size, variable)
-    try:
-        return _read(file.read_text(encoding="ascii").strip(), size, str(file))
-    except FileNotFoundError:
-        pass
-    made = secrets.token_hex(size)
-    fresh = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
-        new.write(made)
-        new.flush()
-        os.fsync(new.fileno())
-    try:
-        os.link(fresh, file)  # whole or not there: two processes that start together agree on one key
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return _read(file.read_text(encoding="ascii").strip(), size, str(file))
+    return _read(kept_key(file, lambda: secrets.token_hex(size)), size, str(file))
 
 
 def _read(text: str, size: int, place: str) -> bytes:
