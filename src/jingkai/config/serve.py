@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from jingkai.config import options
+from jingkai.config import options, supervisor
 from jingkai.kernel import lifeline
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import command_line_language
@@ -23,6 +23,8 @@ TRIED_PORTS = 50
 BLOCKING_THREADS = (
     4  # more threads wait for each other at SQLite's one writer: measured p99 of 400 ms against 60 ms
 )
+STOP_SECONDS = 10
+"""How long requests under way may take to end before they are cut off."""
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Say = Callable[[str], None]
@@ -89,13 +91,18 @@ def check_reach(host: str) -> None:
 
 
 def prepare(tell: Say) -> None:
-    """Compile translations that are missing, migrate the database, put the packs on record, say how to begin."""
+    """Compile translations, migrate the database, make the keys, put the packs on record, say how to begin."""
     open_library(tell)
+    from django.conf import settings
     from django.db import connection
 
     from jingkai.accounts.models import User
+    from jingkai.ledger import keys
     from jingkai.policy.services import record_packs
 
+    # All four are there after the first start (two come with the settings), so that all can be kept elsewhere.
+    keys.persons_key(settings.DATA / "persons_key")
+    keys.signing_seed(settings.DATA / "ledger_key")
     record_packs()
 
     if not User.objects.exists():
@@ -117,18 +124,9 @@ def open_library(tell: Say) -> None:
 
     # From here on Django translates; the terminal keeps the language of whoever sits at it.
     translation.activate("en" if command_line_language() == "en" else "zh-hans")
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from jingkai.config.migrating import bring_up_to_date
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        tell(_("Preparing the database …"))
-        call_command("migrate", verbosity=0, interactive=False)
-        # With each version come its packs: the zones that documents name, and the dictionary of variables.
-        from jingkai.registry.services import load_packs
-
-        load_packs()
+    bring_up_to_date(tell)
 
 
 def choose_port(host: str, wanted: int | None) -> int:
@@ -222,6 +220,7 @@ def _announce(address: str, port: int, host: str, *, open_browser: bool, tell: S
         else:
             return
         tell(line)
+        supervisor.tell_when_answering(host, port)
         if open_browser:
             import webbrowser
 
@@ -235,6 +234,9 @@ def _run_server(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    # The process that answers is a fork, which takes over how this one hears of a stop: without this line one that is
+    # told to stop while it still loads the site would note it where nobody looks, and both would wait for good.
+    os.register_at_fork(after_in_child=_stop_as_told)
     Granian(
         "jingkai.config.wsgi:application",
         address=host,
@@ -242,9 +244,15 @@ def _run_server(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=BLOCKING_THREADS,
+        workers_kill_timeout=STOP_SECONDS,
         log_enabled=False,
         process_name=None,
     ).serve()
+
+
+def _stop_as_told() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _print(line: str) -> None:
