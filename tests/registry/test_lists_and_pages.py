@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jingkai.accounts.roles import Role
+from jingkai.registry.models import Parcel
 
 LISTS = ["zones", "parks", "units", "enterprises", "projects", "parcels"]
 
@@ -16,6 +19,21 @@ def test_a_list_shows_the_own_zone_and_nothing_of_the_neighbour(plural, home, ne
     assert "青岚" in page or "QINGLAN" in page
     assert "松海" not in page
     assert "SONGHAI" not in page
+
+
+def test_a_list_costs_as_many_queries_for_twenty_rows_as_for_two(
+    home, client_as, django_assert_max_num_queries
+):
+    client = client_as(Role.CASE_OFFICER)
+    client.get(reverse("registry:parcels"))  # what is read once a process is read
+    before = CaptureQueriesContext(connection)
+    with before:
+        client.get(reverse("registry:parcels"))
+    for number in range(20):
+        row = {"zone": home.zone, "park": home.park, "enterprise": home.enterprise}
+        Parcel.objects.create(number=f"QINGLAN-9-{number}", use=home.parcel.use, **row)
+    with django_assert_max_num_queries(len(before)):
+        client.get(reverse("registry:parcels"))
 
 
 @pytest.mark.parametrize("name", ["zone", "park", "unit", "enterprise", "project", "parcel"])

@@ -11,6 +11,9 @@ from jingkai.accounts.selectors import visible
 from jingkai.registry import actions
 from jingkai.registry.models import Enterprise, Parcel, Park, Project, Unit, Variable, Zone
 
+_PLACED = ("park__zone", "enterprise__zone")
+"""Park and enterprise of a row with the zones they lie in: whether somebody may go there follows from these."""
+
 
 def zones(user: Principal) -> QuerySet[Zone]:
     """Zones."""
@@ -36,17 +39,17 @@ def units(user: Principal) -> QuerySet[Unit]:
 
 def enterprises(user: Principal) -> QuerySet[Enterprise]:
     """Enterprises, each with zone and park."""
-    return visible(user, Enterprise.objects.select_related("zone", "park"), actions.VIEW_ENTERPRISES)
+    return visible(user, Enterprise.objects.select_related("zone", "park__zone"), actions.VIEW_ENTERPRISES)
 
 
 def projects(user: Principal) -> QuerySet[Project]:
     """Projects, each with zone, park and enterprise."""
-    return visible(user, Project.objects.select_related("zone", "park", "enterprise"), actions.VIEW_PROJECTS)
+    return visible(user, Project.objects.select_related("zone", *_PLACED), actions.VIEW_PROJECTS)
 
 
 def parcels(user: Principal) -> QuerySet[Parcel]:
     """Parcels, each with zone, park and enterprise."""
-    return visible(user, Parcel.objects.select_related("zone", "park", "enterprise"), actions.VIEW_PARCELS)
+    return visible(user, Parcel.objects.select_related("zone", *_PLACED), actions.VIEW_PARCELS)
 
 
 def variables(user: Principal) -> QuerySet[Variable]:
