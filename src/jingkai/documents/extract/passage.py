@@ -51,7 +51,10 @@ _DEFINES = re.compile(
 
 
 class Passage:
-    """The text of a provision, where it stands, and its figures; ``roles`` grows while they are judged in order."""
+    """The text of a provision, where it stands, and its figures; ``roles`` grows while they are judged in order.
+
+    ``last_target_end`` is where the latest target ends, ``last_time_end`` the same where that is a length of time; -1 for none.
+    """
 
     def __init__(self, text: str, standing: Standing) -> None:
         self.text = text
@@ -60,6 +63,8 @@ class Passage:
         self.timeline = Timeline(text, standing.year, standing.moment)
         self.figures = find_figures(text)
         self.roles: list[FigureRole] = []
+        self.last_target_end = -1
+        self.last_time_end = -1
         self._lefts: dict[int, str] = {}
         self._starts = [figure.number_start for figure in self.figures]
 
@@ -110,3 +115,16 @@ class Passage:
     def right(self, figure: Figure) -> str:
         """The rest of the clause behind ``figure``."""
         return self.text[figure.end : self.clauses.clause(max(figure.end - 1, figure.start))[1]]
+
+    def goes_on_with_targets(self, figure: Figure) -> bool:
+        """Whether ``figure`` is the next one of a list of targets (2家、20家; 分别不低于150万元和80万元)."""
+        if self.last_target_end < 0:
+            return False
+        gap = self.text[self.last_target_end : figure.start]
+        if re.match("[，（]其中", gap) and not re.search("[。；]", gap):
+            return True
+        return (
+            len(gap) <= 30
+            and bool(re.match("(?:[^，。；：]{0,14})?(?:、|和|及|以及)", gap))
+            and not re.search("[，。；：]", gap)
+        ) or (figure.kind is FigureKind.COUNT and re.fullmatch("[，、][^，。；：]{2,24}的", gap) is not None)

@@ -210,3 +210,10 @@ def split_coordinated(text: str, count: int) -> list[tuple[str | None, str]] | N
     if measured and not any(piece[-1] in "值额量率数积重比入度" for piece in pieces[:-1]):
         return [*((None, piece + measured["rest"]) for piece in pieces[:-1]), (None, pieces[-1])]
     return [(None, piece) for piece in pieces]
+
+
+def ends_in_preposition(left: str) -> bool:
+    """Whether the figure's phrase hangs on a preposition (在10个城市)."""
+    return bool(
+        re.search(rf"(?:^|[，、])?(?:{PREPOSITION})(?:全国|全省|全市|全区|其他|所有|等)?$", left)
+    ) and not re.search("(?:保持|稳定|控制|提高|增加)在?$|分为$", left)
