@@ -10,6 +10,7 @@ STEPS = {
     "verify": "benefits.claim.verify",
     "publicise": "benefits.claim.publicise",
     "settle": "benefits.claim.decide",
+    "settle-several": "benefits.claim.decide",
     "objector": "benefits.claim.decide",
     "approve": "benefits.claim.decide",
     "reject": "benefits.claim.decide",

@@ -12,12 +12,15 @@ from django.test import Client
 
 from jingkai.accounts.roles import Role
 from jingkai.accounts.views import pace
-from jingkai.benefits.claims.commands import Consent, Evidence, Publicise, Verify, Withdraw
+from jingkai.benefits.claims import transitions
+from jingkai.benefits.claims.commands import Consent, Evidence, Publicise, Settle, Verify, Withdraw
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.models import ZoneTerm
 from jingkai.benefits.selectors.claims import the_claim
+from jingkai.benefits.selectors.objections import objections_of
 from jingkai.benefits.services import claims
 from jingkai.benefits.services.claiming import claim_at_once
+from jingkai.benefits.views import objecting
 from jingkai.ledger.models import LedgerEntry
 from neighbours import settle
 
@@ -103,11 +106,57 @@ def test_an_objection_says_why_and_by_whom(published, lacking):
 def test_the_sixth_objection_of_a_minute_waits(published, monkeypatch):
     monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 1_790_000_000.0))
     client = Client()
-    answers = [client.post(_address(published), _sent()).status_code for _turn in range(6)]
+    sent = [_sent(grounds=f"{OBJECTION['grounds']}证据{turn}") for turn in range(7)]
+    answers = [client.post(_address(published), one).status_code for one in sent[:6]]
     assert answers == [302] * 5 + [429]
     assert len(the_claim(published.id).objections) == 5
     monkeypatch.setattr(pace, "time", SimpleNamespace(time=lambda: 1_790_000_060.0))
-    assert client.post(_address(published), _sent()).status_code == 302
+    assert client.post(_address(published), sent[6]).status_code == 302
+
+
+def test_the_same_words_again_are_answered_with_the_first_receipt_whoever_sends_them(published):
+    Client().post(_address(published), _sent())
+    first = the_claim(published.id).objections[0].id
+    again = f" {OBJECTION['grounds'].replace('，', ', ')}\n"
+    for sent in (_sent(), _sent(grounds=again, name="何明", phone="13912345678")):
+        answer = Client().post(_address(published), sent, follow=True)
+        assert answer.redirect_chain and first in _text(answer)
+    assert len(the_claim(published.id).objections) == 1
+
+
+def test_the_answer_does_not_tell_whether_somebody_has_objected(published):
+    """An enterprise that sends other words under a telephone it suspects learns nothing from the answer."""
+    Client().post(_address(published), _sent())
+    answers = [
+        Client().post(
+            _address(published), _sent(grounds=f"该企业不在园区生产，{phone}", phone=phone), follow=True
+        )
+        for phone in (OBJECTION["phone"], "13900000009")
+    ]
+    found = [one.id for one in the_claim(published.id).objections]
+    assert len(found) == 3
+    said = [_text(answer).replace(one, "NUMBER") for answer, one in zip(answers, found[1:], strict=True)]
+    assert said[0] == said[1]
+    assert [one.same for one in objections_of(the_claim(published.id))] == [1, 1, 0]
+
+
+def test_no_more_than_fifty_are_open_at_once_and_settled_ones_make_room(published, person, monkeypatch):
+    monkeypatch.setattr(transitions, "MOST_OPEN", 3)
+    monkeypatch.setattr(objecting, "A_MINUTE", 100)
+    for turn in range(3):
+        Client().post(_address(published), _sent(grounds=f"{OBJECTION['grounds']}证据{turn}"))
+    refused = Client().post(_address(published), _sent(grounds="该企业不在园区生产，现场可以核实。"))
+    assert refused.status_code == 422 and "现场可以核实" in refused.content.decode()
+    found = the_claim(published.id)
+    assert len(found.open_objections) == 3
+    first, *others = (one.id for one in found.objections)
+    step = Settle(first, upheld=False, reason="已核实", also=(others[0],))
+    maker = person(Role.DECISION_MAKER)
+    maker.second_factor = True
+    claims.take(found.id, step, by=maker, command_id="settled")
+    assert [one.id for one in the_claim(found.id).open_objections] == others[1:]
+    sent = _sent(grounds="该企业不在园区生产，现场可以核实。")
+    assert Client().post(_address(published), sent).status_code == 302
 
 
 def test_what_is_not_published_cannot_be_objected_to(published, person):

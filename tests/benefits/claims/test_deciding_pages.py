@@ -27,7 +27,14 @@ from jingkai.accounts.policy import Grant
 from jingkai.accounts.roles import Role
 from jingkai.accounts.scopes import Scope, ScopeKind
 from jingkai.benefits.claims.claim import Claim
-from jingkai.benefits.claims.commands import DeclineRejection, ProposeRejection, Publicise, Raise, Reject
+from jingkai.benefits.claims.commands import (
+    DeclineRejection,
+    ProposeRejection,
+    Publicise,
+    Raise,
+    Reject,
+    Settle,
+)
 from jingkai.benefits.claims.errors import ClaimError
 from jingkai.benefits.claims.officer import Anybody
 from jingkai.benefits.claims.states import State
@@ -64,7 +71,7 @@ def address(claim: Claim, step: str = "") -> str:
     return f"/benefits/claims/{claim.id}/{step}/" if step else f"/benefits/claims/{claim.id}/"
 
 
-def send(client: Client, claim: Claim, step: str, **written: str) -> str:
+def send(client: Client, claim: Claim, step: str, **written: str | list[str]) -> str:
     """Open the page of a step and send its form; return what the page then shown says."""
     sent = fields(client.get(address(claim, step)).content.decode()) | written
     return main_of(client.post(address(claim, step), sent, follow=True).content.decode())
@@ -149,6 +156,44 @@ def test_an_objection_is_read_and_settled_and_who_raised_it_stays_sealed(maker):
     assert "周敏" not in page and "13900000000" not in page
     assert "settled" in send(maker, found, "settle", upheld="no", reason="现场核实在园区生产")
     assert the_claim(found.id).state is State.PUBLICISED
+
+
+def test_several_objections_are_settled_with_one_reason_once_they_are_chosen(maker, officer):
+    found = objected(claim_at(State.VERIFIED))
+    for number in ("two", "three"):
+        found = take(
+            found,
+            Raise(number, f"另有证据{number}", "周敏", "139 0000 0000"),
+            Anybody(),
+            now=datetime.now(UTC),
+        )
+    assert "settle-several" in maker.get(address(found, "settle")).content.decode()
+    page = maker.get(address(found, "settle-several")).content.decode()
+    assert "另有证据two" in page and "周敏" not in page and "more from the same telephone" in page
+    reason = "现场核实在园区生产"
+    assert "This is needed" in send(maker, found, "settle-several", reason=reason)
+    assert len(the_claim(found.id).open_objections) == 3
+    answer = send(maker, found, "settle-several", reason=reason, chosen=["one", "three"])
+    assert "Settled: 2 objections" in answer
+    assert [one.id for one in the_claim(found.id).open_objections] == ["two"]
+    send(maker, found, "settle-several", reason=reason, chosen=["two"])
+    assert the_claim(found.id).state is State.PUBLICISED
+
+
+def test_an_objection_that_is_right_is_not_settled_with_others():
+    found = take(
+        objected(claim_at(State.VERIFIED)),
+        Raise("two", "另有证据", "x", "1390000000"),
+        Anybody(),
+        now=datetime.now(UTC),
+    )
+    for step in (
+        Settle("one", True, "属实", "art_9", also=("two",)),
+        Settle("one", False, "x", also=("three",)),
+    ):
+        with pytest.raises(ClaimError):
+            take(found, step, MAKER)
+    assert len(the_claim(found.id).open_objections) == 2
 
 
 def test_an_objection_that_is_right_rejects_the_claim_by_a_provision(maker):

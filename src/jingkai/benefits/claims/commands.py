@@ -94,12 +94,16 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """An objection is settled. An objection that is upheld rejects the claim."""
+    """An objection is settled. An objection that is upheld rejects the claim.
+
+    ``also`` are further ones that the same reason answers: many that say the same are settled in one step.
+    """
 
     objection: str
     upheld: bool
     reason: str
     provision: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,14 @@ class ClaimError(JingkaiError):
     """A claim cannot take this step. Nothing was recorded."""
 
 
+class RepeatedError(ClaimError):
+    """An objection with the same words was raised before; ``first`` is its number. Nothing was recorded."""
+
+    def __init__(self, what: str, *, first: str, place: str, mend: str) -> None:
+        super().__init__(what, place=place, mend=mend)
+        self.first = first
+
+
 class BudgetError(JingkaiError):
     """A budget cannot bear this. Nothing was recorded."""
 

@@ -21,6 +21,9 @@ from jingkai.kernel.language import gettext as _
 from jingkai.ledger.canonical import Json
 from jingkai.ledger.entry import Event
 
+MOST_OPEN = 50
+"""So many objections to a claim are open at once: more would say nothing new, and would keep those who settle them from it."""
+
 MOST_DAYS = 60
 """For so many working days a publication lasts at most."""
 
@@ -41,6 +44,8 @@ def decide(claim: Claim | None, command: Command, actor: str, now: datetime) -> 
             _("There is no such claim."), place="claim", mend=_("Look for it in the list of claims.")
         )
     today = now.astimezone(CHINA).date()
+    if isinstance(command, commands.Settle):
+        return _settle(claim, command, actor)
     return [_TRIED[type(command)](claim, command, actor, today)]
 
 
@@ -164,6 +169,15 @@ def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> E
             place="objection",
             mend=_("Give every objection an id of its own."),
         )
+    if len(claim.open_objections) >= MOST_OPEN:
+        raise ClaimError(
+            _("%(most)d objections to this claim are open: no more are taken until some of them are settled.")
+            % {"most": MOST_OPEN},
+            place=claim.stream,
+            mend=_(
+                "Nothing is granted before all of them are settled. Send it again tomorrow, or tell the zone's office."
+            ),
+        )
     who = f"objection/{claim.id}/{command.objection}"
     sealed: dict[str, tuple[str, Json]] = {
         name: (who, getattr(command, name).strip()) for name in ("grounds", "name", "phone")
@@ -171,21 +185,34 @@ def _raise(claim: Claim, command: commands.Raise, _actor: str, today: date) -> E
     return event(claim, "objected", {"objection": command.objection, "raised": today.isoformat()}, sealed)
 
 
-def _settle(claim: Claim, command: commands.Settle, actor: str, _today: date) -> Event:
+def _settle(claim: Claim, command: commands.Settle, actor: str) -> list[Event]:
+    """Answer one objection, or several that the same reason answers; one that is upheld rejects the claim."""
     expect(claim, State.OBJECTED)
-    if command.objection not in {one.id for one in claim.open_objections}:
-        raise ClaimError(
-            _("No open objection is called “%(name)s”.") % {"name": command.objection},
-            place="objection",
-            mend=_("Open ones: %(names)s.") % {"names": ", ".join(one.id for one in claim.open_objections)},
-        )
+    wanted = tuple(dict.fromkeys((command.objection, *command.also)))
+    for one in wanted:
+        if one not in {each.id for each in claim.open_objections}:
+            raise ClaimError(
+                _("No open objection is called “%(name)s”.") % {"name": one},
+                place="objection",
+                mend=_("Open ones: %(names)s.")
+                % {"names": ", ".join(each.id for each in claim.open_objections)},
+            )
     four_eyes(claim, actor)
     reason = said(command.reason, "reason")
-    data: dict[str, Json] = {"objection": command.objection, "upheld": command.upheld, "reason": reason}
-    if command.upheld:
-        provision = said(command.provision, "provision")
-        return event(claim, "rejected", {**data, "reason_provision": provision})
-    return event(claim, "objection_settled", data)
+    if not command.upheld:
+        return [
+            event(claim, "objection_settled", {"objection": one, "upheld": False, "reason": reason})
+            for one in wanted
+        ]
+    if len(wanted) > 1:
+        raise ClaimError(
+            _("An objection that is right rejects the claim: it is settled by itself."),
+            place="upheld",
+            mend=_("Settle the one that is right, with the provision."),
+        )
+    provision = said(command.provision, "provision")
+    data: dict[str, Json] = {"objection": command.objection, "upheld": True, "reason": reason}
+    return [event(claim, "rejected", {**data, "reason_provision": provision})]
 
 
 def _approve(claim: Claim, _command: commands.Approve, actor: str, today: date) -> Event:
@@ -259,7 +286,6 @@ _TRIED: dict[type, Callable[[Claim, Any, str, date], Event]] = {
     commands.Verify: _verify,
     commands.Publicise: _publicise,
     commands.Raise: _raise,
-    commands.Settle: _settle,
     commands.Approve: _approve,
     commands.SetAside: paying.set_aside,
     commands.Order: paying.order,

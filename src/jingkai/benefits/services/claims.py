@@ -14,12 +14,13 @@ from jingkai.benefits import claim_actions as actions
 from jingkai.benefits.budgets import moves
 from jingkai.benefits.claims import commands
 from jingkai.benefits.claims.claim import Claim, claim_id, stream_of
-from jingkai.benefits.claims.errors import ClaimError
+from jingkai.benefits.claims.errors import ClaimError, RepeatedError
 from jingkai.benefits.claims.officer import Machine, Officer, check_right
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.claims.terms import Step as TermOf
 from jingkai.benefits.claims.transitions import decide
 from jingkai.benefits.selectors.claims import find_claim, the_budget, the_claim
+from jingkai.benefits.selectors.objections import said_before
 from jingkai.benefits.selectors.terms import terms_for
 from jingkai.benefits.services.commanding import LONGEST_COMMAND, is_done, until_it_holds
 from jingkai.kernel import clock
@@ -137,6 +138,8 @@ def _once(
     events = decide(before, step, actor, now)
     if isinstance(step, commands.Publicise):
         _check_term(before, step)
+    if isinstance(step, commands.Raise):
+        _check_new(before, step)
     append = partial(ledger.append, actor=actor, provision=before.right.clause)
     if not (isinstance(step, commands.Withdraw) and before.state is State.BUDGETED):
         append(before.stream, events, expected_version=before.version, command_id=command_id)
@@ -146,6 +149,18 @@ def _once(
         budget = the_budget(before.budget)
         freed = moves.release(budget, before.id)
         append(budget.stream, [freed], expected_version=budget.version, command_id=f"{command_id}:budget")
+
+
+def _check_new(claim: Claim, step: commands.Raise) -> None:
+    """Raise :class:`RepeatedError` where an objection to this claim has said the same; who said it does not matter."""
+    first = said_before(claim, step.grounds)
+    if first:
+        raise RepeatedError(
+            _("An objection with these words is recorded already, under %(number)s.") % {"number": first},
+            first=first,
+            place="grounds",
+            mend=_("It is settled before the claim is decided. Write what it does not say."),
+        )
 
 
 def _check_term(claim: Claim, step: commands.Publicise) -> None:

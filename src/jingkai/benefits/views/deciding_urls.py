@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jingkai.benefits.views import bulk, deciding, objectors, terms, verifying
+from jingkai.benefits.views import bulk, deciding, objectors, settling, terms, verifying
 
 urlpatterns = [
     path("claims/bulk/", bulk.bulk, name="bulk"),
     path("claims/<slug:key>/verify/", verifying.verify, name="verify"),
     path("claims/<slug:key>/publicise/", deciding.publicise, name="publicise"),
     path("claims/<slug:key>/settle/", deciding.settle, name="settle"),
+    path("claims/<slug:key>/settle-several/", settling.settle_several, name="settle_several"),
     path("claims/<slug:key>/objector/", objectors.objector, name="objector"),
     path("claims/<slug:key>/approve/", deciding.approve, name="approve"),
     path("claims/<slug:key>/reject/", deciding.reject, name="reject"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from jingkai.accounts.views.guard import allowed
 from jingkai.accounts.views.pace import seconds_to_wait
 from jingkai.benefits.claim_actions import OBJECT
+from jingkai.benefits.claims.errors import RepeatedError
 from jingkai.benefits.claims.officer import Anybody
 from jingkai.benefits.forms.claiming import ObjectionForm
 from jingkai.benefits.models import ClaimRow
@@ -47,20 +48,25 @@ def object_to(request: HttpRequest, key: str) -> HttpResponse:
                     "Too many objections came from here within a minute. Send it again in %(seconds)d seconds."
                 )
                 form.add_error(None, words % {"seconds": wait})
-            elif _raised(form, row):
-                words = _(
-                    "Your objection is recorded under %(number)s. It is settled before the claim is decided."
-                )
-                messages.success(request, words % {"number": form.objection().objection})
+            elif words := _raised(form, row):
+                messages.success(request, words)
                 return redirect("benefits:published")
     context = {"row": told([row])[0], "form": form}
     return render(request, "benefits/object.html", context, status=status)
 
 
-def _raised(form: ObjectionForm, row: ClaimRow) -> bool:
+def _raised(form: ObjectionForm, row: ClaimRow) -> str:
+    """Raise the objection and return the receipt; nothing where it was not taken, then the form says why."""
+    objection = form.objection()
     try:
-        claims.take(row.claim, form.objection(), by=Anybody(), command_id=str(form.cleaned_data["command"]))
+        claims.take(row.claim, objection, by=Anybody(), command_id=str(form.cleaned_data["command"]))
+    except RepeatedError as error:
+        words = _(
+            "These words are recorded already, under %(number)s: once is enough. It is settled before the claim is decided."
+        )
+        return words % {"number": error.first}
     except JingkaiError as error:
         form.add_error(None, said(error))
-        return False
-    return True
+        return ""
+    words = _("Your objection is recorded under %(number)s. It is settled before the claim is decided.")
+    return words % {"number": objection.objection}
