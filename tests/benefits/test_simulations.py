@@ -24,6 +24,7 @@ from jingkai.benefits.services import simulating, simulation_work
 from jingkai.benefits.simulation.changing import FigureFaults, change
 from jingkai.benefits.simulation.errors import SimulationError
 from jingkai.benefits.simulation.stored import read
+from jingkai.kernel import background
 from jingkai.ledger.models import LedgerEntry
 from jingkai.policy.rules.interpret import prepare
 from jingkai.policy.selectors import shelf
@@ -260,7 +261,7 @@ def test_one_that_was_stopped_keeps_its_figures_and_no_result(opened):
 
 
 def test_one_that_is_under_way_stops_between_two_looks(opened, monkeypatch):
-    monkeypatch.setattr(simulation_work, "_LOOK_EVERY", 0)
+    monkeypatch.setattr(background, "LOOK_EVERY", 0)
     asked = []
     population = simulation_work.population
 

@@ -11,8 +11,8 @@ import click
 
 from jingkai import __version__
 from jingkai.cli import discover, explain, replay, terminal
-from jingkai.cli.options import FILE, print_json
-from jingkai.cli.run import FAILED, complain
+from jingkai.cli.options import print_json
+from jingkai.cli.rules import checked_pack, day_option, day_or_today, pack_option
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 
@@ -46,7 +46,7 @@ command.add_command(replay.command)
     ),
     options_metavar=_("[OPTIONS]"),
 )
-@click.option("--pack", "folder", type=FILE, required=True, metavar="FOLDER", help=_("The policy pack."))
+@pack_option
 @click.option(
     "--facts",
     required=True,
@@ -59,13 +59,7 @@ command.add_command(replay.command)
     metavar="FILE",
     help=_("Where to write the result: Parquet, or CSV where it ends in .csv."),
 )
-@click.option(
-    "--on",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help=_("The day whose rules apply (default: today)."),
-)
+@day_option
 @click.option(
     "--engine",
     type=click.Choice(["duckdb", "spark"]),
@@ -76,17 +70,9 @@ command.add_command(replay.command)
 @click.option("--json", "as_json", is_flag=True, help=_("JSON instead of text."))
 def run(folder: Path, facts: str, out: str, day: datetime | None, engine: str, *, as_json: bool) -> None:
     """Run a pack over many subjects, and sum up by benefit."""
-    from jingkai.policy.checking import load_checked_pack
-    from jingkai.policy.faults import PackFaults
     from jingkai.policy.rules.compile import compile_query
 
-    on = day.date() if day else date.today()  # noqa: DTZ011 - the day on which rules apply is the reader's
-    try:
-        pack = load_checked_pack(folder)
-    except PackFaults as faults:
-        for fault in faults.faults:
-            complain(JingkaiError(fault.words, place=fault.place, mend=fault.mend))
-        raise click.exceptions.Exit(FAILED) from faults
+    on, pack = day_or_today(day), checked_pack(folder)
     query = compile_query(pack.pack, on)
     if not query.benefits:
         raise JingkaiError(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jingkai.cli import terminal
-from jingkai.cli.options import FILE, print_json
-from jingkai.cli.run import FAILED, complain
+from jingkai.cli.options import print_json
+from jingkai.cli.rules import checked_pack, day_option, day_or_today, pack_option
 from jingkai.kernel.errors import JingkaiError
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
@@ -34,7 +34,7 @@ _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "
     options_metavar=_("[OPTIONS]"),
 )
 @click.argument("benefits", nargs=-1, metavar=_("[BENEFIT]..."))
-@click.option("--pack", "folder", type=FILE, required=True, metavar="FOLDER", help=_("The policy pack."))
+@pack_option
 @click.option(
     "--fact",
     "facts",
@@ -42,13 +42,7 @@ _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "
     metavar="NAME=VALUE",
     help=_("A fact, such as fixed_investment=320000000; as often as needed."),
 )
-@click.option(
-    "--on",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help=_("The day whose rules apply (default: today)."),
-)
+@day_option
 @click.option("--json", "as_json", is_flag=True, help=_("The receipts as JSON instead of text."))
 def command(
     benefits: tuple[str, ...], folder: Path, facts: tuple[str, ...], day: datetime | None, *, as_json: bool
@@ -56,17 +50,9 @@ def command(
     """Explain each benefit named, or all that apply on the day."""
     from jingkai.benefits.explaining import explain
     from jingkai.benefits.packs import Policy
-    from jingkai.policy.checking import load_checked_pack
-    from jingkai.policy.faults import PackFaults
     from jingkai.policy.rules.interpret import prepare
 
-    on = day.date() if day else date.today()  # noqa: DTZ011 - the day on which rules apply is the reader's
-    try:
-        loaded = load_checked_pack(folder)
-    except PackFaults as faults:
-        for fault in faults.faults:
-            complain(JingkaiError(fault.words, place=fault.place, mend=fault.mend))
-        raise click.exceptions.Exit(FAILED) from faults
+    on, loaded = day_or_today(day), checked_pack(folder)
     policy = Policy(folder.name, loaded.pack, prepare(loaded.pack, loaded.digest))
     known = _read(facts, policy.rules.variables)
     offered = [one.id for one in policy.benefits(on)]

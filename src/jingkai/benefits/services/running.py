@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, timedelta
 from datetime import time as clock
@@ -31,25 +29,16 @@ from jingkai.benefits.packs import Policy
 from jingkai.benefits.selectors.population import awards_in, claims_in, population
 from jingkai.benefits.selectors.subjects import policies_for
 from jingkai.benefits.services import discovering
-from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.background import MOST_ATTEMPTS, StoppedError, Watch, ending_in_words, watched
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.registry.models import Zone
-
-MOST_ATTEMPTS = 3
-"""How often work on a run is begun without coming to its end."""
 
 MOST_SLIPS = 200
 """So many figures that cannot be are named."""
 
 DAILY_FROM = clock(2)
 """From this time on the daily runs are started."""
-
-_LOOK_EVERY = 0.5  # seconds between two looks at whether somebody wants it stopped
-
-
-class StoppedError(Exception):
-    """Somebody wants the run stopped."""
 
 
 def start(
@@ -180,38 +169,34 @@ def forget_old() -> None:
 
 
 def _work_on(run: BenefitRun) -> None:
+    mine = BenefitRun.objects.filter(pk=run.pk)
     try:
-        policy = _policy(run)
-        if policy is None:
-            raise ClaimError(
-                _("The rules of %(number)s have changed, or do not apply there on that day.")
-                % {"number": run.document},
-                mend=_("Start a new run."),
-            )
-        if run.state == RunState.COMPUTING:
-            _compute(run, policy)
-            _finish(run.pk, RunState.COMPUTED)
-            if run.opens:
-                open_claims(run)
-        else:
-            discovering.open_claims(run, policy, stopped=_watch(run))
-            _finish(run.pk, RunState.OPENED)
+        with ending_in_words(
+            lambda problem, mend: _finish(run.pk, RunState.FAILED, problem=problem, mend=mend),
+            lambda: mine.update(working=False, attempts=F("attempts") - 1),
+            mend=_("Start it again; if it fails once more, the log of the server says why."),
+        ):
+            _do_what_is_next(run)
     except StoppedError:
         _finish(run.pk, RunState.CANCELLED)
-    except JingkaiError as error:
-        _finish(run.pk, RunState.FAILED, problem=error.what, mend=error.mend)
-    except (SystemExit, KeyboardInterrupt):
-        # Whoever stops the worker does not cancel the run: the next worker goes on with it.
-        BenefitRun.objects.filter(pk=run.pk).update(working=False, attempts=F("attempts") - 1)
-        raise
-    except Exception:
-        _finish(
-            run.pk,
-            RunState.FAILED,
-            problem=_("Something went wrong on our side."),
-            mend=_("Start it again; if it fails once more, the log of the server says why."),
+
+
+def _do_what_is_next(run: BenefitRun) -> None:
+    policy = _policy(run)
+    if policy is None:
+        raise ClaimError(
+            _("The rules of %(number)s have changed, or do not apply there on that day.")
+            % {"number": run.document},
+            mend=_("Start a new run."),
         )
-        raise
+    if run.state == RunState.COMPUTING:
+        _compute(run, policy)
+        _finish(run.pk, RunState.COMPUTED)
+        if run.opens:
+            open_claims(run)
+    else:
+        discovering.open_claims(run, policy, stopped=_watch(run))
+        _finish(run.pk, RunState.OPENED)
 
 
 def _compute(run: BenefitRun, policy: Policy) -> None:
@@ -291,20 +276,9 @@ def _policy(run: BenefitRun) -> Policy | None:
     return None
 
 
-def _watch(run: BenefitRun) -> Callable[[int], None]:
-    """Return what keeps the progress visible, and stops the work where somebody wants that."""
+def _watch(run: BenefitRun) -> Watch:
     mine = BenefitRun.objects.filter(pk=run.pk)
-    looked = [0.0]
-
-    def watch(percent: int) -> None:
-        if time.monotonic() - looked[0] < _LOOK_EVERY:
-            return
-        looked[0] = time.monotonic()
-        if mine.filter(cancel_asked=True).exists():
-            raise StoppedError
-        mine.update(percent=min(percent, 99))
-
-    return watch
+    return watched(mine.filter(cancel_asked=True).exists, lambda percent: mine.update(percent=percent))
 
 
 def _finish(run_pk: int, state: RunState, *, problem: str = "", mend: str = "") -> None:

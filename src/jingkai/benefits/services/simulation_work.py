@@ -5,8 +5,7 @@ It reads the registry and writes the tables of simulations. Nothing here knows h
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +31,7 @@ from jingkai.benefits.simulation.errors import SimulationError
 from jingkai.benefits.simulation.figures import SUBJECTS
 from jingkai.benefits.simulation.lasting import pools
 from jingkai.benefits.simulation.stored import Result, change_line, named, plain
-from jingkai.kernel.errors import JingkaiError
+from jingkai.kernel.background import MOST_ATTEMPTS, StoppedError, Watch, ending_in_words, watched
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
 from jingkai.policy.rules import ENGINE
@@ -41,18 +40,7 @@ from jingkai.policy.schema.pack import Pack
 from jingkai.policy.selectors import Installed, PackOnRecord
 from jingkai.registry.models import Enterprise
 
-MOST_ATTEMPTS = 3
-"""How often the work on a simulation is begun without coming to its end."""
-
-_LOOK_EVERY = 0.5  # seconds between two looks at whether somebody wants it stopped
 _AT_ONCE = 1000
-
-Watch = Callable[[int], None]
-"""Told how many per cent are done; raises where somebody wants it stopped."""
-
-
-class StoppedError(Exception):
-    """Somebody wants the simulation stopped."""
 
 
 def work_on(pk: int) -> None:
@@ -86,26 +74,16 @@ def resume() -> list[int]:
 
 
 def _work_on(simulation: Simulation) -> None:
+    mine = Simulation.objects.filter(pk=simulation.pk)
     try:
-        _compute(simulation, _watch(simulation))
+        with ending_in_words(
+            lambda problem, mend: _end(simulation.pk, SimulationState.FAILED, problem=problem, mend=mend),
+            lambda: mine.update(state=SimulationState.WAITING, attempts=F("attempts") - 1),
+            mend=_("Start it again; if it fails once more, the log of the server says why."),
+        ):
+            _compute(simulation, _watch(simulation))
     except StoppedError:
         _end(simulation.pk, SimulationState.CANCELLED)
-    except JingkaiError as error:
-        _end(simulation.pk, SimulationState.FAILED, problem=error.what, mend=error.mend)
-    except (SystemExit, KeyboardInterrupt):
-        # Whoever stops the worker does not cancel the work: the next worker takes it up.
-        Simulation.objects.filter(pk=simulation.pk).update(
-            state=SimulationState.WAITING, attempts=F("attempts") - 1
-        )
-        raise
-    except Exception:
-        _end(
-            simulation.pk,
-            SimulationState.FAILED,
-            problem=_("Something went wrong on our side."),
-            mend=_("Start it again; if it fails once more, the log of the server says why."),
-        )
-        raise
 
 
 def _compute(simulation: Simulation, watch: Watch) -> None:
@@ -259,17 +237,9 @@ def _keep(
 
 def _watch(simulation: Simulation) -> Watch:
     mine = Simulation.objects.filter(pk=simulation.pk)
-    looked = [0.0]
-
-    def watch(percent: int) -> None:
-        if time.monotonic() - looked[0] < _LOOK_EVERY:
-            return
-        looked[0] = time.monotonic()
-        if not mine.filter(cancel_asked=False).exists():
-            raise StoppedError
-        mine.update(percent=min(percent, 99))
-
-    return watch
+    return watched(
+        lambda: not mine.filter(cancel_asked=False).exists(), lambda percent: mine.update(percent=percent)
+    )
 
 
 def _end(pk: int, state: SimulationState, *, problem: str = "", mend: str = "") -> None:

@@ -95,11 +95,9 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the progress alone; the page asks for it until the work has ended, and is then shown anew."""
     one = the_run(request, pk)
-    if one.under_way:
-        return render(request, "benefits/parts/run_progress.html", {"run": one})
-    answer = HttpResponse(status=204)
-    answer.headers["HX-Refresh"] = "true"
-    return answer
+    if not one.under_way:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "benefits/parts/run_progress.html", {"run": one})
 
 
 @allowed(START_RUN)

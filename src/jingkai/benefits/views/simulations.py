@@ -158,11 +158,9 @@ def simulation(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the progress alone; the page asks for it until the end, and is then shown anew."""
     one = _seen(request, pk)
-    if one.under_way:
-        return render(request, "benefits/parts/simulation_progress.html", {"one": one})
-    answer = HttpResponse(status=204)
-    answer.headers["HX-Refresh"] = "true"
-    return answer
+    if not one.under_way:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "benefits/parts/simulation_progress.html", {"one": one})
 
 
 @allowed(SIMULATE)

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from jingkai.accounts.models import User
 from jingkai.accounts.policy import may
+from jingkai.kernel.background import MOST_ATTEMPTS, ending_in_words
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.seen import as_seen
 from jingkai.registry import actions
@@ -29,9 +30,6 @@ from jingkai.registry.imports.tables import TABLES, Table
 from jingkai.registry.models import ImportRun, RefusedRow, Zone
 from jingkai.registry.models.imports import KEPT_DAYS, UNDER_WAY, ImportState
 from jingkai.registry.services.import_run import COUNTS, OvertakenError, Process, finish
-
-MOST_ATTEMPTS = 3
-"""How often a pass is begun without getting any further."""
 
 
 def tables_for(user: User) -> list[Table]:
@@ -211,31 +209,27 @@ def work_on(run_pk: int) -> None:
 
 
 def _work_on(run: ImportRun) -> None:
-    writing = run.state == ImportState.RUNNING
+    mine = ImportRun.objects.filter(pk=run.pk)
+    with ending_in_words(
+        lambda problem, mend: finish(run.pk, ImportState.FAILED, problem=problem, mend=mend),
+        lambda: mine.update(working=False, attempts=F("attempts") - 1),
+        mend=_("Go on with the import; if it happens again, the log of the server says why."),
+        expected=FileError,
+    ):
+        _carry_out(run, writing=run.state == ImportState.RUNNING)
+
+
+def _carry_out(run: ImportRun, *, writing: bool) -> None:
     try:
-        if not Process(run, writing=writing).carry_out():
-            _stop(run)
-            return
+        went_through = Process(run, writing=writing).carry_out()
     except OvertakenError:
         return
-    except FileError as error:
-        finish(run.pk, ImportState.FAILED, problem=error.what, mend=error.mend)
-    except (SystemExit, KeyboardInterrupt):
-        # Whoever stops the worker does not cancel the import: the next worker goes on with it.
-        ImportRun.objects.filter(pk=run.pk).update(working=False, attempts=F("attempts") - 1)
-        raise
-    except Exception:
-        finish(
-            run.pk,
-            ImportState.FAILED,
-            problem=_("Something went wrong on our side."),
-            mend=_("Go on with the import; if it happens again, the log of the server says why."),
-        )
-        raise
-    else:
-        finish(run.pk, ImportState.DONE if writing else ImportState.CHECKED)
-        if writing:
-            _forget_file(run)
+    if not went_through:
+        _stop(run)
+        return
+    finish(run.pk, ImportState.DONE if writing else ImportState.CHECKED)
+    if writing:
+        _forget_file(run)
 
 
 def _stop(run: ImportRun) -> None:

@@ -132,11 +132,9 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the progress alone; the page asks for it until the pass has ended, and is then shown anew."""
     run = the_run(request, pk)
-    if run.under_way:
-        return render(request, "registry/parts/import_progress.html", {"run": run})
-    answer = HttpResponse(status=204)
-    answer.headers["HX-Refresh"] = "true"
-    return answer
+    if not run.under_way:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "registry/parts/import_progress.html", {"run": run})
 
 
 @allowed(actions.IMPORT, thing=the_run)
