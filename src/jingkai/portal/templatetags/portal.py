@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
@@ -14,21 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jingkai.portal.drawings import drawing
+
 register = template.Library()
-
-
-@lru_cache(maxsize=256)
-def _drawn(name: str, size: int) -> str:
-    import lucide
-
-    drawing: str = lucide._render_icon(name, size)
-    return drawing.replace("<svg", '<svg class="icon" aria-hidden="true" focusable="false"', 1)
 
 
 @register.simple_tag
 def icon(name: str, size: int = 18) -> SafeString:
     """Draw an icon. It is hidden from screen readers: words or an accessible name always stand beside it."""
-    return mark_safe(_drawn(name, size))  # noqa: S308 - the drawing comes from an installed package
+    return mark_safe(drawing(name, size))  # noqa: S308 - the drawing comes from an installed package
 
 
 @register.simple_tag(takes_context=True)
