@@ -13,6 +13,7 @@ another one, in English. So a guide cannot tell what is no longer true::
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 
 from jingkai.documents.samples import sample_files
@@ -60,8 +62,7 @@ def _run_blocks(text: str, language: str) -> str:
         if "measures-pack" in text:
             shutil.copytree(_SAMPLE_PACK, work / "measures-pack")
         if "$ jingkai search" in text:
-            variables = _environment(command.parent, language)
-            subprocess.run([sys.executable, "-c", _LIBRARY], cwd=work, env=variables, check=True, timeout=300)
+            shutil.copytree(_library(), work / "var")
 
         def run(match: re.Match[str]) -> str:
             if match["file"]:
@@ -75,6 +76,16 @@ def _run_blocks(text: str, language: str) -> str:
             return "```console\n" + "".join(shown) + "```"
 
         return _BLOCK.sub(run, text)
+
+
+@cache
+def _library() -> Path:
+    """Make the library of a first start, for both languages."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    variables = _environment(folder, "en")
+    subprocess.run([sys.executable, "-c", _LIBRARY], cwd=folder, env=variables, check=True, timeout=300)
+    return folder / "var"
 
 
 def _run(commands: list[str], folder: Path, programs: Path, language: str) -> Iterator[str]:

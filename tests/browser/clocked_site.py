@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import prepared_site
 from conftest import Site
 
 AHEAD = "days-ahead"
@@ -22,11 +23,6 @@ def later(real):
 timezone.now, clock.now = later(timezone.now), later(clock.now)
 from jingkai.config import serve
 serve.open_library(print)
-from jingkai.config.demo import build, desks, history
-made = build.build()
-history.tell(made)
-build.load_samples(print)
-desks.lay_out(made)
 from jingkai.ledger.services import catch_up_all
 from jingkai.portal.services.housekeeping import Chore, Housekeeping
 Housekeeping([Chore("feed the read models", 1.0, catch_up_all)]).start()
@@ -45,7 +41,7 @@ class ClockedSite(Site):
     """A running demo with a clock of its own."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, START)
+        super().__init__(prepared_site.set_up(folder, prepared_site.DEMO), START)
 
     def let_days_pass(self, days: int) -> None:
         """Put the site's clock so many days ahead of the machine's."""

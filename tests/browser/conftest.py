@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+import prepared_site
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,16 +35,10 @@ from jingkai.config.demo import build
 build.load_samples(print)
 serve.serve()
 """
-START_DEMO = """
+SERVE = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "jingkai.config.settings"
 from jingkai.config import serve
-serve.open_library(print)
-from jingkai.config.demo import build, desks, history
-made = build.build()
-history.tell(made)
-build.load_samples(print)
-desks.lay_out(made)
 serve.serve()
 """
 TESTS = Path(__file__).resolve().parent.parent
@@ -123,11 +119,13 @@ class Site:
 
 
 @pytest.fixture
-def start_site() -> Iterator[Callable[[Path], Site]]:
-    """Start sites with their data in a folder; all are stopped at the end."""
+def start_site() -> Iterator[Callable[..., Site]]:
+    """Start sites with their data in a folder, empty or ``prepared``; all are stopped at the end."""
     started: list[Site] = []
 
-    def start(folder: Path) -> Site:
+    def start(folder: Path, *, prepared: bool = True) -> Site:
+        if prepared:
+            prepared_site.set_up(folder)
         started.append(Site(folder))
         started[-1].wait()
         return started[-1]
@@ -140,7 +138,7 @@ def start_site() -> Iterator[Callable[[Path], Site]]:
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the sample documents."""
-    running = Site(tmp_path_factory.mktemp("site"))
+    running = Site(prepared_site.set_up(tmp_path_factory.mktemp("site")), SERVE)
     try:
         running.wait()
         yield running
@@ -151,7 +149,8 @@ def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the demo zone; sessions are those of its people."""
-    running = Site(tmp_path_factory.mktemp("demo"), START_DEMO)
+    folder = prepared_site.set_up(tmp_path_factory.mktemp("demo"), prepared_site.DEMO)
+    running = Site(folder, SERVE)
     try:
         running.wait()
         yield running

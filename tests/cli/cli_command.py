@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import prepared_site
 from jingkai.documents.samples import MEASURES, OPINION, OPINION_BROKEN, OPINION_GLOSSED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,11 +47,7 @@ def jingkai(
 
 def set_up_library(folder: Path, *, samples: bool = True) -> None:
     """Make a library there, with the sample documents of the demo or empty."""
-    script = "from jingkai.config import serve; serve.open_library(lambda line: None)"
-    if samples:
-        script += "; from jingkai.config.demo import build; build.load_samples(lambda line: None)"
-    settings = {"DJANGO_SETTINGS_MODULE": "jingkai.config.settings", "JINGKAI_DATA": str(folder)}
-    subprocess.run([sys.executable, "-c", script], env=environment(**settings), check=True, timeout=300)
+    prepared_site.set_up(folder, prepared_site.SAMPLES if samples else prepared_site.LIBRARY)
 
 
 def out(done: subprocess.CompletedProcess[bytes]) -> str:
