@@ -10,7 +10,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from jingkai.portal.preferences import Preferences, read_cookies
+from jingkai.portal.services import mark_as_demo
 from jingkai.portal.templatetags.portal import iso, number, percent, yuan
+from jingkai.portal.views.errors import broken
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,9 @@ def test_chinese_is_spoken_whatever_the_browser_says(client, db):
     assert 'lang="zh-hans"' in client.get("/", headers={"accept-language": "en-US"}).content.decode()
 
 
-def test_a_page_that_breaks_says_that_nothing_is_half_stored(client, db, monkeypatch):
+def test_a_page_that_breaks_says_that_nothing_is_half_stored(
+    client, db, monkeypatch, django_assert_num_queries
+):
     from jingkai.documents import selectors
 
     def fail(*arguments, **rest):
@@ -53,9 +57,15 @@ def test_a_page_that_breaks_says_that_nothing_is_half_stored(client, db, monkeyp
 
     monkeypatch.setattr(selectors, "library", fail)
     client.raise_request_exception = False
+    client.get("/ledger/")
     answer = client.get("/documents/")
     assert answer.status_code == 500
     assert "没有留下半截" in answer.content.decode()
+    assert "演示数据" not in answer.content.decode()
+    mark_as_demo()
+    client.get("/ledger/")
+    with django_assert_num_queries(0):
+        assert "演示数据" in broken(RequestFactory().get("/")).content.decode()
 
 
 def test_files_of_the_pages_are_served_with_the_site(client):

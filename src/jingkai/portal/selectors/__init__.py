@@ -6,7 +6,7 @@ from jingkai.portal.selectors.calm import calm_for
 from jingkai.portal.selectors.figure import Figure, Part
 from jingkai.portal.selectors.finding import FoundGroup, find
 from jingkai.portal.selectors.front import FrontPage, front_page
-from jingkai.portal.selectors.installation import demo_mark, is_demo
+from jingkai.portal.selectors.installation import demo_mark, is_demo, mark_unasked
 from jingkai.portal.selectors.menu import menu
 from jingkai.portal.selectors.places import places_called, places_of
 from jingkai.portal.selectors.saved import saved_filters
@@ -27,6 +27,7 @@ __all__ = [
     "inbox",
     "inbox_groups",
     "is_demo",
+    "mark_unasked",
     "menu",
     "most_urgent",
     "places_called",

@@ -7,6 +7,8 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jingkai.portal.selectors import mark_unasked
+
 # What get_object_or_404 says: the name of a table, in English whatever the reader's language.
 _SAID_BY_DJANGO = re.compile(r"No \w+ matches the given query\.")
 
@@ -52,4 +54,4 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed by our own fault; needs neither database nor context."""
-    return render(request, "portal/500.html", status=500)
+    return render(request, "portal/500.html", {"mark": mark_unasked()}, status=500)
