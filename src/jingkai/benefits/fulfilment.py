@@ -52,7 +52,10 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The sums of one benefit in a zone, in the month in which its claims were found (its first day), ``None``: in all months."""
+    """The sums of one benefit in a zone (``month`` is ``None``), or of all claims found in a month (its first day).
+
+    What they are not told apart by is empty.
+    """
 
     zone: str
     document: str

@@ -95,3 +95,40 @@ def test_half_of_the_claims_paid_took_so_many_days(zone_of_claims):
     assert median_days(rows) == 9
     rows.update(paid_on=None)
     assert median_days(rows) is None
+
+
+def test_a_claim_counts_in_the_month_and_from_the_day_of_its_zone(zone_of_claims):
+    from datetime import UTC, date, datetime
+
+    from jingkai.benefits.models import ClaimRow
+    from jingkai.benefits.selectors.fulfilment import cells, median_days
+    from jingkai.benefits.services.claim_rows import NAME
+    from jingkai.ledger.services import catch_up
+
+    catch_up(NAME)
+    rows = ClaimRow.objects.order_by("claim")
+    moments = (
+        datetime(2025, 12, 31, 15, 59, 59, tzinfo=UTC),  # still the old year in China
+        datetime(2025, 12, 31, 16, tzinfo=UTC),  # midnight
+        datetime(2026, 2, 28, 15, 59, 59, 999999, tzinfo=UTC),
+        datetime(2026, 2, 28, 16, tzinfo=UTC),
+    )
+    for row, moment in zip(rows, moments, strict=True):
+        rows.filter(pk=row.pk).update(found=moment, paid_on=date(2026, 3, 2))
+    found = {cell.month: cell.sums.claims for cell in cells(ClaimRow.objects.all(), monthly=True)}
+    assert found == {date(2025, 12, 1): 1, date(2026, 1, 1): 1, date(2026, 2, 1): 1, date(2026, 3, 1): 1}
+    assert median_days(ClaimRow.objects.filter(found=moments[0])) == 61
+    assert median_days(ClaimRow.objects.filter(found=moments[1])) == 60
+    assert cells(ClaimRow.objects.none(), monthly=True) == []
+
+
+def test_months_add_up_to_what_benefits_add_up_to(zone_of_claims):
+    from jingkai.benefits.fulfilment import by_benefit, by_month, total
+    from jingkai.benefits.models import ClaimRow
+    from jingkai.benefits.selectors.fulfilment import cells
+    from jingkai.benefits.services.claim_rows import NAME
+    from jingkai.ledger.services import catch_up
+
+    catch_up(NAME)
+    rows = ClaimRow.objects.all()
+    assert total(by_month(cells(rows, monthly=True))) == total(by_benefit(cells(rows)))

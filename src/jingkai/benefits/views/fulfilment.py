@@ -37,7 +37,7 @@ def fulfilment(request: HttpRequest) -> HttpResponse:
     by = given(request, "by", 10)
     by = by if by in KINDS else KINDS[0]
     cells = selectors.cells(rows, monthly=by == "month")
-    zones = len({cell.zone for cell in cells})
+    zones = selectors.zones_of(rows)
     lines = _GROUPS[by](cells)
     whole = sums.total(lines)
     export = request.GET.get("export", "")
