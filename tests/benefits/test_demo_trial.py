@@ -11,7 +11,7 @@ from jingkai.accounts.roles import Role
 from jingkai.accounts.scopes import Scope, ScopeKind
 from jingkai.benefits.selectors.trial import document_to_try, trial
 from jingkai.benefits.trial import Trial
-from jingkai.config.demo import build, entitling, world
+from jingkai.config.demo import entitling, registering, stating, world
 from jingkai.registry.models import Enterprise, Fact
 from people import make_person
 
@@ -23,12 +23,16 @@ MEASURES = "bazhengbanfa-2024-8"
 def firm() -> Enterprise:
     """The enterprise whose people sign in, with what is stated about it for a trial."""
     made = world.build_world()
-    zone = build._make_zone(made)
-    parks = build._make_parks(zone, made)
-    enterprises = build._make_enterprises(zone, parks, made, build._silent)
-    build._make_projects(zone, parks, enterprises, made, build._silent)
-    build._make_trial_facts(zone, made)
+    zone = registering.register_zone(made)
+    parks = registering.register_parks(zone, made)
+    enterprises = registering.register_enterprises(zone, parks, made, _silent)
+    registering.register_projects(zone, parks, enterprises, made, _silent)
+    stating.state_what_a_trial_asks(zone, made)
     return enterprises[entitling.employer(made).uscc]
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Nobody is told."""
 
 
 def _try(firm: Enterprise, **given: str) -> Trial:

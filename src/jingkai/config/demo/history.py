@@ -16,7 +16,7 @@ from jingkai.benefits.claims.terms import Step
 from jingkai.benefits.packs import policy_named
 from jingkai.benefits.services.terms import set_term
 from jingkai.config.demo.agreeing import note_agreements
-from jingkai.config.demo.build import Progress
+from jingkai.config.demo.beginning import Progress
 from jingkai.config.demo.claiming import Claiming
 from jingkai.config.demo.entitling import PACK, employer
 from jingkai.config.demo.journeys import PUBLISHED, plan
