@@ -111,52 +111,66 @@ def attempt(
     ``of_the_zone`` is taken for being an enterprise of the document's zone where nothing is stated of that.
     """
     policy = cases[0].policy
-    variables = policy.pack.facts
-    subjects = tuple(case.subject for case in cases if case.subject.key)
     standing_in = {
         one.name: of_the_zone
-        for one in variables
+        for one in policy.pack.facts
         if of_the_zone and OF_THE_ZONE in {one.dictionary, one.name}
     }
-    answered: list[Answered] = []
-    kept: dict[str, str] = {}
-    faults: dict[str, str] = {}
-    written: dict[str, str] = {}
-    answers: dict[str, dict[str, Known]] = {"": {}}
-    for case in cases:
-        subject = case.subject
-        if not subject.key:
-            continue
-        asked = [
-            one
-            for one in variables
-            if one.subject == subject.kind and one.name not in case.facts and one.name not in standing_in
-        ]
-        names = {one.name: name_in_address(subject, one.name) for one in asked}
-        raw = {name: given.get(key, "").strip() for name, key in names.items()}
-        read = _read(raw, asked)
-        for one in asked:
-            key = names[one.name]
-            if one.name in read.facts:
-                answered.append(Answered(subject, one, key, read.facts[one.name]))
-                kept[key] = raw[one.name]
-            elif one.name in read.faults:
-                faults[key], written[key] = read.faults[one.name], raw[one.name][:40]
-        answers["" if subject.kind == "enterprise" else subject.key] = dict(read.facts)
+    sheets = {
+        case.subject: _answers_of(case, given, standing_in=standing_in) for case in cases if case.subject.key
+    }
+    of_enterprise = next((one.facts for subject, one in sheets.items() if subject.kind == "enterprise"), {})
+    of_project = {subject: one.facts for subject, one in sheets.items() if subject.kind == "project"}
     assumed = [
         replace(
-            case,
-            facts={
-                **standing_in,
-                **answers[""],
-                **(answers.get(case.subject.key, {}) if case.subject.kind == "project" else {}),
-                **case.facts,
-            },
+            case, facts={**standing_in, **of_enterprise, **of_project.get(case.subject, {}), **case.facts}
         )
         for case in cases
     ]
-    seen = overview(assumed, on, recorded_on=today)
-    return Trial(policy, on, seen, tuple(answered), kept, faults, written, subjects)
+    return Trial(
+        policy,
+        on,
+        overview(assumed, on, recorded_on=today),
+        tuple(answer for one in sheets.values() for answer in one.answered),
+        {name: written for one in sheets.values() for name, written in one.kept.items()},
+        {name: fault for one in sheets.values() for name, fault in one.faults.items()},
+        {name: written for one in sheets.values() for name, written in one.given.items()},
+        tuple(sheets),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What an address answers about one subject: what could be read, as it was written, and what could not."""
+
+    facts: Mapping[str, Known]
+    answered: tuple[Answered, ...]
+    kept: Mapping[str, str]
+    faults: Mapping[str, str]
+    given: Mapping[str, str]
+
+
+def _answers_of(case: Case, given: Mapping[str, str], *, standing_in: Mapping[str, Known]) -> _Sheet:
+    """Read the answers of an address about what is not known of a subject."""
+    subject = case.subject
+    asked = {
+        name_in_address(subject, one.name): one
+        for one in case.policy.pack.facts
+        if one.subject == subject.kind and one.name not in case.facts and one.name not in standing_in
+    }
+    raw = {one.name: given.get(key, "").strip() for key, one in asked.items()}
+    read = _read(raw, asked.values())
+    taken = {key: one for key, one in asked.items() if one.name in read.facts}
+    faulty = {
+        key: one for key, one in asked.items() if one.name in read.faults and one.name not in read.facts
+    }
+    return _Sheet(
+        read.facts,
+        tuple(Answered(subject, one, key, read.facts[one.name]) for key, one in taken.items()),
+        {key: raw[one.name] for key, one in taken.items()},
+        {key: read.faults[one.name] for key, one in faulty.items()},
+        {key: raw[one.name][:40] for key, one in faulty.items()},
+    )
 
 
 def _read(raw: Mapping[str, str], asked: Iterable[Variable]) -> Answers:

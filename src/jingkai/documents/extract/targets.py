@@ -129,52 +129,27 @@ def _indicator(
     passage: Passage, figure: Figure, following: list[Figure], previous: _Previous
 ) -> tuple[str, str | None]:
     """Name what the figure measures, and for whom."""
-    left = passage.left(figure)
-    left = re.sub("[（(][^）)]*$", "", left) or left
-    left = _FROM.sub("", left) or left
-    if figure.kind is FigureKind.PERCENT:  # 不低于供地总量的40%: a share of what stands behind the bound
-        left = _SHARE_OF.sub(r"占\g<whole>", left)
-    change = wording.change_of(figure.lead)
-    scope: str | None = None
-    if counted := _COUNTED_SCOPE.match(left):
-        rest = left[counted.end() :]
-        if len(wording.noun_before(rest)) > 1:
-            scope, left = wording.strip_head(counted[0]), rest
-    created = list(wording.CREATE_RE.finditer(left))
-    ends_in_verb = bool(created) and created[-1].end() == len(left.rstrip("了约近"))
-    noun = wording.noun_before(_BASELINE.sub("", left))
-    if figure.lead:  # 引导机构将平均费率降至: what is changed stands behind 将
-        noun = re.sub("^.*(?:将|把)(?=[^将把]{2,}$)", "", noun)
+    left, scope = _clause_before(passage, figure)
     right = passage.right(figure)
-    if right.startswith("的") and (sized := _SIZE_OF.search(noun)) and figure.kind is FigureKind.MONEY:
-        return wording.noun_after(right) + sized[0], scope  # 总规模20亿元的产业基金
-    if figure.kind is FigureKind.TIME and tasks.is_stock(figure, right):
-        return wording.noun_after(right), scope  # 不少于7天的应急库存
-    counts = figure.kind is FigureKind.COUNT
-    if counts:
-        noun = _MADE_LAST.sub("", _SIZED_FIRST.sub("", noun))
-    if not counts and figure.kind is FigureKind.MEASURE:
-        counts = ends_in_verb
-    if counts and right and not _is_joined(right) and (ends_in_verb or not noun or created or scope is None):
-        after = _counted(passage, figure, following)
-        if after:
-            subject = wording.noun_before(left[: created[-1].start()]) if created else _WEAK_END.sub("", noun)
-            verb = created[-1][0] if created and created[-1][0] in ("新增", "累计", "新认定") else ""
-            previous.verb = verb or previous.verb
-            previous.subject = after
-            return verb + after, scope or subject or None
+    change = wording.change_of(figure.lead)
+    noun = _noun_before(figure, left)
+    if sized := _sized(figure, noun, right):
+        return sized, scope
+    created = list(wording.CREATE_RE.finditer(left))
+    counts = figure.kind is FigureKind.COUNT or (
+        figure.kind is FigureKind.MEASURE and _ends_in_verb(left, created)
+    )
+    named_before = noun and scope is not None and not created
+    if counts and not named_before and (counted := _counted(passage, figure, following)):
+        told = wording.noun_before(left[: created[-1].start()]) if created else _WEAK_END.sub("", noun)
+        verb = created[-1][0] if created and created[-1][0] in ("新增", "累计", "新认定") else ""
+        previous.verb = verb or previous.verb
+        previous.subject = counted
+        return verb + counted, scope or told or None
     if figure.kind is FigureKind.PERCENT and right and not noun.strip("全省市区县国在有使") and not change:
         return wording.noun_after(right), noun.strip("在有使") or scope
-    if created and created[-1][0] in ("新增", "累计") and not left.endswith(created[-1][0]):
-        previous.verb = created[-1][0]
-    elif left.startswith("、") and previous.verb and counts and not noun.startswith(previous.verb):
-        noun = previous.verb + noun
-    elif not left.startswith("、"):
-        previous.verb = ""
-    if (scoped := _SCOPE.match(noun)) and len(noun) - scoped.end() > 1:
-        scope, noun = scope or scoped["scope"], wording.strip_head(noun[scoped.end() :])
-    if noun.startswith("每年") and len(yearly := wording.strip_head(noun.removeprefix("每年"))) > 1:
-        scope, noun = scope or "每年", yearly if not wording.is_only_change(yearly) else noun
+    noun = _with_verb_of_list(left, noun, created, previous, counts=counts)
+    scope, noun = _scope_within(noun, scope)
     if figure.kind is FigureKind.MONEY and right.startswith("的") and created:
         scope = scope or wording.noun_after(right) or None
     if _ONLY_SCOPE.fullmatch(noun) and previous.subject:  # 覆盖率，市级达到95%，县级达到80%
@@ -186,9 +161,74 @@ def _indicator(
     return (noun if noun.endswith(change) else noun + change) if change else noun, scope
 
 
+def _clause_before(passage: Passage, figure: Figure) -> tuple[str, str | None]:
+    """Return what stands before the figure in its clause, without where it sets out from, and the scope it begins with."""
+    left = passage.left(figure)
+    left = re.sub("[（(][^）)]*$", "", left) or left
+    left = _FROM.sub("", left) or left
+    if figure.kind is FigureKind.PERCENT:  # 不低于供地总量的40%: a share of what stands behind the bound
+        left = _SHARE_OF.sub(r"占\g<whole>", left)
+    if counted := _COUNTED_SCOPE.match(left):
+        rest = left[counted.end() :]
+        if len(wording.noun_before(rest)) > 1:
+            return rest, wording.strip_head(counted[0])
+    return left, None
+
+
+def _noun_before(figure: Figure, left: str) -> str:
+    noun = wording.noun_before(_BASELINE.sub("", left))
+    if figure.lead:  # 引导机构将平均费率降至: what is changed stands behind 将
+        noun = re.sub("^.*(?:将|把)(?=[^将把]{2,}$)", "", noun)
+    if figure.kind is FigureKind.COUNT:
+        noun = _MADE_LAST.sub("", _SIZED_FIRST.sub("", noun))
+    return noun
+
+
+def _sized(figure: Figure, noun: str, right: str) -> str:
+    """总规模20亿元的产业基金, 不少于7天的应急库存: what is to be of that size stands behind; ``""`` for others."""
+    if figure.kind is FigureKind.MONEY and right.startswith("的") and (sized := _SIZE_OF.search(noun)):
+        return wording.noun_after(right) + sized[0]
+    if figure.kind is FigureKind.TIME and tasks.is_stock(figure, right):
+        return wording.noun_after(right)
+    return ""
+
+
+def _ends_in_verb(left: str, created: list[re.Match[str]]) -> bool:
+    """建成300公里: a verb that creates stands right before the figure."""
+    return bool(created) and created[-1].end() == len(left.rstrip("了约近"))
+
+
+def _with_verb_of_list(
+    left: str, noun: str, created: list[re.Match[str]], previous: _Previous, *, counts: bool
+) -> str:
+    """新增就业6万人、技能人才2万人: the next of a list is new as well."""
+    if created and created[-1][0] in ("新增", "累计") and not left.endswith(created[-1][0]):
+        previous.verb = created[-1][0]
+    elif not left.startswith("、"):
+        previous.verb = ""
+    elif previous.verb and counts and not noun.startswith(previous.verb):
+        return previous.verb + noun
+    return noun
+
+
+def _scope_within(noun: str, scope: str | None) -> tuple[str | None, str]:
+    """Return the scope that a name begins with (全市规上企业, 每年), and the name without it."""
+    if (scoped := _SCOPE.match(noun)) and len(noun) - scoped.end() > 1:
+        scope, noun = scope or scoped["scope"], wording.strip_head(noun[scoped.end() :])
+    if noun.startswith("每年") and len(yearly := wording.strip_head(noun.removeprefix("每年"))) > 1:
+        scope, noun = scope or "每年", yearly if not wording.is_only_change(yearly) else noun
+    return scope, noun
+
+
 def _counted(passage: Passage, figure: Figure, following: list[Figure]) -> str:
-    """The thing counted after the figure; an adjective alone borrows the next one's noun (1家国家级、3家省级中心)."""
-    after = wording.noun_after(passage.right(figure))
+    """The thing counted after the figure, ``""`` where nothing is.
+
+    An adjective alone borrows the next one's noun (1家国家级、3家省级中心).
+    """
+    right = passage.right(figure)
+    if not right or _is_joined(right):
+        return ""
+    after = wording.noun_after(right)
     if _ADJECTIVE_ONLY.match(after) and following and following[0].start - figure.end < len(after) + 3:
         shared = wording.noun_after(passage.right(following[0]))
         return after + _ADJECTIVE.sub("", shared, count=1)
