@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jingkai.documents import mentions as read
 from jingkai.documents import selectors
 from jingkai.documents.departments import family_of
-from jingkai.documents.mentions import Mentions
 from jingkai.documents.models import (
     Citation,
     Document,
@@ -19,6 +19,7 @@ from jingkai.documents.models import (
     Variant,
 )
 from jingkai.documents.provision import Metadata
+from jingkai.documents.provision import Provision as Parsed
 from jingkai.documents.record import Record
 
 if TYPE_CHECKING:
@@ -58,121 +59,138 @@ def store_provisions(document: Document, record: Record, variants: Iterable[Disa
     """Replace a document's provisions, what was found in them, and where its witnesses differ."""
     document.variants.all().delete()
     document.provisions.all().delete()
-    rows: dict[str, Provision] = {}
+    rows = _store_tree(document, record.parsed.provisions)
+    for key, mentions in record.mentions.items():
+        if key in rows:
+            _store_mentions(document, rows[key], mentions)
+    Variant.objects.bulk_create(
+        _variant(document, rows.get(variant.provision or ""), order, variant)
+        for order, variant in enumerate(variants)
+    )
+
+
+def _store_tree(document: Document, provisions: Sequence[Parsed]) -> dict[str, Provision]:
+    """Store provisions level by level, so that each finds its parent; return the rows by their id in the document."""
+    rows = {one.id: _provision(document, order, one) for order, one in enumerate(provisions)}
     by_depth: dict[int, list[Provision]] = {}
-    for order, provision in enumerate(record.parsed.provisions):
-        row = Provision(
-            document=document,
-            key=provision.id,
-            order=order,
-            kind=provision.kind.value,
-            label=provision.label,
-            heading=provision.heading,
-            text=provision.text,
-            depth=provision.level,
-            label_start=provision.label_start,
-            start=provision.start,
-            end=provision.end,
-            inferred=provision.inferred,
-        )
-        rows[provision.id] = row
-        by_depth.setdefault(provision.level, []).append(row)
-    parents = {provision.id: provision.parent for provision in record.parsed.provisions}
+    for one in provisions:
+        by_depth.setdefault(one.level, []).append(rows[one.id])
+    parents = {one.id: one.parent for one in provisions}
     for depth in sorted(by_depth):
         for row in by_depth[depth]:
             parent = parents[row.key]
             row.parent = rows[parent] if parent else None
         Provision.objects.bulk_create(by_depth[depth])
-    for key, mentions in record.mentions.items():
-        if key in rows:
-            _store_mentions(document, rows[key], mentions)
-    Variant.objects.bulk_create(
-        Variant(
-            document=document,
-            provision=rows.get(variant.provision or ""),
-            order=order,
-            kind=variant.kind.value,
-            start=variant.start,
-            end=variant.end,
-            chosen=variant.chosen,
-            reason=variant.reason,
-            readings=[
-                {
-                    "source": reading.source,
-                    "words": reading.words,
-                    "evidence": reading.evidence,
-                    "grounds": list(reading.grounds),
-                }
-                for reading in variant.readings
-            ],
-        )
-        for order, variant in enumerate(variants)
+    return rows
+
+
+def _provision(document: Document, order: int, one: Parsed) -> Provision:
+    return Provision(
+        document=document,
+        key=one.id,
+        order=order,
+        kind=one.kind.value,
+        label=one.label,
+        heading=one.heading,
+        text=one.text,
+        depth=one.level,
+        label_start=one.label_start,
+        start=one.start,
+        end=one.end,
+        inferred=one.inferred,
     )
 
 
-def _store_mentions(document: Document, provision: Provision, mentions: Mentions) -> None:
-    UnitMention.objects.bulk_create(
-        UnitMention(
-            document=document,
-            provision=provision,
-            start=unit.start,
-            end=unit.end,
-            words=unit.name,
-            canonical=unit.canonical[:120],
-            role=unit.role.value,
-            level=unit.level,
-            family=family_of(unit.canonical),
-            group=unit.group,
-            open_list=unit.open_list,
-        )
-        for unit in mentions.units
+def _variant(document: Document, provision: Provision | None, order: int, variant: Disagreement) -> Variant:
+    return Variant(
+        document=document,
+        provision=provision,
+        order=order,
+        kind=variant.kind.value,
+        start=variant.start,
+        end=variant.end,
+        chosen=variant.chosen,
+        reason=variant.reason,
+        readings=[
+            {
+                "source": reading.source,
+                "words": reading.words,
+                "evidence": reading.evidence,
+                "grounds": list(reading.grounds),
+            }
+            for reading in variant.readings
+        ],
     )
-    TargetMention.objects.bulk_create(
-        TargetMention(
-            document=document,
-            provision=provision,
-            start=target.start,
-            end=target.end,
-            words=target.words,
-            indicator=target.indicator[:200],
-            comparator=target.comparator.value,
-            value=target.value,
-            high=target.high,
-            unit=target.unit[:40],
-            baseline=(target.baseline or "")[:200],
-            deadline=(target.deadline or "")[:80],
-            scope=(target.scope or "")[:200],
-        )
-        for target in mentions.targets
+
+
+def _store_mentions(document: Document, provision: Provision, mentions: read.Mentions) -> None:
+    """Store what was found in one provision."""
+    UnitMention.objects.bulk_create(_unit(document, provision, one) for one in mentions.units)
+    TargetMention.objects.bulk_create(_target(document, provision, one) for one in mentions.targets)
+    MoneyMention.objects.bulk_create(_money(document, provision, one) for one in mentions.money)
+    Citation.objects.bulk_create(_citation(document, provision, one) for one in mentions.citations)
+
+
+def _unit(document: Document, provision: Provision, one: read.UnitMention) -> UnitMention:
+    return UnitMention(
+        document=document,
+        provision=provision,
+        start=one.start,
+        end=one.end,
+        words=one.name,
+        canonical=one.canonical[:120],
+        role=one.role.value,
+        level=one.level,
+        family=family_of(one.canonical),
+        group=one.group,
+        open_list=one.open_list,
     )
-    MoneyMention.objects.bulk_create(
-        MoneyMention(
-            document=document,
-            provision=provision,
-            start=money.start,
-            end=money.end,
-            words=money.words,
-            kind=money.kind.value,
-            yuan=money.yuan,
-            rate=money.rate,
-            base=(money.base or "")[:200],
-            frequency=money.frequency or "",
-            currency=money.currency,
-        )
-        for money in mentions.money
+
+
+def _target(document: Document, provision: Provision, one: read.Target) -> TargetMention:
+    return TargetMention(
+        document=document,
+        provision=provision,
+        start=one.start,
+        end=one.end,
+        words=one.words,
+        indicator=one.indicator[:200],
+        comparator=one.comparator.value,
+        value=one.value,
+        high=one.high,
+        unit=one.unit[:40],
+        baseline=(one.baseline or "")[:200],
+        deadline=(one.deadline or "")[:80],
+        scope=(one.scope or "")[:200],
     )
-    Citation.objects.bulk_create(
-        Citation(
-            document=document,
-            provision=provision,
-            start=citation.start,
-            end=citation.end,
-            words=citation.words,
-            title=(citation.title or "")[:400],
-            number=(citation.number or "")[:80],
-            enacted=citation.enacted,
-        )
-        for citation in mentions.citations
+
+
+def _money(document: Document, provision: Provision, one: read.Money) -> MoneyMention:
+    return MoneyMention(
+        document=document,
+        provision=provision,
+        start=one.start,
+        end=one.end,
+        words=one.words,
+        kind=one.kind.value,
+        yuan=one.yuan,
+        rate=one.rate,
+        base=(one.base or "")[:200],
+        frequency=one.frequency or "",
+        currency=one.currency,
+    )
+
+
+def _citation(document: Document, provision: Provision, one: read.Citation) -> Citation:
+    return Citation(
+        document=document,
+        provision=provision,
+        start=one.start,
+        end=one.end,
+        words=one.words,
+        title=(one.title or "")[:400],
+        number=(one.number or "")[:80],
+        enacted=one.enacted,
     )
 
 
