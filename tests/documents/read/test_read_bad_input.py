@@ -49,6 +49,11 @@ def test_binary_junk_is_refused(name: str) -> None:
         b"7z\xbc\xaf\x27\x1c" + bytes(40),
         b"\x1f\x8b\x08" + bytes(40),
         b"\x7fELF" + bytes(40),
+        b"MZ" + bytes(500),
+        b"MZP\x00\x02\x00\x00\x00" + b"This program must be run under Win32" * 9,
+        b"\xca\xfe\xba\xbe" + b"\x00\x00\x00\x34" * 40 + "会议".encode(),
+        b"\x01\x02\x03\x04Q\x10\x11\x12" * 40,
+        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
         zip_file({"照片.jpg": b"x"}),
         zip_file({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}),
         zip_file({"OFD.xml": b"x"}),
@@ -56,6 +61,19 @@ def test_binary_junk_is_refused(name: str) -> None:
 )
 def test_files_of_other_kinds_are_named(data: bytes) -> None:
     refusal(data, "附件.docx" if not data.startswith(b"PK") else "附件.zip")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "gb18030", "big5", "utf-8"])
+@pytest.mark.parametrize(
+    "text", ["关于印发，管理办法的通知。\r\n第一条　為了" * 30, "Notice 2024-8\r\n" * 60]
+)
+def test_text_in_any_encoding_is_not_taken_for_noise(encoding: str, text: str) -> None:
+    from jingkai.documents.read.sniff import Form, sniff
+
+    data = text.encode(encoding, "ignore")
+    damaged = bytearray(data)
+    damaged[10::50] = bytes(len(damaged[10::50]))
+    assert {sniff(data, "通知.txt").form, sniff(bytes(damaged), "通知.txt").form} == {Form.TXT}
 
 
 def test_a_wrong_extension_is_read_as_what_the_file_is_and_noted() -> None:

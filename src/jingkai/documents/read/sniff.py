@@ -61,7 +61,12 @@ _TAG = re.compile(rb"<(!doctype|/?[a-z][a-z0-9]*)[\s>/]", re.I)
 _WORD_XML = re.compile(rb"<(w:wordDocument|pkg:package)\b")
 _MIME = re.compile(rb"^MIME-Version\s*:", re.I | re.M)
 _MIME_PAGE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/(?:related|alternative)|text/html)", re.I | re.M)
+_DRAWING = re.compile(rb"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!doctype\s+svg[^>]*>\s*+)?<svg[\s>]", re.I)
 _HEAD = 4096
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_MOST_ZEROS, _MOST_CONTROLS = 0.6, 0.2
+"""Shares of the bytes looked at that text may have of either."""
 
 
 def sniff(data: bytes, source: str) -> Finding:
@@ -157,17 +162,33 @@ def _foreign(data: bytes) -> str:
         (b"7z\xbc\xaf\x27\x1c", _("a 7-Zip archive")),
         (b"\x1f\x8b\x08", _("a gzip archive")),
         (b"\x7fELF", _("a program")),
-        (b"MZ\x90\x00", _("a program")),
         (b"ID3\x03", _("a sound file")),
         (b"SQLite format 3\x00", _("a database")),
     )
-    return next((kind for mark, kind in marks if data.startswith(mark)), "")
+    if data.startswith(b"MZ") and b"\x00" in data[:_HEAD]:
+        return _("a program")
+    known = next((kind for mark, kind in marks if data.startswith(mark)), "")
+    if not known and _DRAWING.match(data):
+        return _("a drawing")
+    return known or (_("a file without any text") if _is_noise(data.rstrip(b"\x00")[:_HEAD]) else "")
+
+
+def _is_noise(head: bytes) -> bool:
+    """Whether bytes are no text in any encoding, damaged or not: too many are zero or control characters.
+
+    Zeros that a lost end was filled with are not looked at. UTF-16 has a zero beside each Latin letter, one byte in two,
+    and in Chinese one byte in twenty looks like a control character.
+    """
+    if head.startswith(_UTF16):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return head.count(0) > _MOST_ZEROS * len(head) or controls > _MOST_CONTROLS * len(head)
 
 
 def _written(data: bytes, suffix: str) -> Form:
     """Tell HTML and Word XML from plain text. UTF-16 is looked at without its zero bytes."""
     head = data[:_HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:64].count(0) > 8:
+    if head.startswith(_UTF16) or head[:64].count(0) > 8:
         head = data[: 2 * _HEAD].replace(b"\x00", b"").lstrip(b"\xff\xfe")
     head = head.removeprefix(b"\xef\xbb\xbf")
     if _MIME.search(head, 0, 1024) and _MIME_PAGE.search(head, 0, 2048):
