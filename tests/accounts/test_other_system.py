@@ -16,7 +16,7 @@ from jingkai.accounts import selectors
 from jingkai.accounts.roles import Role
 from jingkai.config.identity import openid_connect
 from jingkai.kernel.errors import JingkaiError
-from people import code_now, make_person, signed_in
+from people import PASSWORD, code_now, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +188,19 @@ def test_the_other_system_does_not_stand_in_for_the_second_factor(other):
     assert client.get("/accounts/people/").status_code == 200
     again = _come_from(other, Client())
     assert again.headers["Location"] == "/accounts/sign-in/code/"
+
+
+def test_whoever_comes_from_the_other_system_is_not_asked_for_a_password_they_never_use(other):
+    user = make_person(Role.STATISTICIAN, username="lin", password=PASSWORD)
+    user.initial_password = True
+    user.save()
+    client = Client()
+    assert _come_from(other, client).headers["Location"] == "/"
+    assert client.get("/registry/enterprises/").status_code == 200
+    client = Client()
+    answer = client.post("/accounts/sign-in/", {"login": "lin", "password": PASSWORD})
+    assert answer.headers["Location"].startswith("/accounts/password/")
+    assert client.get("/registry/enterprises/").headers["Location"].startswith("/accounts/password/")
 
 
 def test_a_way_back_that_nobody_went_is_refused(other):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from jingkai.accounts.models import User
 from jingkai.accounts.models.user import Visitor
-from jingkai.accounts.selectors.sessions import passed_second_factor
+from jingkai.accounts.selectors.sessions import is_vouched_for, passed_second_factor
 
 _LOG = logging.getLogger("jingkai.accounts")
 
@@ -35,6 +35,7 @@ def _principal(request: HttpRequest) -> User | Visitor:
         user = auth.get_user(request)
         if isinstance(user, User):
             user.second_factor = passed_second_factor(request.session, user)
+            user.vouched_for = is_vouched_for(request.session, user)
             known = user
         else:
             known = Visitor()

@@ -69,6 +69,9 @@ class User(AbstractBaseUser):
     second_factor: bool = False
     """Whether this session has passed two factors; set by the middleware, never stored."""
 
+    vouched_for: bool = False
+    """Whether the other sign-in system says who uses this session: no password of this site had a part in it."""
+
     class Meta:
         """Names and order."""
 
@@ -103,8 +106,11 @@ class User(AbstractBaseUser):
 
     @property
     def must_change_password(self) -> bool:
-        """Whether the password was chosen by somebody else, or is older than the rule allows."""
-        if not self.has_usable_password():
+        """Whether the password was chosen by somebody else, or is older than the rule allows.
+
+        Who came through the other sign-in system has used none, and may know none: nothing is asked of them.
+        """
+        if self.vouched_for or not self.has_usable_password():
             return False
         expires = self.password_expires_at
         return self.initial_password or (expires is not None and expires <= timezone.now())

@@ -23,3 +23,9 @@ def authentication_records(session: SessionBase, user: User) -> list[dict[str, A
 def passed_second_factor(session: SessionBase, user: User) -> bool:
     """Whether ``user`` has shown a second factor in this session."""
     return any(record.get("method") == "mfa" for record in authentication_records(session, user))
+
+
+def is_vouched_for(session: SessionBase, user: User) -> bool:
+    """Whether it is the other sign-in system that says who uses this session, and no password of this site."""
+    ways = {record.get("method") for record in authentication_records(session, user)}
+    return "socialaccount" in ways and "password" not in ways

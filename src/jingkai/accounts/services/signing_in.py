@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from jingkai.accounts.models import User
 from jingkai.accounts.policy import second_factor_expected
 from jingkai.accounts.sealing import seal, unseal
-from jingkai.accounts.selectors.sessions import OWNER, RECORDS, authentication_records
+from jingkai.accounts.selectors.sessions import OWNER, RECORDS, authentication_records, is_vouched_for
 from jingkai.accounts.services import trail
 from jingkai.accounts.services.password_rules import keep_earlier
 
@@ -87,6 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return where to go first: the password that has to be changed, the second factor that is missing."""
         user = request.user
         if isinstance(user, User):
+            user.vouched_for = is_vouched_for(request.session, user)
             if user.must_change_password:
                 return reverse("account_change_password")
             if second_factor_expected(user.grants) and not is_enrolled(user):
