@@ -11,7 +11,8 @@ from jingkai.documents.repair.titles import COMPLETE_TITLE
 from jingkai.documents.repair.vocabulary import AMBIGUOUS_LABELS, METADATA_LABELS, STRONG_LABELS
 from jingkai.documents.revision import Edit, Revision
 
-_LABEL_TEXT = "|".join(rf"[{SPACE}]*".join(label) for label in sorted(METADATA_LABELS, key=len, reverse=True))
+# Within a line \s is what SPACE is, and compiled at once: the class written out a thousand times takes a tenth of a second.
+_LABEL_TEXT = "|".join(r"\s*".join(label) for label in sorted(METADATA_LABELS, key=len, reverse=True))
 _PAIR = re.compile(rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})[\]】]?[{SPACE}]*[:：][{SPACE}]*")
 _SPACED_LABEL = re.compile(
     rf"(?:^|(?<=[{SPACE}|｜\]】]))[\[【]?({_LABEL_TEXT})(?=[\]】]?[{SPACE}]*(?:[:：|｜\t]|[{SPACE}]{{2}}|$))"
