@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -24,45 +25,23 @@ def grant_role(
     ``actor`` is ``None`` for the machine (the first administrator, a demo). Granting what is held already returns it.
     Raises :class:`~jingkai.accounts.errors.AccountError` where a rule forbids it.
     """
-    role = Role(role)
-    if role is Role.PUBLIC:
-        raise AccountError(
-            _("Everybody holds the public role already."), place=str(role), mend=_("Choose another role.")
-        )
-    if scope.kind not in ROLES[role].scopes:
-        kinds = ", ".join(sorted(ROLES[role].scopes))
-        raise AccountError(
-            _("The role “%(role)s” cannot be held there.") % {"role": role.words},
-            place=str(scope),
-            mend=_("It is held in: %(kinds)s.") % {"kinds": kinds},
-        )
+    role, now = Role(role), timezone.now()
+    _refuse_what_cannot_be_held(role, scope)
     if user == actor:
         raise AccountError(
             _("Nobody grants a role to themselves."),
             place=user.username,
             mend=_("Ask another security administrator."),
         )
-    now = timezone.now()
     if until is not None and until <= now:
         raise AccountError(
             _("The last day lies in the past."), place=until.date().isoformat(), mend=_("Choose a later day.")
         )
-    # Two grants at once to one person wait for each other here, so that the rule below sees both.
+    # Two grants at once to one person wait for each other here, so that the rule on combinations sees both.
     User.objects.select_for_update().get(pk=user.pk)
+    _withdraw_what_has_run_out(user, now)
     standing = Assignment.objects.filter(user=user, withdrawn_at__isnull=True)
-    for past in standing.filter(until__lte=now):
-        past.withdrawn_at = past.until
-        past.save(update_fields=["withdrawn_at"])
-    standing = Assignment.objects.filter(user=user, withdrawn_at__isnull=True)
-    combined = combined_against_the_rule([role, *(Role(one.role) for one in standing)])
-    if combined:
-        names = _(", ").join(sorted(one.words for one in combined))
-        raise AccountError(
-            _("System, security and audit administrator are three different people: %(names)s.")
-            % {"names": names},
-            place=user.username,
-            mend=_("Take the other role back first, or grant this one to somebody else."),
-        )
+    _refuse_forbidden_combination(user, [role, *(Role(one.role) for one in standing)])
     same = standing.filter(role=role, scope_kind=scope.kind, scope_key=scope.key).first()
     if same is not None:
         if same.until != until:
@@ -90,6 +69,37 @@ def grant_role(
     _record(assignment, "role_granted", actor)
     user.__dict__.pop("grants", None)
     return assignment
+
+
+def _refuse_what_cannot_be_held(role: Role, scope: Scope) -> None:
+    if role is Role.PUBLIC:
+        raise AccountError(
+            _("Everybody holds the public role already."), place=str(role), mend=_("Choose another role.")
+        )
+    if scope.kind not in ROLES[role].scopes:
+        kinds = ", ".join(sorted(ROLES[role].scopes))
+        raise AccountError(
+            _("The role “%(role)s” cannot be held there.") % {"role": role.words},
+            place=str(scope),
+            mend=_("It is held in: %(kinds)s.") % {"kinds": kinds},
+        )
+
+
+def _withdraw_what_has_run_out(user: User, now: datetime) -> None:
+    for past in Assignment.objects.filter(user=user, withdrawn_at__isnull=True, until__lte=now):
+        past.withdrawn_at = past.until
+        past.save(update_fields=["withdrawn_at"])
+
+
+def _refuse_forbidden_combination(user: User, roles: Sequence[Role]) -> None:
+    if combined := combined_against_the_rule(roles):
+        names = _(", ").join(sorted(one.words for one in combined))
+        raise AccountError(
+            _("System, security and audit administrator are three different people: %(names)s.")
+            % {"names": names},
+            place=user.username,
+            mend=_("Take the other role back first, or grant this one to somebody else."),
+        )
 
 
 @transaction.atomic

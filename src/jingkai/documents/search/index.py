@@ -158,12 +158,25 @@ class SearchIndex:
                 mend=_("Split the file and add its parts as documents of their own."),
             )
         self.remove(document_key)
+        number = self._add_document(document_key, document)
+        self._add_provisions(number << SHIFT, entries)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO search_suggestion (folded, kind, text, document) VALUES (?, ?, ?, ?)",
+            (
+                (key, kind, text, number)
+                for key, kind, text in suggestions.keys_of(document, entries[1:])
+                if key
+            ),
+        )
+        return len(entries) - 1
+
+    def _add_document(self, key: str, document: DocumentEntry) -> int:
         cursor = self._connection.execute(
             """INSERT INTO search_document
                (key, number, title, other_title, issuer, type, adopted, year, status)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
-                document_key,
+                key,
                 document.number,
                 document.title,
                 document.other_title,
@@ -174,8 +187,10 @@ class SearchIndex:
                 document.status,
             ),
         )
-        number = int(cursor.lastrowid or 0)
-        base = number << SHIFT
+        return int(cursor.lastrowid or 0)
+
+    def _add_provisions(self, base: int, entries: Sequence[ProvisionEntry]) -> None:
+        """Add the rows of a document, numbered from ``base`` on: as they read, their tokens, and the units they name."""
         self._connection.executemany(
             "INSERT INTO search_provision (id, provision, kind, label, heading, text, path)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -200,15 +215,6 @@ class SearchIndex:
             "INSERT OR IGNORE INTO search_unit (unit, provision) VALUES (?, ?)",
             ((unit, base + at) for at, entry in enumerate(entries) for unit, _name in entry.units),
         )
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO search_suggestion (folded, kind, text, document) VALUES (?, ?, ?, ?)",
-            (
-                (key, kind, text, number)
-                for key, kind, text in suggestions.keys_of(document, entries[1:])
-                if key
-            ),
-        )
-        return len(entries) - 1
 
     def _ranked(
         self, query: Query, wanted: Wanted, where: matching.Condition, total: int

@@ -166,37 +166,12 @@ class TablePlanner(Planner):
 
     def _apply(self, row: ReadRow, instance: Any, *, is_new: bool) -> list[Fault] | tuple[str, ...]:
         """Set what a row says on an instance; return the names of the fields that differ, or the faults."""
-        faults: list[Fault] = []
-        if is_new:
-            faults += [
-                self.fault(row, column.name, *_needed())
-                for column in self.table.columns
-                if column.required and row.values.get(column.name) is None
-            ]
-        values = dict(row.values)
-        for name, column in self.table.by_name.items():
-            if column.kind is Kind.REFERENCE and values.get(name) is not None:
-                continue
-            if name in values and values[name] is None:
-                values[name] = self._empty(name)
+        faults = self._lacking(row) if is_new else []
+        values = self._filled(row)
         if is_new and "zone" in self.table.by_name:
             values.setdefault("zone", None)
         zone = instance.zone if not is_new and "zone" in self.table.by_name else self.zone
-        for name in _REFERENCES:
-            if name not in self.table.by_name or name not in values:
-                continue
-            try:
-                if name == "zone":
-                    found: Any = self._references.zone(str(values["zone"])) if values["zone"] else self.zone
-                    zone = found
-                elif values[name]:
-                    found = getattr(self._references, name)(values[name], zone)
-                else:
-                    found = None
-            except CellError as error:
-                faults.append(self.fault(row, name, error.what, error.mend))
-                continue
-            values[name] = found
+        faults += self._refer(row, values, zone)
         if faults:
             return faults
         changed = tuple(name for name, value in values.items() if is_new or _differs(instance, name, value))
@@ -206,6 +181,39 @@ class TablePlanner(Planner):
             found_unit = resolve(instance.name)
             instance.family = found_unit.family if found_unit else ""
         return self._whole(row, instance) or changed
+
+    def _lacking(self, row: ReadRow) -> list[Fault]:
+        """Return a fault for each value that a new row needs and has not."""
+        return [
+            self.fault(row, column.name, *_needed())
+            for column in self.table.columns
+            if column.required and row.values.get(column.name) is None
+        ]
+
+    def _filled(self, row: ReadRow) -> dict[str, Any]:
+        """Return the values of a row, an empty cell as its field holds it."""
+        values = dict(row.values)
+        for name in self.table.by_name:
+            if name in values and values[name] is None:
+                values[name] = self._empty(name)
+        return values
+
+    def _refer(self, row: ReadRow, values: dict[str, Any], zone: Zone) -> list[Fault]:
+        """Put in ``values`` what their references name, in the zone of the row; return the faults of those that name nothing."""
+        faults: list[Fault] = []
+        for name in _REFERENCES:
+            if name not in self.table.by_name or name not in values:
+                continue
+            try:
+                if name == "zone":
+                    zone = self._references.zone(str(values["zone"])) if values["zone"] else self.zone
+                    values["zone"] = zone
+                else:
+                    asked = values[name]
+                    values[name] = getattr(self._references, name)(asked, zone) if asked else None
+            except CellError as error:
+                faults.append(self.fault(row, name, error.what, error.mend))
+        return faults
 
     def _whole(self, row: ReadRow, instance: Any) -> list[Fault]:
         """Check what no cell shows alone."""
