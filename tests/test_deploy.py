@@ -30,7 +30,7 @@ HARDENING = {
     "ProtectKernelTunables": "yes",
 }
 MOST_EXPOSED = 15
-"""In tenths, by `systemd-analyze security`: 1.1 for every unit by systemd 252; later versions ask a little more."""
+"""In tenths, by `systemd-analyze security`: 1.1 for every unit by systemd 252 and 257; another version may ask for more."""
 
 
 def _settings(unit: Path) -> dict[str, str]:
