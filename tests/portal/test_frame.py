@@ -47,6 +47,23 @@ def test_chinese_is_spoken_whatever_the_browser_says(client, db):
     assert 'lang="zh-hans"' in client.get("/", headers={"accept-language": "en-US"}).content.decode()
 
 
+def test_while_the_database_is_away_a_page_says_when_to_come_again(client, db, monkeypatch):
+    from django.db import OperationalError
+
+    from jingkai.documents import selectors
+
+    def fail(*arguments, **rest):
+        raise OperationalError("could not connect to the server at 10.0.0.7")
+
+    monkeypatch.setattr(selectors, "library", fail)
+    client.raise_request_exception = False
+    answer = client.get("/documents/")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert "没有留下半截" in answer.content.decode()
+    assert "10.0.0.7" not in answer.content.decode()
+
+
 def test_a_page_that_breaks_says_that_nothing_is_half_stored(
     client, db, monkeypatch, django_assert_num_queries
 ):

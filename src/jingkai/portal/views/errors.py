@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +15,7 @@ from jingkai.portal.selectors import mark_unasked
 _SAID_BY_DJANGO = re.compile(r"No \w+ matches the given query\.")
 
 _WAIT_SECONDS = 60
+_AWAY_SECONDS = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,5 +56,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed by our own fault; needs neither database nor context."""
-    return render(request, "portal/500.html", {"mark": mark_unasked()}, status=500)
+    """Answer a request that failed by our own fault; needs neither database nor context.
+
+    A database that does not answer is away for a while: whoever asks for others, such as a proxy, comes again.
+    """
+    away = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
+    code = 503 if away else 500
+    answer = render(request, "portal/500.html", {"mark": mark_unasked(), "code": code}, status=code)
+    if away:
+        answer.headers["Retry-After"] = str(_AWAY_SECONDS)
+    return answer
