@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingkai import __version__
-from jingkai.cli import discover, explain, replay, terminal
+from jingkai.cli import discover, evidence, explain, replay, terminal
 from jingkai.cli.options import print_json
 from jingkai.cli.rules import checked_pack, day_option, day_or_today, pack_option
 from jingkai.kernel.errors import JingkaiError
@@ -35,6 +35,7 @@ def command() -> None:
 command.add_command(explain.command)
 command.add_command(discover.command)
 command.add_command(replay.command)
+command.add_command(evidence.command)
 
 
 @command.command(

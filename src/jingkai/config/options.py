@@ -256,6 +256,15 @@ DISCOVER_DAILY = declare(
     ),
     _BENEFITS,
 )
+EVIDENCE_YEARS = declare(
+    "JINGKAI_EVIDENCE_YEARS",
+    "30",
+    msgid(
+        "So many years after the year in which a claim ended its papers are kept (0: for good). A configured value after the "
+        "practice of archives with vouchers of payments, not an official one: have your archive confirm it."
+    ),
+    _BENEFITS,
+)
 METRICS_TOKEN = declare(
     "JINGKAI_METRICS_TOKEN",
     "",

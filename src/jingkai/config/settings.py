@@ -115,6 +115,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:signed_out"
 SECOND_FACTOR_FOR_EVERYBODY = options.SECOND_FACTOR.switch()
+EVIDENCE_YEARS = options.EVIDENCE_YEARS.number()
 TOKEN_MAXIMUM_DAYS = options.TOKEN_DAYS.number()
 
 # The interface for programs: requests a minute, and where they are counted.

@@ -24,6 +24,7 @@ EVENTS = {
     "claim.clawed_back": msgid("Payment clawed back"),
     "claim.recovered": msgid("Money given back has come in"),
     "objection.revealed": msgid("Looked at who raised an objection"),
+    "evidence.removed": msgid("File of a paper removed after its time"),
     "claim_terms.set": msgid("Term of a step set"),
     "claim_terms.taken_back": msgid("Term of a step taken back"),
     "budget.granted": msgid("Money granted to a budget"),

@@ -26,7 +26,8 @@ class Evidence(ScopedModel):
     """A file that proves facts of a claim.
 
     ``paper`` is what the pack calls it, ``facts`` are the variables that it proves. ``digest`` is the SM3 of the file's
-    bytes, which whoever verifies the claim writes into the ledger. It lies where the claim lies.
+    bytes, which whoever verifies the claim writes into the ledger. It lies where the claim lies. ``removed`` is when its
+    file was removed because it had been kept long enough; then file and name are empty, and the digest stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,7 @@ class Evidence(ScopedModel):
     digest = models.CharField(_("digest of the file (SM3)"), max_length=64)
     handed_in_by = models.CharField(_("handed in by"), max_length=80)
     handed_in = models.DateTimeField(_("handed in"))
+    removed = models.DateTimeField(_("file removed on"), null=True)
 
     objects: ClassVar[models.Manager[Evidence]] = models.Manager()
     scope_paths: ClassVar[Mapping[ScopeKind, str]] = {
@@ -57,7 +59,11 @@ class Evidence(ScopedModel):
         ordering = ["handed_in", "id"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["claim", "paper", "digest"], name="benefits_paper_once"),
+            models.UniqueConstraint(
+                fields=["claim", "paper", "digest"],
+                condition=models.Q(removed=None),
+                name="benefits_paper_kept_once",
+            ),
         ]
 
     def __str__(self) -> str:

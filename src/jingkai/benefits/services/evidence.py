@@ -48,7 +48,8 @@ def hand_in(claim: str, papers: Sequence[Paper], *, by: Officer) -> list[Evidenc
     kept: list[Evidence] = []
     try:
         with transaction.atomic():
-            if Evidence.objects.filter(claim=claim).count() + len(read) > MOST_FILES:
+            kept_before = Evidence.objects.filter(claim=claim, removed=None)
+            if kept_before.count() + len(read) > MOST_FILES:
                 raise ClaimError(
                     _("A claim has at most %(most)d files.") % {"most": MOST_FILES},
                     place="evidence",
@@ -56,7 +57,7 @@ def hand_in(claim: str, papers: Sequence[Paper], *, by: Officer) -> list[Evidenc
                 )
             for one, content, kind in read:
                 digest = sm3(content).hex()
-                if Evidence.objects.filter(claim=claim, paper=one.paper, digest=digest).exists():
+                if kept_before.filter(paper=one.paper, digest=digest).exists():
                     continue
                 row = Evidence(
                     claim=claim,

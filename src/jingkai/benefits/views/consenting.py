@@ -117,7 +117,8 @@ def wanted_papers(request: HttpRequest, found: Claim) -> list[Wanted]:
     rule = policy.rules.benefits.get(found.right.benefit) if policy else None
     if policy is None or rule is None:
         return []
-    here = set(papers_of(principal(request), found.id).values_list("paper", flat=True))
+    kept = papers_of(principal(request), found.id).filter(removed=None)
+    here = set(kept.values_list("paper", flat=True))
     papers: dict[str, list[str]] = {}
     for one in own_papers(rule.benefit):
         papers.setdefault(one.paper, []).append(one.fact)
