@@ -76,6 +76,13 @@ def test_what_is_published_is_listed_on_its_days_only():
     assert publicised(days[1]).get().publicised_entry
 
 
+def test_what_can_be_objected_to_for_the_shortest_time_stands_first():
+    for period, until in (("a", date(2026, 3, 16)), ("b", date(2026, 3, 13))):
+        claim_at(State.PUBLICISED, period=period)
+        publicised(date(2026, 3, 10)).filter(period=period).update(published_until=until)
+    assert [row.period for row in publicised(date(2026, 3, 10))] == ["b", "a"]
+
+
 def test_what_is_due_comes_before_what_has_no_deadline():
     claim_at(State.CONSENTED, period="a")
     claim_at(State.VERIFIED, period="b")

@@ -47,10 +47,14 @@ def claims_for(user: Principal) -> QuerySet[ClaimRow]:
 
 
 def publicised(on: date) -> QuerySet[ClaimRow]:
-    """Return the claims that are published for objections on a day 公示; everybody may see these."""
+    """Return the claims that are published for objections on a day 公示, whose last day is nearest first.
+
+    Everybody may see these.
+    """
     catch_up(NAME)
     states = (State.PUBLICISED, State.OBJECTED)
-    return ClaimRow.objects.filter(state__in=states, publicised__lte=on, published_until__gte=on)
+    open_ = ClaimRow.objects.filter(state__in=states, publicised__lte=on, published_until__gte=on)
+    return open_.order_by("published_until", "publicised", "claim")
 
 
 def fulfilment(rows: QuerySet[ClaimRow]) -> list[Fulfilment]:
