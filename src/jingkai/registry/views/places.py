@@ -67,8 +67,8 @@ _LEVEL = Column(
     "level", _("Zone level"), lambda row: row.get_level_display() if row.level else "", sort="level"
 )
 _CODE = Column("code", _("Code"), lambda row: row.code, Look.CODE, sort="code")
-_BOUNDARY = Column("boundary", _("Boundary"), boundary_words)
-_CHANGED = Column("changed", _("Last change"), lambda row: row.changed, Look.TIME, sort="changed")
+BOUNDARY = Column("boundary", _("Boundary"), boundary_words)
+CHANGED = Column("changed", _("Last change"), lambda row: row.changed, Look.TIME, sort="changed")
 
 
 def _zone_figures(zone: Any, user: Principal) -> list[Cell]:
@@ -116,9 +116,9 @@ PARKS: Register = Register(
     new_words=_("Enter a park"),
     form=ParkForm,
     lines=(
-        (_("Place"), (zone_column(), _CODE, _PARK_AREA, _BOUNDARY)),
+        (_("Place"), (zone_column(), _CODE, _PARK_AREA, BOUNDARY)),
         (_("Economy"), (_INDUSTRIES,)),
-        (_("Keeping"), (_CHANGED,)),
+        (_("Keeping"), (CHANGED,)),
     ),
     figures=lambda park, user: [
         _PARK_AREA.cell(park),
@@ -181,12 +181,12 @@ ZONES: Register = Register(
             (
                 Column("city", _("City or league"), lambda row: row.city),
                 Column("division", _("Division code"), lambda row: row.division, Look.CODE),
-                _BOUNDARY,
+                BOUNDARY,
                 _CODE,
             ),
         ),
         (_("Economy"), (_INDUSTRIES,)),
-        (_("Keeping"), (Column("source", _("Source"), lambda row: row.source, Look.CLAUSE), _CHANGED)),
+        (_("Keeping"), (Column("source", _("Source"), lambda row: row.source, Look.CLAUSE), CHANGED)),
     ),
     figures=_zone_figures,
     tabs=(
@@ -243,6 +243,6 @@ UNITS: Register = Register(
                 _CODE,
             ),
         ),
-        (_("Keeping"), (_CHANGED,)),
+        (_("Keeping"), (CHANGED,)),
     ),
 )

@@ -13,7 +13,7 @@ from jingkai.registry.forms import EnterpriseForm, ParcelForm, ProjectForm
 from jingkai.registry.models.subjects import EnterpriseState, LandUse, ParcelState, ProjectStage
 from jingkai.registry.views.columns import REMARK, Cell, Column, Look, Tone
 from jingkai.registry.views.filters import by_flag, by_industry, by_park, by_state, by_zone
-from jingkai.registry.views.places import address_for, boundary_words, park_column, zone_column
+from jingkai.registry.views.places import BOUNDARY, CHANGED, address_for, park_column, zone_column
 from jingkai.registry.views.register import Register, Tab
 
 _UNDER_WAY = Tone("accent", "hammer")
@@ -27,8 +27,6 @@ def _industry(row: Any) -> str:
 
 
 _INDUSTRY = Column("industry", _("Industry"), _industry, sort="industry")
-_CHANGED = Column("changed", _("Last change"), lambda row: row.changed, Look.TIME, sort="changed")
-_BOUNDARY = Column("boundary", _("Boundary"), boundary_words)
 
 _ENTERPRISE_STATE = Column(
     "state",
@@ -135,7 +133,7 @@ ENTERPRISES: Register = Register(
         ),
         (_("Business"), (_INDUSTRY, _FOREIGN, _ABOVE_SCALE)),
         (_("Place"), (zone_column(), park_column())),
-        (_("Keeping"), (_CHANGED,)),
+        (_("Keeping"), (CHANGED,)),
     ),
     figures=lambda enterprise, user: [
         _CAPITAL.cell(enterprise),
@@ -215,7 +213,7 @@ PROJECTS: Register = Register(
             ),
         ),
         (_("Place"), (zone_column(), park_column())),
-        (_("Keeping"), (_CHANGED,)),
+        (_("Keeping"), (CHANGED,)),
     ),
     figures=lambda project, _user: [
         _INVESTMENT.cell(project),
@@ -277,10 +275,10 @@ PARCELS: Register = Register(
     form=ParcelForm,
     badge=_PARCEL_STATE,
     lines=(
-        (_("Land"), (_USE, _AREA, _BOUNDARY)),
+        (_("Land"), (_USE, _AREA, BOUNDARY)),
         (_("Held by"), (enterprise_column(),)),
         (_("Place"), (zone_column(), park_column())),
-        (_("Keeping"), (_CHANGED,)),
+        (_("Keeping"), (CHANGED,)),
     ),
     figures=lambda parcel, _user: [_AREA.cell(parcel), Cell(Look.TEXT, parcel.get_use_display(), _("Use"))],
     has_facts=True,
