@@ -49,7 +49,7 @@ class KeptForm(SaysWhatToDo, _ModelForm):
             if isinstance(widget, forms.Select):
                 widget.attrs.setdefault("class", "select")
                 if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                    field.choices = _said(field.choices)
+                    field.choices = _said(field.choices)  # type: ignore[arg-type]
             elif not isinstance(widget, forms.HiddenInput):
                 widget.attrs.setdefault("class", "input")
             if isinstance(widget, forms.Textarea):
