@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ else:
 _TAKEN_OUT = {"-", "—", "－"}
 
 
-def _said(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+def _said(choices: Any) -> list[tuple[Any, Any]]:
     """Return choices of which the empty one says what it means, where Django draws dashes."""
     return [(value, words if value else _("not known")) for value, words in choices]
 
