@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from jingkai.accounts.models import User
     from jingkai.accounts.roles import Role
     from jingkai.accounts.scopes import Scope
+
+# Compiled modules are kept, for this process and those it starts: each would compile a thousand of them anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No test depends on how fast the machine is.
 settings.register_profile("at any pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])

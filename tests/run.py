@@ -27,6 +27,8 @@ _SPREAD = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile", "--no-l
 
 def main(arguments: list[str]) -> int:
     """Run both; return the exit code."""
+    # Some hundred processes are started: where modules are not kept compiled each compiles a thousand of them anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments:
         codes = [_run("SQLite", _SQLITE, arguments), *_postgresql(arguments)]
     else:
