@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from jingkai.benefits.selectors import simulations as selected
 from jingkai.benefits.services import simulating, simulation_work
 from jingkai.benefits.simulation.changing import FigureFaults, change
 from jingkai.benefits.simulation.errors import SimulationError
-from jingkai.benefits.simulation.stored import read
+from jingkai.benefits.simulation.stored import Counted, read
 from jingkai.kernel import background
 from jingkai.ledger.models import LedgerEntry
 from jingkai.policy.rules.interpret import prepare
@@ -108,6 +108,85 @@ def test_a_higher_rate_costs_what_can_be_computed_by_hand(opened):
     assert all(one.change == 0 for one in others)
     rows = list(done.lines.filter(change__gt=0))
     assert [(one.uscc, one.change) for one in rows] == [("91350211M000100Y46", Decimal("114080.00"))]
+
+
+def given_before(
+    place, uscc, benefit, yuan, found, *, period="ever", state="paid", document="澄政办发〔2025〕11号"
+):
+    """Let an enterprise have been given a benefit, or have claimed it."""
+    return ClaimRow.objects.create(
+        claim=f"{ClaimRow.objects.count():032x}",
+        zone=place.zone.code,
+        enterprise=uscc,
+        subject_kind="enterprise",
+        subject=uscc,
+        document=document,
+        provision="art_2__item_13",
+        benefit=benefit,
+        period=period,
+        state=state,
+        entitled=Decimal(yuan),
+        paid=Decimal(yuan) if state in {"paid", "clawed_back"} else None,
+        found=found,
+        since=found,
+        entry=1,
+        version=1,
+    )
+
+
+LAST_YEAR, THIS_YEAR = datetime(2025, 6, 2, 2, tzinfo=UTC), datetime(2026, 1, 5, 2, tzinfo=UTC)
+
+
+def _line(done, benefit):
+    result = read(done.result)
+    return result, next(one for one in result.comparison.benefits if one.benefit == benefit)
+
+
+def test_what_was_given_before_counts_against_caps_on_both_sides(opened, place):
+    given_before(place, "91350211M000100Y46", "digital_retrofit", "400000.00", LAST_YEAR)
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    result, line = _line(done, "digital_retrofit")
+    # Of 500,000 ever, 100,000 are left to the one; the other gets 900,000 and more, at most 500,000.
+    assert (line.before.yuan, line.after.yuan) == (Decimal("600000.00"), Decimal("600000.00"))
+    assert result.earlier == Counted(2026, 1, 1)
+
+
+def test_a_raised_cap_leaves_what_is_above_what_was_given_before(opened, place):
+    given_before(place, "91350211M000100Y46", "digital_retrofit", "400000.00", LAST_YEAR)
+    done = _send(opened, typed={"digital_retrofit.caps.0.yuan": "70万"})
+    _result, line = _line(done, "digital_retrofit")
+    # 700,000 − 400,000 = 300,000 of 385,920; the other 700,000 of 900,000.
+    assert (line.before.yuan, line.after.yuan) == (Decimal("600000.00"), Decimal("1000000.00"))
+
+
+def test_what_is_had_once_is_not_simulated_again(opened, place):
+    given_before(place, "91350211M000100Y46", "high_tech_award", "200000.00", LAST_YEAR)
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    assert _line(done, "high_tech_award")[1].before.yuan == Decimal("200000.00")  # one of the two
+
+
+@pytest.mark.parametrize(
+    "award",
+    [
+        {"found": THIS_YEAR},
+        {"found": LAST_YEAR, "state": "rejected"},
+        {"found": LAST_YEAR, "state": "withdrawn"},
+        {"found": LAST_YEAR, "document": "澄政办发〔2019〕1号"},
+    ],
+    ids=["of the year itself", "rejected", "withdrawn", "under another document"],
+)
+def test_what_belongs_to_the_year_or_was_not_given_does_not_count(opened, place, award):
+    given_before(place, "91350211M000100Y46", "high_tech_award", "200000.00", **award)
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    result, line = _line(done, "high_tech_award")
+    assert line.before.yuan == Decimal("400000.00")
+    assert result.earlier == Counted(2026, 0, 0)
+
+
+def test_an_award_for_last_year_that_was_claimed_this_year_counts_for_last_year(opened, place):
+    given_before(place, "91350211M000100Y46", "digital_retrofit", "500000.00", THIS_YEAR, period="year-2025")
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    assert _line(done, "digital_retrofit")[1].before.yuan == Decimal("500000.00")
 
 
 def test_a_simulation_goes_by_what_was_known_on_its_record_date(opened, place):
@@ -346,6 +425,22 @@ def test_a_draft_is_compared_with_the_pack_that_it_would_replace(place, officer,
     pools = {one.pool: one for one in result.pools}
     assert pools["science"].before.need == pools["science"].after.need  # the one award or the other
     assert result.changes == ()
+    assert result.earlier is None
+
+
+def test_between_two_documents_earlier_awards_count_on_neither_side(place, officer, draft):
+    given_before(place, "91350211M000100Y46", "high_tech_award", "200000.00", LAST_YEAR)
+    successor, present = (selected.pack_called(name, place.zone) for name in (draft, PACK))
+    opened = simulating.open_simulation(officer, place.zone, successor)
+    done = _send(opened, baseline="pack", against=present)
+    result, line = _line(done, "high_tech_award")
+    assert (result.earlier, line.before.yuan) == (None, Decimal("400000.00"))
+
+
+def test_a_result_of_before_awards_were_counted_is_still_read(opened):
+    done = _send(opened, typed={"digital_retrofit.amount.rate": "40%"})
+    del done.result["earlier"]
+    assert read(done.result).earlier is None
 
 
 def test_a_pack_to_compare_with_that_is_gone_fails_with_words(place, officer, draft, monkeypatch):

@@ -97,6 +97,18 @@ def awards_in(zone: Zone, document: str, *, on: date) -> dict[str, list[EarlierA
     return {subject: given for (_document, subject), given in awards.items()}
 
 
+def awards_before(
+    zone: Zone, document: str, year: int, *, known: date | None = None
+) -> dict[str, list[EarlierAward]]:
+    """Return what everybody in a zone was given under a document for the years before ``year``, by key of the subject.
+
+    An award of a year counts in it, whenever it was claimed. ``known`` leaves those that had been found by a day.
+    """
+    found = awards_in(zone, document, on=known or date.max)
+    before = {subject: [one for one in given if one.on.year < year] for subject, given in found.items()}
+    return {subject: given for subject, given in before.items() if given}
+
+
 def claims_in(zone: Zone, document: str, *, until: date | None = None) -> set[str]:
     """Return the ids of the claims that stand in a zone under a document: not rejected, not withdrawn.
 

@@ -6,6 +6,7 @@ It reads the registry and writes the tables of simulations. Nothing here knows h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +19,11 @@ from jingkai.accounts.services import notify
 from jingkai.benefits import words
 from jingkai.benefits.bulk.computing import compute
 from jingkai.benefits.bulk.population import KINDS, Population
-from jingkai.benefits.bulk.settling import lines
+from jingkai.benefits.bulk.settling import Earlier, lines
 from jingkai.benefits.known import end_of
 from jingkai.benefits.models import SimulatedEnterprise, Simulation
 from jingkai.benefits.models.simulations import UNDER_WAY, Baseline, SimulationState
-from jingkai.benefits.selectors.population import population
+from jingkai.benefits.selectors.population import awards_before, population
 from jingkai.benefits.selectors.simulations import as_on_record, paces, pack_called
 from jingkai.benefits.services.simulating import not_on_record
 from jingkai.benefits.simulation.changing import ChangedPack, change
@@ -30,7 +31,7 @@ from jingkai.benefits.simulation.comparing import Comparison, Given, compare
 from jingkai.benefits.simulation.errors import SimulationError
 from jingkai.benefits.simulation.figures import SUBJECTS
 from jingkai.benefits.simulation.lasting import pools
-from jingkai.benefits.simulation.stored import Result, change_line, named, plain
+from jingkai.benefits.simulation.stored import Counted, Result, change_line, named, plain
 from jingkai.kernel.background import MOST_ATTEMPTS, StoppedError, Watch, ending_in_words, watched
 from jingkai.kernel.language import gettext as _
 from jingkai.kernel.language import msgid
@@ -102,23 +103,38 @@ def _compute(simulation: Simulation, watch: Watch) -> None:
     if base is not installed:
         known_before = population(simulation.zone, base.pack.facts, on=simulation.on, known_at=known_at)
     watch(20)
+    had = _had(simulation, base.pack, installed.pack)
     from_nothing = simulation.baseline == Baseline.NOTHING
     with TemporaryDirectory(prefix="jingkai-simulation-") as folder:
         before = (
             iter(())
             if from_nothing
             else _side(
-                base.pack, base.digest, known_before, simulation, Path(folder, "before"), _part(watch, 20)
+                base.pack,
+                base.digest,
+                known_before,
+                simulation,
+                Path(folder, "before"),
+                _part(watch, 20),
+                earlier=had or {},
             )
         )
         after = _side(
-            changed.pack, changed.digest, people, simulation, Path(folder, "after"), _part(watch, 55)
+            changed.pack,
+            changed.digest,
+            people,
+            simulation,
+            Path(folder, "after"),
+            _part(watch, 55),
+            earlier=had or {},
         )
         found = compare(
             before, after, benefits=_of_both(base.pack, changed.pack), industries=people.industries
         )
     watch(90)
     result = _result(simulation, base.pack, changed, found, people)
+    if had is not None:
+        result = replace(result, earlier=_counted(had, simulation.on.year))
     _keep(simulation, found, plain(result), ("" if from_nothing else base.digest, changed.digest))
 
 
@@ -141,6 +157,22 @@ def _compared_with(simulation: Simulation, installed: Installed) -> Installed | 
     return then
 
 
+def _had(simulation: Simulation, base: Pack, simulated: Pack) -> Earlier | None:
+    """Return what everybody was given for the years before the simulated one; ``None`` where it cannot be compared.
+
+    What was given under a document counts under that document alone: between two of them one side would be charged with
+    it and the other would not. What was claimed in the simulated year is part of what that year needs.
+    """
+    number = simulated.document.number
+    if base.document.number != number:
+        return None
+    return awards_before(simulation.zone, number, simulation.on.year, known=simulation.known)
+
+
+def _counted(had: Earlier, year: int) -> Counted:
+    return Counted(year, sum(map(len, had.values())), len(had))
+
+
 def _of_both(before: Pack, after: Pack) -> list[Benefit]:
     """Return the benefits of two packs, each id once, those of the simulated one first."""
     found = {one.id: one for one in after.benefits}
@@ -149,9 +181,16 @@ def _of_both(before: Pack, after: Pack) -> list[Benefit]:
 
 
 def _side(  # noqa: PLR0917
-    pack: Pack, digest: str, people: Population, simulation: Simulation, folder: Path, watch: Watch
+    pack: Pack,
+    digest: str,
+    people: Population,
+    simulation: Simulation,
+    folder: Path,
+    watch: Watch,
+    *,
+    earlier: Earlier,
 ) -> Iterator[Given]:
-    """Yield what everybody gets by a pack."""
+    """Yield what everybody gets by a pack, with what they had ``earlier``."""
     folder.mkdir()
     on = simulation.on
     computed = compute(
@@ -162,7 +201,7 @@ def _side(  # noqa: PLR0917
         folder,
         progress=lambda _what, done, total: watch(30 * done // max(total, 1)),
     )
-    for number, line in enumerate(lines(pack, computed, people, on)):
+    for number, line in enumerate(lines(pack, computed, people, on, earlier=earlier)):
         if not number % _AT_ONCE:
             watch(30)
         yield Given(line.enterprise, line.benefit, line.outcome, line.settled)

@@ -42,10 +42,20 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Awards of the years before ``year`` that both sides take into account, and how many subjects have had them."""
+
+    year: int
+    awards: int
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a simulation came to. ``benefits`` are those that were computed, ``left_out`` those that could not be.
 
-    ``missing`` names variables of which nobody in the zone has a value, ``engine`` what computed it.
+    ``missing`` names variables of which nobody in the zone has a value, ``engine`` what computed it. ``earlier`` is
+    ``None`` where earlier awards are not counted: the sides are of two documents, or it was computed before they were.
     """
 
     comparison: Comparison
@@ -55,6 +65,7 @@ class Result:
     left_out: tuple[Named, ...]
     missing: tuple[str, ...]
     engine: str
+    earlier: Counted | None = None
 
     def named(self, benefit: str) -> Named | None:
         """Return a benefit by its id."""
