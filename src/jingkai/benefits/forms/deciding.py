@@ -99,7 +99,9 @@ class ClawBackForm(StepForm):
 
     def __init__(self, *args: Any, clauses: Choices, paid: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["yuan"] = yuan_field(_("Sum to be given back (yuan)"), paid, _("At most what was paid."))
+        self.fields["yuan"] = yuan_field(
+            _("Sum to be given back (yuan)"), paid, _("At most what was paid and is not clawed back yet.")
+        )
         self.fields["yuan"].initial = format(paid, ".2f")
         self.fields["reason"] = reason_field(_("Reason"), _("The enterprise reads it."))
         self.fields["provision"] = clause_field(clauses)
