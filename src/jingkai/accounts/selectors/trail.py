@@ -34,7 +34,9 @@ EVENTS: Mapping[str, str] = {
     "account.second_factor_reset": msgid("Second factor reset"),
     "account.other_system_connected": msgid("Connected with the other sign-in system"),
     "account.other_system_disconnected": msgid("Parted from the other sign-in system"),
-    "account.other_system_refused": msgid("Somebody else of the same name in the other sign-in system was refused"),
+    "account.other_system_refused": msgid(
+        "Somebody else of the same name in the other sign-in system was refused"
+    ),
     "account.token_given": msgid("Token for a program given"),
     "account.token_revoked": msgid("Token for a program taken back"),
     "account.personal_revealed": msgid("Personal data seen unmasked"),
