@@ -49,7 +49,8 @@ class KeptForm(SaysWhatToDo, _ModelForm):
             if isinstance(widget, forms.Select):
                 widget.attrs.setdefault("class", "select")
                 if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                    field.choices = _said(field.choices)  # type: ignore[arg-type]
+                    offered: Any = field.choices
+                    field.choices = _said(offered)
             elif not isinstance(widget, forms.HiddenInput):
                 widget.attrs.setdefault("class", "input")
             if isinstance(widget, forms.Textarea):
