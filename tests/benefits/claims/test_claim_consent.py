@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from claim_steps import CONSENT, OFFICER, OWNER, STRANGER, USCC, claim_at, person, take
+from claim_steps import CONSENT, OFFICER, OWNER, STRANGER, USCC, claim_at, claim_of, command, person, take
 
 from jingkai.accounts.roles import Role
 from jingkai.benefits.claims.errors import ClaimError, NotAllowedError
 from jingkai.benefits.claims.states import State
 from jingkai.benefits.selectors.claims import payee
+from jingkai.benefits.services.claiming import consent_to
 from jingkai.ledger import selectors as ledger
 from jingkai.ledger import services
 from jingkai.ledger.models import LedgerEntry
@@ -62,3 +63,12 @@ def test_nobody_consents_twice():
     found = claim_at(State.CONSENTED)
     with pytest.raises(ClaimError, match=r"waits for verification.*has to be at “Found"):
         take(found, CONSENT, OWNER)
+
+
+def test_a_paper_that_has_to_be_brought_is_here_or_promised_whoever_consents():
+    found = claim_at(State.DISCOVERED, benefit="national_standard")
+    with pytest.raises(ClaimError, match="neither here nor promised: 标准发布公告"):
+        consent_to(found.id, CONSENT, by=OWNER, command_id=command())
+    assert claim_of(found).state is State.DISCOVERED
+    promised = replace(CONSENT, brought=("标准发布公告",))
+    assert consent_to(found.id, promised, by=OWNER, command_id=command()).state is State.CONSENTED

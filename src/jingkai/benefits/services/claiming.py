@@ -16,6 +16,9 @@ from jingkai.benefits.claims.officer import check_right
 from jingkai.benefits.claims.opening import opening
 from jingkai.benefits.explaining import Explanation
 from jingkai.benefits.known import values
+from jingkai.benefits.models import Evidence
+from jingkai.benefits.packs import policy_of
+from jingkai.benefits.papers import own_papers
 from jingkai.benefits.selectors.claims import the_claim
 from jingkai.benefits.selectors.entitlement import Entitlement, entitlement
 from jingkai.benefits.services import claims
@@ -87,6 +90,7 @@ def claim_at_once(
         found = open_claim(
             enterprise, policy, benefit, project, answers=answers, by=by, command_id=command_id
         )
+        _check_papers(found, consent, ())
         return claims.take(found.id, consent, by=by, command_id=f"{command_id}:consent")
 
 
@@ -105,11 +109,29 @@ def consent_to(
     and :class:`~jingkai.ledger.errors.ConflictError`.
     """
     with transaction.atomic():
+        _check_papers(the_claim(claim), consent, papers)
         found = claims.take(claim, consent, by=by, command_id=command_id, expected_version=expected_version)
         if papers:
             # Last, since a file cannot be taken back with the rest of a transaction.
             hand_in(claim, papers, by=by)
         return found
+
+
+def _check_papers(found: Claim, consent: Consent, papers: Sequence[Paper]) -> None:
+    """See that every paper which the enterprise has to bring is here, comes with the consent, or is promised."""
+    policy = policy_of(found.right.document)
+    benefit = policy.pack.benefit(found.right.benefit) if policy else None
+    if benefit is None:
+        return
+    here = set(Evidence.objects.filter(claim=found.id, removed=None).values_list("paper", flat=True))
+    here |= {*consent.brought, *(one.paper for one in papers)}
+    lacking = list(dict.fromkeys(one.paper for one in own_papers(benefit) if one.paper not in here))
+    if lacking:
+        raise ClaimError(
+            _("These papers are neither here nor promised: %(papers)s.") % {"papers": "、".join(lacking)},
+            place="papers",
+            mend=_("Hand them in, or say that they are brought to the service window."),
+        )
 
 
 def _computed(
