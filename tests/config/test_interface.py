@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from jingkai.accounts.roles import Role
@@ -265,6 +266,18 @@ def test_a_fault_of_ours_says_nothing_of_its_inside(there, clerk, monkeypatch, c
     told = problem(clerk.ask("/api/v1/registry/variables"), 500, "broken")
     assert "password" not in str(told)
     assert "password of the database" in caplog.text
+
+
+@pytest.mark.parametrize("where", ["registry.selectors.variables", "accounts.api.gate.token_bearer"])
+def test_while_the_database_is_away_a_program_is_told_when_to_come_again(there, clerk, monkeypatch, where):
+    def fail(*_arguments: object) -> None:
+        raise OperationalError("could not connect to the server at 10.0.0.7")
+
+    monkeypatch.setattr(f"jingkai.{where}", fail)
+    answer = clerk.ask("/api/v1/registry/variables")
+    told = problem(answer, 503, "away")
+    assert answer.headers["Retry-After"] == "30"
+    assert "10.0.0.7" not in str(told)
 
 
 def test_who_asks_too_often_is_told_when_to_go_on(there, clerk, settings):

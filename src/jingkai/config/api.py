@@ -16,6 +16,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.core.exceptions import ValidationError as FieldsError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils import translation
@@ -39,6 +40,7 @@ from jingkai.policy.api import router as packs_router
 from jingkai.registry.api import router as registry_router
 
 _LOG = logging.getLogger("jingkai.api")
+_AWAY_SECONDS = 30
 
 View = Callable[..., HttpResponse]
 
@@ -203,6 +205,8 @@ def _problem_of(error: Exception) -> ProblemError:
             return ProblemError(HTTPStatus.BAD_REQUEST)
         case JingkaiError():
             return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error.what), str(error.mend))
+        case InterfaceError() | OperationalError():
+            return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(_AWAY_SECONDS)})
         case _:
             return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR)
 

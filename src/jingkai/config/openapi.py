@@ -99,6 +99,7 @@ def _problems(method: str, described: Mapping[str, Any], public: bool, view: Any
         HTTPStatus.UNAUTHORIZED,
         HTTPStatus.TOO_MANY_REQUESTS,
         HTTPStatus.INTERNAL_SERVER_ERROR,
+        HTTPStatus.SERVICE_UNAVAILABLE,
     ]
     if not public:
         found.append(HTTPStatus.FORBIDDEN)
@@ -119,6 +120,7 @@ def _problem(status: int) -> dict[str, Any]:
     headers = {
         HTTPStatus.UNAUTHORIZED: ("WWW-Authenticate", "string", "How to sign in."),
         HTTPStatus.TOO_MANY_REQUESTS: ("Retry-After", "integer", "Seconds to wait."),
+        HTTPStatus.SERVICE_UNAVAILABLE: ("Retry-After", "integer", "Seconds to wait."),
     }
     described: dict[str, Any] = {
         "description": f"{_(kind.title)}: {_(kind.explanation)}",

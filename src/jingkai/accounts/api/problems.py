@@ -111,6 +111,12 @@ _ALL = (
         msgid("The request failed by our fault"),
         msgid("It was noted under the id of the request; nothing was changed."),
     ),
+    Kind(
+        "away",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        msgid("The site cannot answer for a while"),
+        msgid("Its database is away. The header Retry-After says after how many seconds to come again."),
+    ),
 )
 
 KINDS: Mapping[int, Kind] = MappingProxyType({int(kind.status): kind for kind in _ALL})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jingkai.accounts.forms import kept_for_good
 from jingkai.benefits.agreements.agreement import Achieved, Agreement, Target, Terms, Year
 from jingkai.benefits.agreements.terms_text import EXAMPLE, read_years
 from jingkai.benefits.forms.money import CommandForm
@@ -170,5 +171,9 @@ class EndForm(CommandForm):
     """An agreement ends early."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=_text(), help_text=_("It stands in the ledger.")
+        label=_("Reason"),
+        max_length=300,
+        widget=_text(),
+        help_text=_("It stands in the ledger."),
+        validators=[kept_for_good],
     )

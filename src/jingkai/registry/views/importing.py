@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -39,9 +40,14 @@ _STEPS: Mapping[str, int] = {
 }
 
 
-def the_run(_request: HttpRequest, pk: int) -> ImportRun:
-    """Return the import that an address names."""
-    return get_object_or_404(ImportRun.objects.select_related("zone", "owner"), pk=pk)
+def the_run(request: HttpRequest, pk: int) -> ImportRun:
+    """Return the import that an address names, one that whoever asks may see: others look as if they were not there."""
+    return get_object_or_404(_seen_by(request), pk=pk)
+
+
+def _seen_by(request: HttpRequest) -> QuerySet[ImportRun]:
+    user: Any = request.user
+    return visible(user, ImportRun.objects.select_related("zone", "owner"), actions.IMPORT)
 
 
 def the_table(request: HttpRequest) -> Table:
@@ -57,8 +63,7 @@ def the_table(request: HttpRequest) -> Table:
 def imports(request: HttpRequest) -> HttpResponse:
     """Show the tables that can be imported, and what became of earlier imports."""
     user: Any = request.user
-    runs = visible(user, ImportRun.objects.select_related("zone", "owner"), actions.IMPORT)
-    paginator: Paginator[ImportRun] = Paginator(runs, PAGE_SIZE)
+    paginator: Paginator[ImportRun] = Paginator(_seen_by(request), PAGE_SIZE)
     page: Page[ImportRun] = paginator.get_page(request.GET.get("page"))
     context = {
         "tables": importing.tables_for(user),
