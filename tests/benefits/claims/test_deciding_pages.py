@@ -208,7 +208,7 @@ def test_words_of_an_objection_run_nothing(maker):
     assert "<script>alert(1)" not in maker.get(address(found, "settle")).content.decode()
 
 
-def test_what_was_paid_is_closed_and_can_be_clawed_back_at_most_as_a_whole(officer, maker):
+def test_what_was_paid_is_closed_and_can_be_clawed_back_in_parts_and_at_most_as_a_whole(officer, maker):
     granted()
     found = claim_at(State.PAID)
     assert "Closed." in send(officer, found, "close")
@@ -219,6 +219,14 @@ def test_what_was_paid_is_closed_and_can_be_clawed_back_at_most_as_a_whole(offic
         maker, found, "claw-back", yuan="120000.00", reason="迁出", provision="art_2__item_10"
     )
     assert the_claim(found.id).clawed_back == Decimal("120000.00")
+    again = main_of(maker.get(address(found, "claw-back")).content.decode())
+    assert "120,000" in again
+    assert "at most 380000" in send(
+        maker, found, "claw-back", yuan="380000.01", reason="迁出", provision="art_2__item_10"
+    )
+    assert "Clawed back." in send(
+        maker, found, "claw-back", yuan="380000.00", reason="迁出", provision="art_2__item_10"
+    )
     page = main_of(maker.get(address(found)).content.decode())
     assert f'href="{address(found, "claw-back")}"' not in page
 

@@ -131,5 +131,5 @@ def _ends(user: Officer, row: ClaimRow) -> Iterator[OpenStep]:
     verified_it = row.verified_by == user.actor
     if row.state in BEFORE_MONEY - {State.APPROVED} and not verified_it and not row.proposed_by:
         yield OpenStep(_("Reject"), reverse("benefits:reject", args=[row.claim]), "circle-x", "grave")
-    if row.state in {State.PAID, State.CLOSED} and row.clawed_back is None and not verified_it:
+    if row.state in {State.PAID, State.CLOSED, State.CLAWED_BACK} and row.kept and not verified_it:
         yield OpenStep(_("Claw back"), reverse("benefits:claw_back", args=[row.claim]), "undo-2", "grave")

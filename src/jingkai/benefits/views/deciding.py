@@ -147,7 +147,7 @@ def decline(request: HttpRequest, row: ClaimRow) -> HttpResponse:
     return _decide(request, row, doing, form, lambda written: commands.DeclineRejection(written["reason"]))
 
 
-@step_page(DECIDE, {State.PAID, State.CLOSED}, unless=lambda row: row.clawed_back is not None)
+@step_page(DECIDE, {State.PAID, State.CLOSED, State.CLAWED_BACK}, unless=lambda row: not row.kept)
 def claw_back(request: HttpRequest, row: ClaimRow) -> HttpResponse:
     """Ask for money back that was paid."""
     assert row.paid is not None, "what was paid has a sum"
@@ -158,10 +158,10 @@ def claw_back(request: HttpRequest, row: ClaimRow) -> HttpResponse:
         "undo-2",
         _("Clawed back. The enterprise is told how much, why and by which provision."),
         "grave",
-        [(_("Paid"), words.yuan(row.paid))],
+        [(_("Paid"), words.yuan(row.paid)), *_clawed_back(row)],
     )
     clauses = provision_choices(user_of(request), row.document)
-    form = ClawBackForm(request.POST or None, version=row.version, clauses=clauses, paid=row.paid)
+    form = ClawBackForm(request.POST or None, version=row.version, clauses=clauses, paid=row.kept)
     return _decide(
         request,
         row,
@@ -169,6 +169,10 @@ def claw_back(request: HttpRequest, row: ClaimRow) -> HttpResponse:
         form,
         lambda written: commands.ClawBack(written["yuan"], written["reason"], written["provision"]),
     )
+
+
+def _clawed_back(row: ClaimRow) -> list[tuple[str, str]]:
+    return [(_("Clawed back"), words.yuan(row.clawed_back))] if row.clawed_back else []
 
 
 @step_page(PUBLICISE, {State.PAID, State.CLAWED_BACK})
