@@ -30,6 +30,7 @@ READ_ELSEWHERE = {
     "kernel/language.py": "the terminal's language, below all slices",
     "kernel/lifeline.py": "who started this process",
     "kernel/pinyin.py": "switches of a library",
+    "config/supervisor.py": "where systemd wants to be told that the site is ready",
     "policy/engines/spark.py": "Spark's own variables, SPARK_REMOTE and JAVA_HOME",
     "ledger/keys.py": "its two keys, below the settings; declared as options",
 }

@@ -242,7 +242,10 @@ def test_the_lock_is_free_after_every_outcome():
     with pytest.raises(DatabaseError):
         group_commit.store_together(request("case/1", "c", type="t" * 200))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+            "WHERE locktype = 'advisory' AND datname = current_database()"
+        )
         assert cursor.fetchone() == (0,)
     taken = []
     thread = threading.Thread(

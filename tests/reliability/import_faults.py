@@ -73,19 +73,28 @@ def worker() -> int:
 
 
 def found(run_pk: int) -> dict[str, int | str]:
-    """Count what stands in the tables, by themselves and by the import's own account."""
+    """Count what stands in the tables, by themselves and by the import's own account, all at one moment.
+
+    At one moment: PostgreSQL carries out a commit that it has received also when who sent it has been killed.
+    """
+    from django.db import connection, transaction
+
     from jingkai.registry.models import Enterprise, ImportRun
 
-    run = ImportRun.objects.get(pk=run_pk)
-    return {
-        "state": run.state,
-        "done": run.done,
-        "inserted": run.inserted,
-        "refused": run.refused,
-        "kept": run.refused_rows.count(),
-        "rows": Enterprise.objects.count(),
-        "history": Enterprise.history.count(),
-    }
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        run = ImportRun.objects.get(pk=run_pk)
+        return {
+            "state": run.state,
+            "done": run.done,
+            "inserted": run.inserted,
+            "refused": run.refused,
+            "kept": run.refused_rows.count(),
+            "rows": Enterprise.objects.count(),
+            "history": Enterprise.history.count(),
+        }
 
 
 def main() -> None:
