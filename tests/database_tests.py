@@ -16,6 +16,8 @@ _LONG = (
     "tests/policy/engines/test_spark.py",
     "tests/config/test_backup.py",
     "tests/accounts/test_every_address.py",
+    "tests/browser/test_every_page.py",
+    "tests/browser/test_pages.py",
     "tests/cli/test_cli_search.py",
     "tests/cli/test_cli_contract.py",
     "tests/documents/test_accuracy_corpus.py",

@@ -55,7 +55,7 @@ def _beside_a_browser(work: Callable[[], list[int]]) -> list[int]:
     begun = time.monotonic()
     with tempfile.TemporaryFile() as output:
         browser = subprocess.Popen(
-            [sys.executable, "-m", "pytest", BROWSER],
+            [sys.executable, "-m", "pytest", BROWSER, *_SPREAD],
             env={**os.environ, **_SQLITE},
             stdout=output,
             stderr=subprocess.STDOUT,

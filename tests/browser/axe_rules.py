@@ -23,11 +23,17 @@ def _script() -> str:
     return str(Axe().axe_script)
 
 
-def faults(page: Any, rules: dict[str, Any] = WCAG) -> list[tuple[str, str, list[Any]]]:
-    """Return name, impact and the first places of each fault that is serious or critical."""
+def faults(
+    page: Any, rules: dict[str, Any] = WCAG, *, colours: bool = True
+) -> list[tuple[str, str, list[Any]]]:
+    """Return name, impact and the first places of each fault that is serious or critical.
+
+    Without ``colours`` contrasts are left out: for a page that was looked at in the same colours before.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_script())
-    found = page.evaluate(_RUN, {"runOnly": rules, "resultTypes": ["violations"]})
+    without = {} if colours else {name: {"enabled": False} for name in COLOURS["values"]}
+    found = page.evaluate(_RUN, {"runOnly": rules, "rules": without, "resultTypes": ["violations"]})
     return [
         (fault["id"], fault["impact"], [node["target"] for node in fault["nodes"]][:3])
         for fault in found
