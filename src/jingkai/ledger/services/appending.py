@@ -12,21 +12,38 @@ from jingkai.ledger.entry import Entry, Event, check_command, check_events, clas
 from jingkai.ledger.errors import CommandReusedError
 from jingkai.ledger.placing import Request
 from jingkai.ledger.services.sealing import sealed_fields
-from jingkai.ledger.services.storing import store
+from jingkai.ledger.services.storing import Stored, store
 
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What a command appended: entries ``first`` to ``last``, after which the stream has ``version``.
+    """What a command appended: entries ``first`` to ``last``, after which its stream has ``version``.
 
     ``repeated`` says that the command had been carried out before, and that this is its first answer.
     """
 
-    first: int
-    last: int
-    version: int
-    entries: tuple[Entry, ...]
+    stored: Stored
     repeated: bool
+
+    @property
+    def first(self) -> int:
+        """The number of the first entry."""
+        return self.stored[0].number
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry."""
+        return self.stored[-1].number
+
+    @property
+    def version(self) -> int:
+        """The version of the stream after the last entry."""
+        return self.stored[-1].version
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries, read when they are asked for."""
+        return tuple(read_entry(entry.content, entry.hash) for entry in self.stored)
 
 
 def append(
@@ -59,12 +76,11 @@ def append(
         "time": write_time(clock.now()),
     }
     drafts = [_draft(common, part, event) for part, event in enumerate(events)]
-    stored, salt = store(Request(stream, command_id, expected_version, drafts)), drafts[0]["salt"]
-    entries = tuple(read_entry(content, hash_) for content, hash_ in stored)
-    repeated = entries[0].salt != salt
-    if repeated and (entries[0].stream != stream or _is_another(entries, events)):
-        raise CommandReusedError(command_id, number=entries[0].number)
-    return Appended(entries[0].number, entries[-1].number, entries[-1].version, entries, repeated)
+    stored = store(Request(stream, command_id, expected_version, drafts))
+    done = Appended(stored, repeated=f'"salt":"{drafts[0]["salt"]}"' not in stored[0].content)
+    if done.repeated and _is_another(done.entries, stream, events):
+        raise CommandReusedError(command_id, number=done.first)
+    return done
 
 
 def _draft(common: dict[str, Any], part: int, event: Event) -> dict[str, Any]:
@@ -81,5 +97,5 @@ def _draft(common: dict[str, Any], part: int, event: Event) -> dict[str, Any]:
     return draft
 
 
-def _is_another(entries: Sequence[Entry], events: Sequence[Event]) -> bool:
-    return len(entries) != len(events) or any(map(clashes, entries, events))
+def _is_another(entries: Sequence[Entry], stream: str, events: Sequence[Event]) -> bool:
+    return entries[0].stream != stream or len(entries) != len(events) or any(map(clashes, entries, events))

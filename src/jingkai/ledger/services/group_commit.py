@@ -29,7 +29,7 @@ from jingkai.ledger.services import storing
 from jingkai.ledger.waiting_room import Seat
 
 Answer = dict[str, Any]
-"""``stored``: content and hash of the entries; or ``version``: the one that the stream has, which is not as expected."""
+"""``stored``: the entries; or ``version``: the one that the stream has, which is not as expected."""
 
 _LOOK = "SELECT ledger_look(%s::text[], %s::text[])"
 _WRITE = "CALL ledger_write(%s::json, %s::text, %s::boolean)"
@@ -77,7 +77,7 @@ def _folder_of(database: str) -> Path:
 def _stored(answer: Answer, request: Request) -> storing.Stored:
     if "version" in answer:
         raise ConflictError(request.stream, expected=request.expected or 0, found=answer["version"])
-    return [(content, hash_) for content, hash_ in answer["stored"]]
+    return [storing.Written(*entry) for entry in answer["stored"]]
 
 
 def _lead(seat: Seat | None, own: Request) -> Answer:
@@ -174,7 +174,7 @@ def _placed(
             carried_out[request.command] = {"version": conflict.found}
             continue
         rows += own
-        carried_out[request.command] = {"stored": [(row.content, row.hash) for row in own]}
+        carried_out[request.command] = {"stored": storing.written(own)}
     return rows, [carried_out[request.command] for request in requests]
 
 

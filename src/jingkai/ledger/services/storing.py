@@ -7,6 +7,9 @@ held, and nothing is on disk, until that ends.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -14,8 +17,18 @@ from jingkai.ledger.guard import ENTRIES
 from jingkai.ledger.placing import Request, Row, place_after, placed
 from jingkai.ledger.procedures import LOCK
 
-Stored = list[tuple[str, str]]
-"""Content and hash of the entries of a command."""
+
+class Written(NamedTuple):
+    """An entry as it stands in the ledger, not yet read."""
+
+    number: int
+    version: int
+    content: str
+    hash: str
+
+
+Stored = list[Written]
+"""The entries of a command."""
 
 # One statement: whatever the driver costs is paid once.
 _LOOK = (
@@ -25,7 +38,7 @@ _LOOK = (
     f"(SELECT number FROM {ENTRIES} WHERE command = %s AND part = 0)"
 )
 COMMAND = (
-    f"SELECT content, hash FROM {ENTRIES} WHERE number >= %s "  # noqa: S608
+    f"SELECT {', '.join(Written._fields)} FROM {ENTRIES} WHERE number >= %s "  # noqa: S608
     f"AND number < %s + (SELECT parts FROM {ENTRIES} WHERE number = %s) ORDER BY number"
 )
 _INSERT = f"INSERT INTO {ENTRIES} ({', '.join(Row._fields)}) VALUES "  # noqa: S608
@@ -59,11 +72,16 @@ def _inside(request: Request) -> Stored:
         number, hash_, version, earlier = cursor.fetchone()
         if earlier is not None:
             cursor.execute(COMMAND, [earlier] * 3)
-            return [(content, earlier_hash) for content, earlier_hash in cursor.fetchall()]
+            return [Written(*row) for row in cursor.fetchall()]
         rows = placed(request, place_after(number, hash_, version))
         for row in rows:
             cursor.execute(_INSERT + _VALUES, row)
-    return [(row.content, row.hash) for row in rows]
+    return written(rows)
+
+
+def written(rows: Sequence[Row]) -> Stored:
+    """Return rows as they were written."""
+    return [Written(row.number, row.version, row.content, row.hash) for row in rows]
 
 
 def _sqlite(own: BaseDatabaseWrapper, request: Request) -> Stored:
@@ -77,14 +95,15 @@ def _sqlite(own: BaseDatabaseWrapper, request: Request) -> Stored:
                 _LOOK_SQLITE, (request.stream, request.command)
             ).fetchone()
             if earlier is not None:
-                stored: Stored = raw.execute(_COMMAND_SQLITE, (earlier, earlier, earlier)).fetchall()
+                found = raw.execute(_COMMAND_SQLITE, (earlier, earlier, earlier)).fetchall()
+                stored = [Written(*row) for row in found]
             else:
                 rows = placed(request, place_after(number, hash_, version))
                 if len(rows) == 1:
                     raw.execute(_INSERT_SQLITE, rows[0])
                 else:
                     raw.executemany(_INSERT_SQLITE, rows)
-                stored = [(row.content, row.hash) for row in rows]
+                stored = written(rows)
             raw.execute("COMMIT")
         except BaseException:
             if raw.in_transaction:
