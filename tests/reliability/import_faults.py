@@ -21,6 +21,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "registry" / "impor
 _BATCH = 20
 _LONGEST = 0.5  # seconds that a worker lives
 _MOMENT = 0.02
+_FEW = 4  # batches that a worker adds at most to those of the workers before it, while it waits to be killed
 _ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 
 
@@ -112,12 +113,20 @@ def main() -> None:
     run_pk = prepare(count)
     whole = sheets.batches
 
+    most = [_FEW]
+
     def small(*given: Any, **options: Any) -> Any:
-        return whole(*given, **options, size=_BATCH)
+        """Read small batches; in the first half of the kills a few, and then wait to be killed."""
+        for at, batch in enumerate(whole(*given, **options, size=_BATCH)):
+            while at >= most[0]:
+                time.sleep(_MOMENT)
+            yield batch
 
     import_run.sheets.batches = small
     killed = stopped_within = 0
     for kill in range(kills):
+        # However slow this process is woken: a worker of the first half never comes to the end.
+        most[0] = (kill + 1) * _FEW if kill < kills // 2 else count
         before = found(run_pk)
         process = worker()
         if kill < kills // 2:

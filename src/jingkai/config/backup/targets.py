@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from jingkai.config.backup.rows import kept_models
 from jingkai.kernel.language import gettext as _
 
 _SQLITE_COMPANIONS = ("", "-wal", "-shm")
+_LEAVING_SECONDS = 5
 
 
 def name_of_target() -> str:
@@ -166,21 +168,32 @@ class _PostgresqlPlace:
 def _postgresql(schema: str) -> Iterator[_Place]:
     """Move what is there into a schema of its own, and build anew, all in one transaction."""
     connection.ensure_connection()
+    _until_nobody_is_connected()
     transaction.set_autocommit(False)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-            )
-            if cursor.fetchone()[0]:
-                raise _still_at_work(name_of_target())
             _move_aside(cursor, schema)
         yield _PostgresqlPlace()
     finally:
         if connection.connection is not None and not connection.connection.closed:
             transaction.rollback()  # nothing is left to roll back after the commit
             transaction.set_autocommit(True)
+
+
+def _until_nobody_is_connected() -> None:
+    """Wait a moment for those who have just gone: the server ends their sessions after them."""
+    end = time.monotonic() + _LEAVING_SECONDS
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if not cursor.fetchone()[0]:
+                return
+        if time.monotonic() > end:
+            raise _still_at_work(name_of_target())
+        time.sleep(0.1)
 
 
 def _move_aside(cursor, schema: str) -> None:  # type: ignore[no-untyped-def] # Django's own type is not public
