@@ -76,7 +76,7 @@ def append(stream: str, count: int = 1) -> str:
         command_id=str(uuid.uuid4()),
         actor="user:0b8e1c5e-0000-0000-0000-000000000000",
     )
-    return done.entries[0].content
+    return done.stored[0].content
 
 
 def rate(work: Callable[[], object], seconds: float = SECONDS) -> float:
