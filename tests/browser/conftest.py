@@ -220,12 +220,13 @@ def open_page(chromium: Any, running_site: Site) -> Iterator[Any]:
 
 @pytest.fixture
 def demo_page(chromium: Any, demo_site: Any) -> Iterator[Any]:
-    """Open a page of the demo as somebody who holds a role; a script error or anything refused fails the test."""
+    """Open a page of the demo as somebody who holds a role, or nobody; a script error or a refusal fails the test."""
     contexts = []
     complaints: list[str] = []
 
-    def open_it(role: str, path: str, *, width: int = 1280, **cookies: str) -> Any:
-        cookies["session"] = demo_site.session_of(role)
+    def open_it(role: str | None, path: str, *, width: int = 1280, **cookies: str) -> Any:
+        if role:
+            cookies["session"] = demo_site.session_of(role)
         context = chromium.new_context(viewport={"width": width, "height": 900})
         context.add_cookies(
             [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,8 @@ DEMO = "chengzhengbanfa-2025-11"
 
 
 @pytest.fixture
-def open_demo(chromium: Any, demo_site: Any) -> Iterator[Callable[..., Any]]:
+def open_demo(demo_page: Callable[..., Any]) -> Callable[..., Any]:
     """Open a page of the demo; a script error or a refused script or style fails the test."""
-    contexts = []
-    complaints: list[str] = []
 
     def open_it(
         path: str,
@@ -33,28 +31,9 @@ def open_demo(chromium: Any, demo_site: Any) -> Iterator[Callable[..., Any]]:
         theme: str = "light",
         language: str = "zh-hans",
     ) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
-        cookies = {"theme": theme, "language": language}
-        if role:
-            cookies["session"] = demo_site.session_of(role)
-        context.add_cookies(
-            [
-                {"name": f"jingkai_{name}", "value": value, "url": demo_site.address}
-                for name, value in cookies.items()
-            ]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.goto(demo_site.address + path)
-        page.wait_for_load_state("networkidle")
-        return page
+        return demo_page(role, path, width=width, theme=theme, language=language)
 
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return open_it
 
 
 def _fits(page: Any) -> bool:
